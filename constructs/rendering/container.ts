@@ -1,0 +1,148 @@
+import { Size } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import gmsaInitContainer from '../../lib/rules/gmsa-init-container';
+import linuxOnlyField from '../../lib/rules/linux-only-field';
+import resourceRequestExceedsLimit from '../../lib/rules/resource-request-exceeds-limit';
+import { LINUX_ONLY_CONTAINER_FIELDS } from '../../lib/windows/linux-only-fields';
+import type { IGmsaCredentialSpec } from '../gmsa-identity';
+import type { RunAsUser } from '../run-as-user';
+import type { WindowsContainerProps } from '../windows-container';
+import { refuse } from './refusal';
+
+/** What cdk8s-plus does not keep of the props of a Windows container. */
+interface Settings {
+  readonly runAsUserName?: RunAsUser;
+  readonly runAsNonRoot?: boolean;
+  readonly gmsa?: IGmsaCredentialSpec;
+  readonly pullPolicyStated: boolean;
+  readonly startupStated: boolean;
+}
+
+const SETTINGS = new WeakMap<kplus.Container, Settings>();
+
+/**
+ * Windows containers start slower and need more memory than their Linux twins, and a node without limits can be starved:
+ * there is no OOM killer. Memory request equals the limit, since Windows over-commits badly.
+ * Source: https://kubernetes.io/docs/concepts/configuration/windows-resource-management/
+ */
+const DEFAULT_RESOURCES: kplus.ContainerResources = {
+  cpu: { request: kplus.Cpu.millis(250), limit: kplus.Cpu.units(1) },
+  memory: { request: Size.gibibytes(1), limit: Size.gibibytes(1) },
+};
+
+/** Turns the props into those that cdk8s-plus understands; refuses what a Windows container cannot have. */
+export function toPlusProps(props: WindowsContainerProps, subject: string, field: string): kplus.ContainerProps {
+  refuseLinuxSecurityContext(props.securityContext, subject, `${field}.securityContext`);
+  const { runAsUserName: _user, runAsNonRoot: _nonRoot, gmsa: _gmsa, securityContext: _context, ...plus } = props;
+  return { ...plus, resources: completeResources(props.resources, subject, field) };
+}
+
+/** Remembers the Windows props of a container that cdk8s-plus has made. */
+export function keepSettings(container: kplus.Container, props: WindowsContainerProps): void {
+  SETTINGS.set(container, {
+    runAsUserName: props.runAsUserName,
+    runAsNonRoot: props.runAsNonRoot ?? props.securityContext?.ensureNonRoot,
+    gmsa: props.gmsa,
+    pullPolicyStated: props.imagePullPolicy !== undefined,
+    startupStated: props.startup !== undefined,
+  });
+}
+
+/** The container as a Windows node needs it: what cdk8s-plus made of it, less its Linux defaults. */
+export function renderContainer(container: kplus.Container): kplus.k8s.Container {
+  const settings = SETTINGS.get(container);
+  const { securityContext: _linux, imagePullPolicy, startupProbe, ...rest } = container._toKube();
+  const windowsOptions = compact({
+    runAsUserName: settings?.runAsUserName?.userName,
+    gmsaCredentialSpecName: settings?.gmsa?.credentialSpecName,
+  });
+  const securityContext = compact({ runAsNonRoot: settings?.runAsNonRoot, windowsOptions });
+  return {
+    ...rest,
+    ...(settings === undefined || settings.pullPolicyStated ? { imagePullPolicy } : {}),
+    ...(settings === undefined || settings.startupStated ? { startupProbe } : {}),
+    ...(securityContext ? { securityContext } : {}),
+  };
+}
+
+/** The user stated for this very container. */
+export function userOf(container: kplus.Container): RunAsUser | undefined {
+  return SETTINGS.get(container)?.runAsUserName;
+}
+
+/** The gMSA stated for this very container. */
+export function gmsaOf(container: kplus.Container): IGmsaCredentialSpec | undefined {
+  return SETTINGS.get(container)?.gmsa;
+}
+
+/** Refuses what only a HostProcess container, or no init container, may say. */
+export function refuseGmsaOnInitContainer(props: WindowsContainerProps, subject: string, field: string): void {
+  if (props.gmsa !== undefined) {
+    refuse(gmsaInitContainer, { subject, field: `${field}.gmsa`, got: props.gmsa.credentialSpecName });
+  }
+}
+
+/** A container made elsewhere keeps its Linux defaults out of sight; what was set on purpose must not vanish. */
+export function refuseLinuxContainer(container: kplus.Container, subject: string, field: string): void {
+  const { user, group, privileged, allowPrivilegeEscalation, capabilities, seccompProfile } = container.securityContext;
+  const stated = { user, group, privileged, allowPrivilegeEscalation, capabilities, seccompProfile };
+  refuseLinuxSecurityContext(stated, subject, `${field}.securityContext`);
+}
+
+const PROPS_OF_CONTAINER: readonly [keyof kplus.ContainerSecurityContextProps, string][] = [
+  ['user', 'securityContext.runAsUser'],
+  ['group', 'securityContext.runAsGroup'],
+  ['privileged', 'securityContext.privileged'],
+  ['allowPrivilegeEscalation', 'securityContext.allowPrivilegeEscalation'],
+  ['readOnlyRootFilesystem', 'securityContext.readOnlyRootFilesystem'],
+  ['capabilities', 'securityContext.capabilities'],
+  ['seccompProfile', 'securityContext.seccompProfile'],
+];
+
+/** `false` asks for what Windows does anyway and is simply not emitted; anything else would promise the impossible. */
+function refuseLinuxSecurityContext(
+  context: kplus.ContainerSecurityContextProps | undefined,
+  subject: string,
+  field: string,
+): void {
+  if (context === undefined) return;
+  for (const [prop, path] of PROPS_OF_CONTAINER) {
+    const got = context[prop];
+    if (got === undefined || got === null || got === false) continue;
+    const fix = LINUX_ONLY_CONTAINER_FIELDS.find((known) => known.path === path)?.instead;
+    refuse(linuxOnlyField, { subject, field: `${field}.${prop}`, got, fix });
+  }
+}
+
+/** Memory with a request or a limit only gets the other one equal. */
+function completeResources(
+  resources: kplus.ContainerResources | undefined,
+  subject: string,
+  field: string,
+): kplus.ContainerResources {
+  if (resources === undefined) return DEFAULT_RESOURCES;
+  const { cpu, memory } = resources;
+  const request = memory?.request ?? memory?.limit;
+  const limit = memory?.limit ?? memory?.request;
+  if (request && limit && request.toKibibytes({ rounding: 0 }) > limit.toKibibytes({ rounding: 0 })) {
+    const got = `${request.asString()} above ${limit.asString()}`;
+    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.memory.request`, got });
+  }
+  const [cpuRequest, cpuLimit] = [millis(cpu?.request), millis(cpu?.limit)];
+  if (cpuRequest !== undefined && cpuLimit !== undefined && cpuRequest > cpuLimit) {
+    const got = `${cpu?.request?.amount} above ${cpu?.limit?.amount}`;
+    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.cpu.request`, got });
+  }
+  return memory === undefined ? resources : { ...resources, memory: { request, limit } };
+}
+
+function millis(cpu: kplus.Cpu | undefined): number | undefined {
+  if (cpu === undefined) return undefined;
+  return cpu.amount.endsWith('m') ? Number(cpu.amount.slice(0, -1)) : Number(cpu.amount) * 1000;
+}
+
+/** Without entries that say nothing; `undefined` when none says anything. */
+export function compact<T extends object>(value: T): T | undefined {
+  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
+  return entries.length > 0 ? (Object.fromEntries(entries) as T) : undefined;
+}

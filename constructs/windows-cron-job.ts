@@ -1,0 +1,98 @@
+import type { Cron, Duration } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import type { Construct } from 'constructs';
+import { addWindowsContainer, checkAttachedContainer, WindowsPodTemplate } from './rendering/pod-template';
+import type { WindowsJobProps } from './windows-job';
+import type { PodSecurityLevel } from './windows-namespace';
+
+/** Properties of a WindowsCronJob. */
+export interface WindowsCronJobProps extends WindowsJobProps {
+  /** When the job runs. */
+  readonly schedule: Cron;
+  /**
+   * The time zone of the schedule, by its name in the tz database.
+   * @default - that of the controller manager
+   */
+  readonly timeZone?: string;
+  /**
+   * What happens when the job before still runs.
+   * @default ConcurrencyPolicy.FORBID
+   */
+  readonly concurrencyPolicy?: kplus.ConcurrencyPolicy;
+  /**
+   * How late a job may start; at least 10 seconds.
+   * @default Duration.seconds(10)
+   */
+  readonly startingDeadline?: Duration;
+  /**
+   * Whether new runs are held back.
+   * @default false
+   */
+  readonly suspend?: boolean;
+  /**
+   * How many successful jobs are kept.
+   * @default 3
+   */
+  readonly successfulJobsRetained?: number;
+  /**
+   * How many failed jobs are kept.
+   * @default 1
+   */
+  readonly failedJobsRetained?: number;
+}
+
+/**
+ * A CronJob on Windows nodes.
+ *
+ * The pods get `os.name: windows`, the node selector, the tolerations and the label `cdk8s-windows/os: windows`; nothing
+ * that a Windows pod may not carry is emitted. Everything of cdk8s-plus's class goes on working.
+ *
+ * @see https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
+ */
+export class WindowsCronJob extends kplus.CronJob {
+  private readonly template: WindowsPodTemplate;
+
+  /** Throws when a prop contradicts a Windows rule; the message names the prop, the value, the reason and the way out. */
+  constructor(scope: Construct, id: string, props: WindowsCronJobProps) {
+    super(scope, id, props);
+    this.template = new WindowsPodTemplate(this, props, this._hostProcess, () => this._toPodSpec());
+    this.template.check();
+  }
+
+  /** The strictest Pod Security level that admits the pods. */
+  public get podSecurityLevel(): PodSecurityLevel {
+    return this.template.podSecurityLevel;
+  }
+
+  /** Adds a container; takes `WindowsContainerProps` as well. */
+  public override addContainer(cont: kplus.ContainerProps): kplus.Container {
+    return addWindowsContainer(this, 'containers', cont, (props) => super.addContainer(props));
+  }
+
+  /** Adds an init container; takes `WindowsContainerProps` as well. */
+  public override addInitContainer(cont: kplus.ContainerProps): kplus.Container {
+    return addWindowsContainer(this, 'initContainers', cont, (props) => super.addInitContainer(props));
+  }
+
+  /** Adds a container made elsewhere; throws when it carries Linux settings. */
+  public override attachContainer(cont: kplus.Container): void {
+    checkAttachedContainer(this, cont);
+    super.attachContainer(cont);
+  }
+
+  /**
+   * Whether the containers are processes of the node.
+   * @internal
+   */
+  protected get _hostProcess(): boolean {
+    return false;
+  }
+
+  /**
+   * The pod spec as Windows needs it.
+   * @internal
+   */
+  public override _toPodSpec(): kplus.k8s.PodSpec {
+    return this.template.render(super._toPodSpec());
+  }
+}

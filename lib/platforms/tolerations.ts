@@ -1,0 +1,27 @@
+/** A toleration as it stands in a pod spec. */
+export interface Toleration {
+  readonly key?: string;
+  readonly operator?: string;
+  readonly value?: string;
+  readonly effect?: string;
+  readonly tolerationSeconds?: number;
+}
+
+/** Whether whatever `other` tolerates is tolerated by `one` too (kubernetes/kubernetes `pkg/util/tolerations`). */
+export function covers(one: Toleration, other: Toleration): boolean {
+  if (one.key === undefined || one.key === '') {
+    if (one.operator !== 'Exists') return false;
+  } else if (one.key !== other.key) {
+    return false;
+  }
+  if (one.effect !== undefined && one.effect !== '' && one.effect !== other.effect) return false;
+  if (one.operator !== 'Exists' && (other.operator === 'Exists' || (one.value ?? '') !== (other.value ?? '')))
+    return false;
+  if (other.effect !== 'NoExecute' || one.tolerationSeconds === undefined) return true;
+  return other.tolerationSeconds !== undefined && other.tolerationSeconds <= one.tolerationSeconds;
+}
+
+/** The author's tolerations, then those that none of them covers. */
+export function mergeTolerations<T extends Toleration>(own: readonly T[], added: readonly T[]): T[] {
+  return [...own, ...added.filter((toleration) => !own.some((present) => covers(present, toleration)))];
+}

@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'host-process-containerd',
+  summary: 'HostProcess containers need containerd 1.6.',
+  why: 'Older versions know nothing of them and start an ordinary container.',
+  fix: 'Upgrade containerd, or correct containerdVersion of the TargetCluster.',
+  severity: 'error',
+  verdict: 'node',
+  reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
+});

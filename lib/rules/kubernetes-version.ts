@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'kubernetes-version',
+  summary: 'A Kubernetes version has the form 1.34 or 1.34.2.',
+  why: 'It decides which fields exist and which rules hold.',
+  fix: "Write it as kubectl version shows it, for example '1.34'.",
+  severity: 'error',
+  verdict: 'advice',
+  reference: 'https://kubernetes.io/releases/',
+});

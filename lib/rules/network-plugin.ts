@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'network-plugin',
+  summary: 'Windows nodes do not work with this network plug-in.',
+  why: 'The platform refuses the Windows node pool, or its pods get no network.',
+  fix: 'Choose one that the platform supports for Windows.',
+  severity: 'error',
+  verdict: 'node',
+  reference: 'https://kubernetes.io/docs/concepts/services-networking/windows-networking/',
+});

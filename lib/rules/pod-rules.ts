@@ -1,0 +1,63 @@
+import commandOneString from './command-one-string';
+import commandShell from './command-shell';
+import containerNameUnique from './container-name-unique';
+import dnsOptions from './dns-options';
+import dnsPolicy from './dns-policy';
+import emptyDirMedium from './empty-dir-medium';
+import envCase from './env-case';
+import gmsaInitContainer from './gmsa-init-container';
+import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
+import hostPathAbsolute from './host-path-absolute';
+import hostPathType from './host-path-type';
+import hostProcessHostAliases from './host-process-host-aliases';
+import hostProcessHostPort from './host-process-host-port';
+import hostProcessNamedPipe from './host-process-named-pipe';
+import hostProcessRunAsNonRoot from './host-process-run-as-non-root';
+import hostProcessUser from './host-process-user';
+import hostProcessUserDomainCase from './host-process-user-domain-case';
+import imageBuildEnded from './image-build-ended';
+import imageMissing from './image-missing';
+import imageNanoserverPowershell from './image-nanoserver-powershell';
+import mountPath from './mount-path';
+import mountPathUnique from './mount-path-unique';
+import mountPropagation from './mount-propagation';
+import namedPipeMount from './named-pipe-mount';
+import nfsVolume from './nfs-volume';
+import type { Rule } from './rule';
+import runAsNonRootAdministrator from './run-as-non-root-administrator';
+import runAsNonRootWithoutUser from './run-as-non-root-without-user';
+import subPath from './sub-path';
+import volumeFsType from './volume-fs-type';
+
+/** The rules that look at one Windows pod and need nothing else. */
+export const POD_RULES: readonly Rule[] = [
+  imageMissing,
+  containerNameUnique,
+  hostNetworkNeedsHostProcess,
+  hostProcessUser,
+  hostProcessUserDomainCase,
+  hostProcessRunAsNonRoot,
+  hostProcessNamedPipe,
+  hostProcessHostAliases,
+  hostProcessHostPort,
+  runAsNonRootAdministrator,
+  runAsNonRootWithoutUser,
+  gmsaInitContainer,
+  imageBuildEnded,
+  imageNanoserverPowershell,
+  commandShell,
+  commandOneString,
+  envCase,
+  emptyDirMedium,
+  nfsVolume,
+  volumeFsType,
+  hostPathType,
+  hostPathAbsolute,
+  mountPath,
+  mountPathUnique,
+  subPath,
+  mountPropagation,
+  namedPipeMount,
+  dnsPolicy,
+  dnsOptions,
+];

@@ -1,0 +1,12 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'pool-windows-version',
+  summary: 'No node pool of the target cluster has this Windows version.',
+  why: 'A nodeSelector matches one exact build, so the pods would stay Pending.',
+  fix: 'Add the version to windowsVersions of the TargetCluster, or choose one of its pools.',
+  severity: 'error',
+  verdict: 'node',
+  reference:
+    'https://kubernetes.io/docs/concepts/windows/user-guide/#handling-multiple-windows-versions-in-the-same-cluster',
+});

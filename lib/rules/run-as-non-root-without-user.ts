@@ -1,0 +1,18 @@
+import { containersOf, effectiveRunAsNonRoot, effectiveUserName } from '../manifests/pod-spec';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'run-as-non-root-without-user',
+  summary: 'runAsNonRoot needs an explicit user on Windows.',
+  why: 'The kubelet only compares names: an image without USER passes the test and then runs as ContainerAdministrator.',
+  fix: 'Set runAsUserName: RunAsUser.CONTAINER_USER beside it.',
+  severity: 'error',
+  verdict: 'ignored',
+  reference: 'https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/kuberuntime/security_context_windows.go',
+  check: (pod) =>
+    containersOf(pod).flatMap(({ path, container }) =>
+      effectiveRunAsNonRoot(pod, container) === true && effectiveUserName(pod, container) === undefined
+        ? [{ path: `${path}.securityContext.runAsNonRoot`, got: true }]
+        : [],
+    ),
+});

@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'runtime-class-twice',
+  summary: 'A pod names one RuntimeClass.',
+  why: 'runtimeClass and runtimeClassName both end in spec.runtimeClassName.',
+  fix: 'Keep runtimeClass for a class of this app, runtimeClassName for one that exists already.',
+  severity: 'error',
+  verdict: 'advice',
+  reference: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
+});

@@ -1,0 +1,21 @@
+import { defineRule } from './rule';
+
+const SOURCES_WITH_FILE_SYSTEM = ['csi', 'awsElasticBlockStore', 'azureDisk', 'gcePersistentDisk'] as const;
+
+export default defineRule({
+  id: 'volume-fs-type',
+  summary: 'Windows formats volumes with NTFS.',
+  why: 'ext4 and xfs cannot be mounted on a Windows node; the pod stays in ContainerCreating.',
+  fix: "Set fsType: 'ntfs', or use a claim of a WindowsStorageClass.",
+  severity: 'error',
+  verdict: 'node',
+  reference: 'https://kubernetes.io/docs/concepts/storage/windows-storage/',
+  check: (pod) =>
+    (pod.volumes ?? []).flatMap((volume, index) =>
+      SOURCES_WITH_FILE_SYSTEM.flatMap((source) => {
+        const fsType = volume[source]?.fsType;
+        const fits = fsType === undefined || /^(ntfs|refs)$/i.test(fsType);
+        return fits ? [] : [{ path: `volumes[${index}].${source}.fsType`, got: fsType, allowed: 'ntfs' }];
+      }),
+    ),
+});

@@ -1,0 +1,12 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'windows-build-format',
+  summary: 'A Windows build is major.minor.build.',
+  why: 'The node label holds exactly that, without a revision.',
+  fix: "Write it as '10.0.20348'.",
+  severity: 'error',
+  verdict: 'advice',
+  reference:
+    'https://kubernetes.io/docs/concepts/windows/user-guide/#handling-multiple-windows-versions-in-the-same-cluster',
+});

@@ -1,0 +1,11 @@
+/** Labels of nodes, set by the kubelet (kubernetes/kubernetes `pkg/kubelet/kubelet_node_status.go`). */
+export const OS_LABEL = 'kubernetes.io/os';
+export const ARCH_LABEL = 'kubernetes.io/arch';
+/** major.minor.build of the node's Windows as a string: a nodeSelector matches exactly one build. */
+export const WINDOWS_BUILD_LABEL = 'node.kubernetes.io/windows-build';
+
+/**
+ * The label that our pods carry so that network policies can select by operating system: nodes have an OS label, pods
+ * have none. (`kubernetes.io/os` is left alone: the kubelet reads it on pods as well.)
+ */
+export const POD_OS_LABEL = 'cdk8s-windows/os';
