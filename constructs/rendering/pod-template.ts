@@ -20,6 +20,7 @@ import { parseImageReference } from '../../lib/windows/image-reference';
 import { ARCH_LABEL, OS_LABEL, POD_OS_LABEL, WINDOWS_BUILD_LABEL } from '../../lib/windows/labels';
 import { LINUX_ONLY_POD_FIELDS } from '../../lib/windows/linux-only-fields';
 import { baselineObstacles, podSecurityLevelOf, restrictedObstacles } from '../../lib/windows/pod-security';
+import type { IGmsaCredentialSpec } from '../gmsa-identity';
 import { RunAsUser } from '../run-as-user';
 import { TargetCluster } from '../target-cluster';
 import type { WindowsContainerProps } from '../windows-container';
@@ -103,8 +104,10 @@ export class WindowsPodTemplate {
     } = plus;
     const containers = this.pod.containers.map((container, index) => this.place(renderContainer(container), index));
     const initContainers = this.pod.initContainers.map((container) => this.placeUser(renderContainer(container)));
-    const images = [...containers, ...initContainers].map((container) => container.image);
-    const builds = this.buildsThatRun(images);
+    const builds = this.buildsThatRun([
+      ...containers.map(({ image }, index) => ({ field: `containers[${index}].image`, image })),
+      ...initContainers.map(({ image }, index) => ({ field: `initContainers[${index}].image`, image })),
+    ]);
     const spec: kplus.k8s.PodSpec = {
       ...rest,
       os: { name: 'windows' },
@@ -144,7 +147,9 @@ export class WindowsPodTemplate {
   }
 
   private place(container: kplus.k8s.Container, index: number): kplus.k8s.Container {
-    const gmsa = gmsaOf(this.pod.containers[index]) ?? this.props.gmsa;
+    const own = gmsaOf(this.pod.containers[index]);
+    if (own !== undefined && this.hostProcess) this.refuseHostProcessGmsa(`containers[${index}].gmsa`, own);
+    const gmsa = own ?? this.props.gmsa;
     const placed = this.placeUser(container);
     const stated = userOf(this.pod.containers[index]) ?? this.user;
     if (gmsa === undefined || stated !== undefined || parseImageReference(container.image ?? '').hostsIis)
@@ -180,37 +185,26 @@ export class WindowsPodTemplate {
    * The builds that the pod must be kept to; none when any node will do or nothing is known. HostProcess containers run
    * on every build, since they share nothing with their image but files.
    */
-  private buildsThatRun(images: readonly (string | undefined)[]): string[] {
+  private buildsThatRun(images: readonly PlacedImage[]): string[] {
     const { windowsVersion, runtimeClass, nodeSelector } = this.props;
     const classBuild = runtimeClass?.nodeSelector[WINDOWS_BUILD_LABEL];
     const stated = windowsVersion?.windowsBuild ?? nodeSelector?.[WINDOWS_BUILD_LABEL] ?? classBuild;
-    const pools = this.cluster.windowsVersions;
-    const runsAll = (build: string) =>
-      this.hostProcess || images.every((image) => image === undefined || runsOnBuild(image, build));
-    if (stated !== undefined) {
-      const misfit = images.findIndex(
-        (image) => !this.hostProcess && image !== undefined && !runsOnBuild(image, stated),
-      );
-      if (misfit >= 0) this.refuseImage(images[misfit], stated);
-      // The RuntimeClass brings its own build.
-      return windowsVersion === undefined ? [] : [stated];
+    const pools = [...new Set(this.cluster.windowsVersions.map((pool) => pool.windowsBuild))];
+    const candidates = stated === undefined ? pools : [stated];
+    if (this.hostProcess) return windowsVersion === undefined ? [] : candidates;
+    const fitting = candidates.filter((build) => images.every(({ image }) => runsOnBuild(image, build)));
+    if (candidates.length > 0 && fitting.length === 0) {
+      const misfit = images.find(({ image }) => !candidates.some((build) => runsOnBuild(image, build))) ?? images[0];
+      refuse(imageBuild, {
+        subject: this.subject,
+        field: misfit.field,
+        got: misfit.image,
+        allowed: `images that run on ${candidates.join(' or ')}`,
+      });
     }
-    if (pools.length === 0) return [];
-    const fitting = pools.filter((pool) => runsAll(pool.windowsBuild)).map((pool) => pool.windowsBuild);
-    if (fitting.length === 0) {
-      const misfit = images.find((image) => image && !pools.some((pool) => runsOnBuild(image, pool.windowsBuild)));
-      this.refuseImage(misfit ?? images.join(', '), pools.map((pool) => pool.windowsBuild).join(', '));
-    }
-    return fitting.length === new Set(pools.map((pool) => pool.windowsBuild)).size ? [] : [...new Set(fitting)];
-  }
-
-  private refuseImage(image: string | undefined, builds: string): never {
-    refuse(imageBuild, {
-      subject: this.subject,
-      field: 'image',
-      got: image,
-      allowed: `an image that runs on ${builds}`,
-    });
+    // A build from the node selector or the RuntimeClass is there already, and all pools together need no selector.
+    if (stated !== undefined) return windowsVersion === undefined ? [] : fitting;
+    return fitting.length === pools.length ? [] : fitting;
   }
 
   /** Several builds need an affinity, since a node selector matches one value. */
@@ -306,9 +300,7 @@ export class WindowsPodTemplate {
   private refuseHostProcess(): void {
     const { subject, props, cluster } = this;
     if (props.hostNetwork === false) refuse(hostProcessHostNetwork, { subject, field: 'hostNetwork', got: false });
-    if (props.gmsa !== undefined) {
-      refuse(hostProcessGmsa, { subject, field: 'gmsa', got: props.gmsa.credentialSpecName });
-    }
+    if (props.gmsa !== undefined) this.refuseHostProcessGmsa('gmsa', props.gmsa);
     const [major, minor] = cluster.containerdVersion.split('.').map(Number);
     const containerd = major * 100 + minor;
     if (containerd < 106) {
@@ -323,6 +315,10 @@ export class WindowsPodTemplate {
     if (this.user?.isLocalGroup && containerd < 107) {
       refuse(hostProcessLocalGroup, { subject, field: 'runAsUserName', got: this.user.userName });
     }
+  }
+
+  private refuseHostProcessGmsa(field: string, gmsa: IGmsaCredentialSpec): never {
+    refuse(hostProcessGmsa, { subject: this.subject, field, got: gmsa.credentialSpecName });
   }
 
   /** The pod's service account may use each credential spec that the pod names, and no other account may. */
@@ -368,8 +364,14 @@ export class WindowsPodTemplate {
 /** Fields of a pod spec that neither cdk8s-plus nor we have a prop for; plain JavaScript may still write them. */
 const UNTYPED_LINUX_PROPS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'resources'];
 
-function runsOnBuild(image: string, build: string): boolean {
-  const { build: imageBuildNumber } = parseImageReference(image);
+/** An image and where it is written. */
+interface PlacedImage {
+  readonly field: string;
+  readonly image?: string;
+}
+
+function runsOnBuild(image: string | undefined, build: string): boolean {
+  const { build: imageBuildNumber } = parseImageReference(image ?? '');
   return imageBuildNumber === undefined || imageRunsOnHost(imageBuildNumber, build);
 }
 

@@ -1,0 +1,33 @@
+import type { Construct } from 'constructs';
+import { WindowsDaemonSet, type WindowsDaemonSetProps } from './windows-daemon-set';
+
+/** Properties of a HostProcessDaemonSet. */
+export interface HostProcessDaemonSetProps extends WindowsDaemonSetProps {}
+
+/**
+ * Runs a program on every Windows node with access to the node itself: agents, drivers, network and storage plug-ins.
+ *
+ * `hostProcess` and `hostNetwork` are set on the pod, so that every container is a HostProcess container, those added
+ * later included. Without `runAsUserName` they run as LOCAL SERVICE. The namespace must admit privileged pods: see
+ * `WindowsNamespace`. No network policy governs the pods, and any image will do that holds the files. Paths in commands:
+ * see `HostProcessPath`.
+ *
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/
+ */
+export class HostProcessDaemonSet extends WindowsDaemonSet {
+  /**
+   * Throws on what a HostProcess pod cannot have: an account of the container, a gMSA, `runAsNonRoot`, a named pipe mount,
+   * host aliases, `hostNetwork: false`.
+   */
+  constructor(scope: Construct, id: string, props: HostProcessDaemonSetProps = {}) {
+    super(scope, id, props);
+  }
+
+  /**
+   * The containers are processes of the node.
+   * @internal
+   */
+  protected override get _hostProcess(): boolean {
+    return true;
+  }
+}

@@ -1,0 +1,34 @@
+import { App, type AppProps } from 'cdk8s';
+import type { TargetCluster } from './target-cluster';
+
+/** Properties of a WindowsApp. */
+export interface WindowsAppProps extends AppProps {
+  /**
+   * The cluster that the manifests are for.
+   * @default TargetCluster.unknown()
+   */
+  readonly cluster?: TargetCluster;
+}
+
+/**
+ * A cdk8s app that knows its target cluster. A stock `App` works as well: call `cluster.applyTo(app)` on it.
+ *
+ * @example
+ *
+ * import { Chart } from 'cdk8s';
+ * import { TargetCluster, WindowsApp, WindowsDeployment, WindowsVersion } from 'cdk8s-windows';
+ *
+ * const cluster = TargetCluster.aks({ kubernetesVersion: '1.34', windowsVersions: [WindowsVersion.SERVER_2022] });
+ * const app = new WindowsApp({ cluster });
+ * const shop = new Chart(app, 'shop', { namespace: 'shop' });
+ * new WindowsDeployment(shop, 'web', {
+ *   containers: [{ image: 'mcr.microsoft.com/dotnet/samples:aspnetapp-nanoserver-ltsc2022', portNumber: 8080 }],
+ * });
+ * app.synth();
+ */
+export class WindowsApp extends App {
+  constructor(props: WindowsAppProps = {}) {
+    super(props);
+    props.cluster?.applyTo(this);
+  }
+}
