@@ -2,6 +2,7 @@ import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { AKS } from '../lib/platforms/aks';
 import { AZURE_LOCAL } from '../lib/platforms/azure-local';
+import { isContainerdVersion } from '../lib/platforms/containerd-version';
 import { EKS } from '../lib/platforms/eks';
 import { GKE } from '../lib/platforms/gke';
 import { KUBEADM } from '../lib/platforms/kubeadm';
@@ -10,11 +11,14 @@ import { OPENSHIFT } from '../lib/platforms/openshift';
 import type { Platform } from '../lib/platforms/platform';
 import { RKE2 } from '../lib/platforms/rke2';
 import { UNKNOWN } from '../lib/platforms/unknown';
+import containerdVersionRule from '../lib/rules/containerd-version';
 import kubernetesVersionRule from '../lib/rules/kubernetes-version';
 import kubernetesVersionWindowsOs from '../lib/rules/kubernetes-version-windows-os';
 import networkPluginRule from '../lib/rules/network-plugin';
 import platformWindows from '../lib/rules/platform-windows';
 import platformWindowsVersion from '../lib/rules/platform-windows-version';
+import targetClusterLate from '../lib/rules/target-cluster-late';
+import { nameOfBuild } from '../lib/windows/versions';
 import { refuse } from './rendering/refusal';
 import type { WindowsVersion } from './windows-version';
 
@@ -157,6 +161,8 @@ export interface EksClusterProps extends TargetClusterProps {
 const LINUX_ONLY = [NetworkPlugin.KUBENET, NetworkPlugin.CILIUM];
 
 const OF_SCOPE = new WeakMap<IConstruct, TargetCluster>();
+/** What each construct has asked for and built upon. */
+const READ_BY = new WeakMap<IConstruct, TargetCluster>();
 
 /**
  * What the manifests are for: platform, Kubernetes version, Windows versions and taints of the node pools, network.
@@ -215,6 +221,16 @@ export class TargetCluster {
     return ANY_CLUSTER;
   }
 
+  /**
+   * As `of`, for constructs that build upon the answer.
+   * @internal
+   */
+  public static _read(construct: IConstruct): TargetCluster {
+    const cluster = TargetCluster.of(construct);
+    READ_BY.set(construct, cluster);
+    return cluster;
+  }
+
   /** The platform's id: `aks`, `azure-local`, `eks`, `gke`, `openshift`, `rke2`, `kubeadm` or `unknown`. */
   public readonly platform: string;
   /** The Kubernetes version, when known. */
@@ -262,8 +278,15 @@ export class TargetCluster {
         got: props.kubernetesVersion,
       });
     }
+    if (!isContainerdVersion(this.containerdVersion)) {
+      refuse(containerdVersionRule, {
+        subject: `TargetCluster ${facts.id}`,
+        field: 'containerdVersion',
+        got: this.containerdVersion,
+      });
+    }
     for (const [index, version] of this.windowsVersions.entries()) {
-      this._refuseVersionNotOffered(`TargetCluster ${facts.id}`, `windowsVersions[${index}]`, version);
+      this._refuseBuildNotOffered(`TargetCluster ${facts.id}`, `windowsVersions[${index}]`, version.windowsBuild);
     }
   }
 
@@ -272,8 +295,14 @@ export class TargetCluster {
    * `App` or `Chart`, call this before workloads are created.
    *
    * @param scope An app, a chart or any construct.
+   * @throws When a workload in it has already read another target cluster.
    */
   public applyTo(scope: IConstruct): void {
+    const late = scope.node.findAll().find((construct) => (READ_BY.get(construct) ?? this) !== this);
+    if (late !== undefined) {
+      const got = `${this.platform}, while ${late.node.path} was made for ${READ_BY.get(late)?.platform}`;
+      refuse(targetClusterLate, { subject: scope.node.path || 'app', field: 'TargetCluster', got });
+    }
     OF_SCOPE.set(scope, this);
   }
 
@@ -339,18 +368,18 @@ export class TargetCluster {
   }
 
   /**
-   * Refuses a Windows version that the platform cannot have at this Kubernetes version.
+   * Refuses a Windows build that the platform cannot have at this Kubernetes version.
    * @internal
    */
-  public _refuseVersionNotOffered(subject: string, field: string, version: WindowsVersion): void {
+  public _refuseBuildNotOffered(subject: string, field: string, build: string): void {
     const minor = this._minor;
     const builds = minor === undefined ? undefined : this.facts.windowsBuilds(minor);
-    if (builds === undefined || builds.includes(version.windowsBuild)) return;
+    if (builds === undefined || builds.includes(build)) return;
     refuse(platformWindowsVersion, {
       subject,
       field,
-      got: `${version.name} on ${this.facts.name} ${this.kubernetesVersion}`,
-      allowed: builds.join(', '),
+      got: `${nameOfBuild(build)} on ${this.facts.name} ${this.kubernetesVersion}`,
+      allowed: builds.map(nameOfBuild).join(', '),
     });
   }
 }

@@ -54,7 +54,7 @@ export class WindowsCronJob extends kplus.CronJob {
 
   /** Throws when a prop contradicts a Windows rule; the message names the prop, the value, the reason and the way out. */
   constructor(scope: Construct, id: string, props: WindowsCronJobProps) {
-    super(scope, id, props);
+    super(scope, id, { ...props, restartPolicy: props.restartPolicy ?? kplus.RestartPolicy.NEVER });
     this.template = new WindowsPodTemplate(this, props, this._hostProcess, () => this._toPodSpec());
     this.template.check();
   }

@@ -46,7 +46,7 @@ export class WindowsDeployment extends kplus.Deployment {
 
   /** Throws when a prop contradicts a Windows rule; the message names the prop, the value, the reason and the way out. */
   constructor(scope: Construct, id: string, props: WindowsDeploymentProps = {}) {
-    super(scope, id, { progressDeadline: FIRST_PULL, ...props });
+    super(scope, id, { ...props, progressDeadline: props.progressDeadline ?? FIRST_PULL });
     this.template = new WindowsPodTemplate(this, props, this._hostProcess, () => this._toPodSpec());
     this.template.check();
   }

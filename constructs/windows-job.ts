@@ -37,7 +37,7 @@ export class WindowsJob extends kplus.Job {
 
   /** Throws when a prop contradicts a Windows rule; the message names the prop, the value, the reason and the way out. */
   constructor(scope: Construct, id: string, props: WindowsJobProps = {}) {
-    super(scope, id, props);
+    super(scope, id, { ...props, restartPolicy: props.restartPolicy ?? kplus.RestartPolicy.NEVER });
     this.template = new WindowsPodTemplate(this, props, this._hostProcess, () => this._toPodSpec());
     this.template.check();
   }

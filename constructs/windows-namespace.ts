@@ -1,7 +1,9 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { kubernetesMinor } from '../lib/platforms/kubernetes-version';
+import podSecurityLevelMissing from '../lib/rules/pod-security-level-missing';
 import podSecurityVersion from '../lib/rules/pod-security-version';
+import podSecurityVersionFormat from '../lib/rules/pod-security-version-format';
 import { refuse } from './rendering/refusal';
 
 /** A level of the Pod Security Standards. */
@@ -51,14 +53,12 @@ export class WindowsNamespace extends kplus.Namespace {
   /** The level that is enforced, if one is. */
   public readonly podSecurity?: PodSecurityLevel;
 
-  /** Throws when `restricted` is pinned to a policy version that no Windows pod can fit. */
+  /** Throws on a malformed policy version, and when `restricted` is pinned to one that no Windows pod can fit. */
   constructor(scope: Construct, id: string, props: WindowsNamespaceProps = {}) {
     super(scope, id, props);
     this.podSecurity = props.podSecurity;
     const version = props.podSecurityVersion ?? 'latest';
-    if (version !== 'latest' && (kubernetesMinor(version) ?? 0) < 25) {
-      refuse(podSecurityVersion, { subject: this.node.path, field: 'podSecurityVersion', got: version });
-    }
+    this.refuseVersion(props.podSecurityVersion);
     if (props.podSecurity !== undefined) {
       this.metadata.addLabel(ENFORCE, props.podSecurity);
       this.metadata.addLabel(ENFORCE_VERSION, version);
@@ -66,5 +66,15 @@ export class WindowsNamespace extends kplus.Namespace {
     const names = NAMESPACES.get(this.node.root) ?? new Map<string, WindowsNamespace>();
     names.set(this.name, this);
     NAMESPACES.set(this.node.root, names);
+  }
+
+  private refuseVersion(got: string | undefined): void {
+    if (got === undefined) return;
+    const where = { subject: this.node.path, field: 'podSecurityVersion', got };
+    if (this.podSecurity === undefined) refuse(podSecurityLevelMissing, where);
+    if (got !== 'latest' && !/^v1\.(0|[1-9]\d*)$/.test(got)) refuse(podSecurityVersionFormat, where);
+    if (this.podSecurity === PodSecurityLevel.RESTRICTED && (kubernetesMinor(got) ?? 25) < 25) {
+      refuse(podSecurityVersion, where);
+    }
   }
 }

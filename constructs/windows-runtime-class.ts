@@ -4,6 +4,7 @@ import { Construct } from 'constructs';
 import { mergeTolerations } from '../lib/platforms/tolerations';
 import runtimeClassHandler from '../lib/rules/runtime-class-handler';
 import runtimeClassNotWindows from '../lib/rules/runtime-class-not-windows';
+import windowsArch from '../lib/rules/windows-arch';
 import windowsBuildConflict from '../lib/rules/windows-build-conflict';
 import { ARCH_LABEL, OS_LABEL, WINDOWS_BUILD_LABEL } from '../lib/windows/labels';
 import { refuse } from './rendering/refusal';
@@ -75,14 +76,18 @@ export class WindowsRuntimeClass extends Construct implements IWindowsRuntimeCla
   constructor(scope: Construct, id: string, props: WindowsRuntimeClassProps) {
     super(scope, id);
     const subject = this.node.path;
-    const cluster = TargetCluster.of(this);
+    const cluster = TargetCluster._read(this);
     const handler = props.handler ?? PROCESS_ISOLATION;
     if (handler !== PROCESS_ISOLATION) refuse(runtimeClassHandler, { subject, field: 'handler', got: handler });
-    cluster._refuseVersionNotOffered(subject, 'windowsVersion', props.windowsVersion);
+    cluster._refuseBuildNotOffered(subject, 'windowsVersion', props.windowsVersion.windowsBuild);
 
     const os = props.nodeSelector?.[OS_LABEL];
     if (os !== undefined && os !== 'windows') {
       refuse(runtimeClassNotWindows, { subject, field: `nodeSelector['${OS_LABEL}']`, got: os });
+    }
+    const arch = props.nodeSelector?.[ARCH_LABEL];
+    if (arch !== undefined && arch !== 'amd64') {
+      refuse(windowsArch, { subject, field: `nodeSelector['${ARCH_LABEL}']`, got: arch, allowed: 'amd64' });
     }
     const build = props.nodeSelector?.[WINDOWS_BUILD_LABEL];
     if (build !== undefined && build !== props.windowsVersion.windowsBuild) {

@@ -2,7 +2,14 @@ import imageBuildEnded from '../lib/rules/image-build-ended';
 import windowsBuildFormat from '../lib/rules/windows-build-format';
 import { imageRunsOnHost } from '../lib/windows/image-compatibility';
 import { parseImageReference } from '../lib/windows/image-reference';
-import { ENDED_BUILDS, releaseOfBuild, WINDOWS_RELEASES, type WindowsRelease } from '../lib/windows/versions';
+import {
+  ENDED_BUILDS,
+  isWindowsBuild,
+  releaseOfBuild,
+  USE_A_SUPPORTED_BUILD,
+  WINDOWS_RELEASES,
+  type WindowsRelease,
+} from '../lib/windows/versions';
 import { refuse } from './rendering/refusal';
 
 /**
@@ -28,9 +35,14 @@ export class WindowsVersion {
    */
   public static of(windowsBuild: string): WindowsVersion {
     if (ENDED_BUILDS.has(windowsBuild)) {
-      refuse(imageBuildEnded, { subject: 'WindowsVersion', field: 'windowsBuild', got: windowsBuild });
+      refuse(imageBuildEnded, {
+        subject: 'WindowsVersion',
+        field: 'windowsBuild',
+        got: windowsBuild,
+        fix: USE_A_SUPPORTED_BUILD,
+      });
     }
-    if (!/^10\.0\.\d{5}$/.test(windowsBuild)) {
+    if (!isWindowsBuild(windowsBuild)) {
       refuse(windowsBuildFormat, { subject: 'WindowsVersion', field: 'windowsBuild', got: windowsBuild });
     }
     const release = releaseOfBuild(windowsBuild);
@@ -57,12 +69,16 @@ export class WindowsVersion {
   /** The month in which extended support ends, `YYYY-MM`, or `unknown`. */
   public readonly extendedSupportEnd: string;
 
+  /** The value of the AKS node label `kubernetes.azure.com/os-sku`, for example `Windows2022`, or `unknown`. */
+  public readonly aksOsSku: string;
+
   private constructor(release: WindowsRelease) {
     this.name = release.name;
     this.windowsBuild = release.build;
     this.imageTag = release.imageTag;
     this.mainstreamSupportEnd = release.mainstreamEnd;
     this.extendedSupportEnd = release.extendedEnd;
+    this.aksOsSku = release.aksOsSku;
   }
 
   /**

@@ -1,8 +1,11 @@
-import { Size } from 'cdk8s';
+import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { isPort } from '../../lib/manifests/formats';
+import containerPort from '../../lib/rules/container-port';
 import gmsaInitContainer from '../../lib/rules/gmsa-init-container';
 import linuxOnlyField from '../../lib/rules/linux-only-field';
 import resourceRequestExceedsLimit from '../../lib/rules/resource-request-exceeds-limit';
+import runAsNonRootTwice from '../../lib/rules/run-as-non-root-twice';
 import { LINUX_ONLY_CONTAINER_FIELDS } from '../../lib/windows/linux-only-fields';
 import type { IGmsaCredentialSpec } from '../gmsa-identity';
 import type { RunAsUser } from '../run-as-user';
@@ -33,8 +36,18 @@ const DEFAULT_RESOURCES: kplus.ContainerResources = {
 /** Turns the props into those that cdk8s-plus understands; refuses what a Windows container cannot have. */
 export function toPlusProps(props: WindowsContainerProps, subject: string, field: string): kplus.ContainerProps {
   refuseLinuxSecurityContext(props.securityContext, subject, `${field}.securityContext`);
+  refuseTwoNonRoots(props, subject, `${field}.securityContext`);
+  refuseNoPort(props.port, subject, `${field}.port`);
+  refuseNoPort(props.portNumber, subject, `${field}.portNumber`);
   const { runAsUserName: _user, runAsNonRoot: _nonRoot, gmsa: _gmsa, securityContext: _context, ...plus } = props;
-  return { ...plus, resources: completeResources(props.resources, subject, field) };
+  return {
+    ...plus,
+    // cdk8s-plus keeps and changes these: props that two containers share would grow together.
+    ...(props.envVariables ? { envVariables: { ...props.envVariables } } : {}),
+    ...(props.envFrom ? { envFrom: [...props.envFrom] } : {}),
+    ...(props.volumeMounts ? { volumeMounts: [...props.volumeMounts] } : {}),
+    resources: completeResources(props.resources, subject, field),
+  };
 }
 
 /** Remembers the Windows props of a container that cdk8s-plus has made. */
@@ -114,6 +127,24 @@ function refuseLinuxSecurityContext(
   }
 }
 
+/** cdk8s-plus takes 0 and NaN for "no port" and drops them. */
+function refuseNoPort(port: number | undefined, subject: string, field: string): void {
+  if (port !== undefined && port !== null && !isPort(port)) refuse(containerPort, { subject, field, got: port });
+}
+
+/** `ensureNonRoot` is the word of cdk8s-plus for `runAsNonRoot`. */
+export function refuseTwoNonRoots(
+  props: Pick<WindowsContainerProps, 'runAsNonRoot' | 'securityContext'>,
+  subject: string,
+  field: string,
+): void {
+  const { runAsNonRoot, securityContext } = props;
+  const other = securityContext?.ensureNonRoot;
+  if (runAsNonRoot === undefined || other === undefined || runAsNonRoot === other) return;
+  const allowed = `${runAsNonRoot}, as in runAsNonRoot`;
+  refuse(runAsNonRootTwice, { subject, field: `${field}.ensureNonRoot`, got: other, allowed });
+}
+
 /** Memory with a request or a limit only gets the other one equal. */
 function completeResources(
   resources: kplus.ContainerResources | undefined,
@@ -121,19 +152,23 @@ function completeResources(
   field: string,
 ): kplus.ContainerResources {
   if (resources === undefined) return DEFAULT_RESOURCES;
-  const { cpu, memory } = resources;
-  const request = memory?.request ?? memory?.limit;
-  const limit = memory?.limit ?? memory?.request;
-  if (request && limit && request.toKibibytes({ rounding: 0 }) > limit.toKibibytes({ rounding: 0 })) {
-    const got = `${request.asString()} above ${limit.asString()}`;
-    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.memory.request`, got });
+  const { cpu, memory, ephemeralStorage } = resources;
+  refuseAboveLimit('cpu', millis(cpu?.request), millis(cpu?.limit), 'm');
+  refuseAboveLimit('memory', kibibytes(memory?.request), kibibytes(memory?.limit), 'Ki');
+  refuseAboveLimit('ephemeralStorage', kibibytes(ephemeralStorage?.request), kibibytes(ephemeralStorage?.limit), 'Ki');
+  if (memory === undefined) return resources;
+  const { request = memory.limit, limit = memory.request } = memory;
+  return { ...resources, memory: { request, limit } };
+
+  function refuseAboveLimit(name: string, request: number | undefined, limit: number | undefined, unit: string): void {
+    if (request === undefined || limit === undefined || request <= limit) return;
+    const [got, allowed] = [`${request}${unit}`, `at most the limit, ${limit}${unit}`];
+    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.${name}.request`, got, allowed });
   }
-  const [cpuRequest, cpuLimit] = [millis(cpu?.request), millis(cpu?.limit)];
-  if (cpuRequest !== undefined && cpuLimit !== undefined && cpuRequest > cpuLimit) {
-    const got = `${cpu?.request?.amount} above ${cpu?.limit?.amount}`;
-    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.cpu.request`, got });
-  }
-  return memory === undefined ? resources : { ...resources, memory: { request, limit } };
+}
+
+function kibibytes(size: Size | undefined): number | undefined {
+  return size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
 }
 
 function millis(cpu: kplus.Cpu | undefined): number | undefined {

@@ -1,23 +1,21 @@
+import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { isCount } from '../../lib/manifests/formats';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
-import { mergeTolerations } from '../../lib/platforms/tolerations';
+import { isContainerdAtLeast } from '../../lib/platforms/containerd-version';
 import hostProcessContainerd from '../../lib/rules/host-process-containerd';
 import hostProcessGmsa from '../../lib/rules/host-process-gmsa';
 import hostProcessHostNetwork from '../../lib/rules/host-process-host-network';
 import hostProcessLocalGroup from '../../lib/rules/host-process-local-group';
-import imageBuild from '../../lib/rules/image-build';
 import linuxOnlyField from '../../lib/rules/linux-only-field';
+import localGroupNeedsHostProcess from '../../lib/rules/local-group-needs-host-process';
 import namespacePodSecurity from '../../lib/rules/namespace-pod-security';
-import osNodeSelector from '../../lib/rules/os-node-selector';
+import osPodLabel from '../../lib/rules/os-pod-label';
 import { POD_RULES } from '../../lib/rules/pod-rules';
-import poolWindowsVersion from '../../lib/rules/pool-windows-version';
-import runtimeClassConflict from '../../lib/rules/runtime-class-conflict';
-import runtimeClassTwice from '../../lib/rules/runtime-class-twice';
-import windowsArch from '../../lib/rules/windows-arch';
-import windowsBuildConflict from '../../lib/rules/windows-build-conflict';
-import { imageRunsOnHost } from '../../lib/windows/image-compatibility';
+import restartPolicyRule from '../../lib/rules/restart-policy';
+import wholeNumber from '../../lib/rules/whole-number';
 import { parseImageReference } from '../../lib/windows/image-reference';
-import { ARCH_LABEL, OS_LABEL, POD_OS_LABEL, WINDOWS_BUILD_LABEL } from '../../lib/windows/labels';
+import { OS_LABEL, POD_OS_LABEL } from '../../lib/windows/labels';
 import { LINUX_ONLY_POD_FIELDS } from '../../lib/windows/linux-only-fields';
 import { baselineObstacles, podSecurityLevelOf, restrictedObstacles } from '../../lib/windows/pod-security';
 import type { IGmsaCredentialSpec } from '../gmsa-identity';
@@ -32,11 +30,19 @@ import {
   keepSettings,
   refuseGmsaOnInitContainer,
   refuseLinuxContainer,
+  refuseTwoNonRoots,
   renderContainer,
   toPlusProps,
   userOf,
 } from './container';
-import { refuse, refuseFound } from './refusal';
+import { rememberGmsaPod } from './gmsa-pods';
+import { Placement } from './placement';
+import { propOf } from './prop-of';
+import { atPath, Refusal, refuse, refuseFound } from './refusal';
+import { selectorProblems } from './selector';
+
+/** Pods whose constructor is through: what they get later is checked at that line. */
+const TEMPLATES = new WeakMap<kplus.AbstractPod, WindowsPodTemplate>();
 
 /** Makes a container of a Windows pod: cdk8s-plus creates it, the Windows props are remembered. */
 export function addWindowsContainer(
@@ -48,20 +54,25 @@ export function addWindowsContainer(
   const subject = pod.node.path;
   const field = `${kind}[${kind === 'containers' ? pod.containers.length : pod.initContainers.length}]`;
   if (kind === 'initContainers') refuseGmsaOnInitContainer(props, subject, field);
-  const container = create(toPlusProps(props, subject, field));
+  const container = atPath(`${subject}: ${field}`, () => create(toPlusProps(props, subject, field)));
   keepSettings(container, props);
+  TEMPLATES.get(pod)?.check();
+  TEMPLATES.get(pod)?.grantGmsa(`${field}.gmsa`, props.gmsa);
   return container;
 }
 
-/** Refuses a container that was made elsewhere with Linux settings. */
+/** Refuses a container that was made elsewhere with Linux settings; its gMSA is granted to the pod. */
 export function checkAttachedContainer(pod: kplus.AbstractPod, container: kplus.Container): void {
-  refuseLinuxContainer(container, pod.node.path, `containers[${pod.containers.length}]`);
+  const field = `containers[${pod.containers.length}]`;
+  refuseLinuxContainer(container, pod.node.path, field);
+  TEMPLATES.get(pod)?.grantGmsa(`${field}.gmsa`, gmsaOf(container));
 }
 
 /** What all Windows workloads share: it checks the props of the pod and turns cdk8s-plus's pod spec into a Windows one. */
 export class WindowsPodTemplate {
   private readonly cluster: TargetCluster;
   private readonly subject: string;
+  private readonly placement: Placement;
   private readonly runAsNonRoot?: boolean;
   private readonly user?: RunAsUser;
 
@@ -72,21 +83,28 @@ export class WindowsPodTemplate {
     private readonly spec: () => kplus.k8s.PodSpec,
   ) {
     this.subject = pod.node.path;
-    this.cluster = TargetCluster.of(pod);
+    this.cluster = TargetCluster._read(pod);
     this.runAsNonRoot = props.runAsNonRoot ?? props.securityContext?.ensureNonRoot;
     this.user = props.runAsUserName ?? (hostProcess ? RunAsUser.LOCAL_SERVICE : undefined);
     this.cluster._refuseUnlessWindows(this.subject);
     this.refuseLinuxProps();
-    this.refusePlacement();
+    refuseTwoNonRoots(props, this.subject, 'securityContext');
+    this.refuseProps();
+    this.placement = new Placement(this.subject, this.cluster, props, hostProcess);
     if (hostProcess) this.refuseHostProcess();
+    this.refusePodLabels();
     pod.podMetadata.addLabel(POD_OS_LABEL, 'windows');
-    this.grantGmsa();
-    pod.node.addValidation({ validate: () => this.namespaceProblems() });
+    this.grantGmsa('gmsa', props.gmsa);
+    for (const [index, container] of pod.containers.entries()) {
+      this.grantGmsa(`containers[${index}].gmsa`, gmsaOf(container));
+    }
+    pod.node.addValidation({ validate: () => [...this.namespaceProblems(), ...selectorProblems(pod)] });
   }
 
   /** Finds what is wrong with the containers at the line that made the workload. */
   public check(): void {
-    if (this.pod.containers.length > 0) this.spec();
+    TEMPLATES.set(this.pod, this);
+    if (this.pod.containers.length > 0) atPath(this.subject, this.spec);
   }
 
   /** cdk8s-plus's pod spec as a Windows one. Throws when a rule is broken. */
@@ -102,18 +120,18 @@ export class WindowsPodTemplate {
       tolerations,
       ...rest
     } = plus;
+    this.refusePodLabels();
+    this.refuseLocalGroups();
     const containers = this.pod.containers.map((container, index) => this.place(renderContainer(container), index));
     const initContainers = this.pod.initContainers.map((container) => this.placeUser(renderContainer(container)));
-    const builds = this.buildsThatRun([
+    const images = [
       ...containers.map(({ image }, index) => ({ field: `containers[${index}].image`, image })),
       ...initContainers.map(({ image }, index) => ({ field: `initContainers[${index}].image`, image })),
-    ]);
+    ];
     const spec: kplus.k8s.PodSpec = {
       ...rest,
       os: { name: 'windows' },
-      nodeSelector: this.nodeSelector(builds),
-      ...(affinity || builds.length > 1 ? { affinity: this.affinity(affinity, builds) } : {}),
-      tolerations: this.tolerations(tolerations),
+      ...this.placement.render({ affinity, tolerations }, images),
       ...this.securityContext(),
       containers,
       ...(initContainers.length > 0 ? { initContainers } : {}),
@@ -127,7 +145,7 @@ export class WindowsPodTemplate {
       ...(this.runtimeClassName ? { runtimeClassName: this.runtimeClassName } : {}),
     };
     for (const rule of POD_RULES) {
-      if (rule.check) refuseFound(rule, this.subject, rule.check(spec as PodSpec));
+      if (rule.check) refuseFound(rule, this.subject, rule.check(spec as PodSpec), spec as PodSpec);
     }
     return spec;
   }
@@ -173,65 +191,6 @@ export class WindowsPodTemplate {
     return securityContext ? { securityContext } : {};
   }
 
-  private nodeSelector(builds: readonly string[]): { [label: string]: string } {
-    return {
-      [OS_LABEL]: 'windows',
-      ...(builds.length === 1 ? { [WINDOWS_BUILD_LABEL]: builds[0] } : {}),
-      ...this.props.nodeSelector,
-    };
-  }
-
-  /**
-   * The builds that the pod must be kept to; none when any node will do or nothing is known. HostProcess containers run
-   * on every build, since they share nothing with their image but files.
-   */
-  private buildsThatRun(images: readonly PlacedImage[]): string[] {
-    const { windowsVersion, runtimeClass, nodeSelector } = this.props;
-    const classBuild = runtimeClass?.nodeSelector[WINDOWS_BUILD_LABEL];
-    const stated = windowsVersion?.windowsBuild ?? nodeSelector?.[WINDOWS_BUILD_LABEL] ?? classBuild;
-    const pools = [...new Set(this.cluster.windowsVersions.map((pool) => pool.windowsBuild))];
-    const candidates = stated === undefined ? pools : [stated];
-    if (this.hostProcess) return windowsVersion === undefined ? [] : candidates;
-    const fitting = candidates.filter((build) => images.every(({ image }) => runsOnBuild(image, build)));
-    if (candidates.length > 0 && fitting.length === 0) {
-      const misfit = images.find(({ image }) => !candidates.some((build) => runsOnBuild(image, build))) ?? images[0];
-      refuse(imageBuild, {
-        subject: this.subject,
-        field: misfit.field,
-        got: misfit.image,
-        allowed: `images that run on ${candidates.join(' or ')}`,
-      });
-    }
-    // A build from the node selector or the RuntimeClass is there already, and all pools together need no selector.
-    if (stated !== undefined) return windowsVersion === undefined ? [] : fitting;
-    return fitting.length === pools.length ? [] : fitting;
-  }
-
-  /** Several builds need an affinity, since a node selector matches one value. */
-  private affinity(own: kplus.k8s.Affinity | undefined, builds: readonly string[]): kplus.k8s.Affinity | undefined {
-    if (builds.length < 2) return own;
-    const expression = { key: WINDOWS_BUILD_LABEL, operator: 'In', values: [...builds] };
-    const required = own?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
-    const terms = required?.nodeSelectorTerms ?? [{}];
-    return {
-      ...own,
-      nodeAffinity: {
-        ...own?.nodeAffinity,
-        requiredDuringSchedulingIgnoredDuringExecution: {
-          nodeSelectorTerms: terms.map((term) => ({
-            ...term,
-            matchExpressions: [...(term.matchExpressions ?? []), expression],
-          })),
-        },
-      },
-    };
-  }
-
-  private tolerations(scheduled: kplus.k8s.Toleration[] | undefined): kplus.k8s.Toleration[] {
-    const own = [...(scheduled ?? []), ...(this.props.tolerations ?? [])];
-    return mergeTolerations(own, this.cluster.windowsTolerations);
-  }
-
   private refuseLinuxProps(): void {
     const context = this.props.securityContext;
     const stated: [string, string, unknown][] = [
@@ -253,47 +212,48 @@ export class WindowsPodTemplate {
     }
   }
 
-  private refusePlacement(): void {
-    const { subject, props, cluster } = this;
-    const { nodeSelector, windowsVersion, runtimeClass } = props;
-    const selectorField = (label: string) => `nodeSelector['${label}']`;
-    const os = nodeSelector?.[OS_LABEL];
-    if (os !== undefined && os !== 'windows') {
-      refuse(osNodeSelector, { subject, field: selectorField(OS_LABEL), got: os, allowed: 'windows' });
+  /** What the API server would refuse, at the line that wrote it. */
+  private refuseProps(): void {
+    const { subject, pod } = this;
+    const props = this.props as unknown as Record<string, unknown>;
+    for (const field of COUNTS) {
+      const got = props[field];
+      if (got !== undefined && got !== null && !isCount(got)) refuse(wholeNumber, { subject, field, got });
     }
-    const arch = nodeSelector?.[ARCH_LABEL];
-    if (arch !== undefined && arch !== 'amd64') {
-      refuse(windowsArch, { subject, field: selectorField(ARCH_LABEL), got: arch, allowed: 'amd64' });
+    const endless = pod.restartPolicy === kplus.RestartPolicy.ALWAYS;
+    const job = pod instanceof kplus.Job || pod instanceof kplus.CronJob;
+    if (pod instanceof kplus.Workload && endless === job) {
+      const allowed = job ? 'RestartPolicy.NEVER, RestartPolicy.ON_FAILURE' : 'RestartPolicy.ALWAYS';
+      refuse(restartPolicyRule, { subject, field: 'restartPolicy', got: pod.restartPolicy, allowed });
     }
-    const build = nodeSelector?.[WINDOWS_BUILD_LABEL];
-    if (build !== undefined && windowsVersion !== undefined && build !== windowsVersion.windowsBuild) {
-      const allowed = windowsVersion.windowsBuild;
-      refuse(windowsBuildConflict, { subject, field: selectorField(WINDOWS_BUILD_LABEL), got: build, allowed });
+  }
+
+  private refuseLocalGroups(): void {
+    const { pod } = this;
+    this.refuseLocalGroup('runAsUserName', this.user);
+    for (const [kind, containers] of Object.entries({
+      containers: pod.containers,
+      initContainers: pod.initContainers,
+    })) {
+      for (const [index, container] of containers.entries()) {
+        this.refuseLocalGroup(`${kind}[${index}].runAsUserName`, userOf(container));
+      }
     }
-    if (runtimeClass !== undefined && props.runtimeClassName !== undefined) {
-      refuse(runtimeClassTwice, { subject, field: 'runtimeClassName', got: props.runtimeClassName });
-    }
-    const own: Record<string, string> = {
-      ...(windowsVersion ? { [WINDOWS_BUILD_LABEL]: windowsVersion.windowsBuild } : {}),
-      ...nodeSelector,
-    };
-    for (const [label, value] of Object.entries(runtimeClass?.nodeSelector ?? {})) {
-      if (own[label] === undefined || own[label] === value) continue;
-      const rule = label === WINDOWS_BUILD_LABEL ? windowsBuildConflict : runtimeClassConflict;
-      const field = label === WINDOWS_BUILD_LABEL && windowsVersion ? 'windowsVersion' : selectorField(label);
-      refuse(rule, {
-        subject,
-        field,
-        got: own[label],
-        allowed: `${value}, as in RuntimeClass ${this.runtimeClassName}`,
-      });
-    }
-    if (windowsVersion === undefined) return;
-    cluster._refuseVersionNotOffered(subject, 'windowsVersion', windowsVersion);
-    const pools = cluster.windowsVersions;
-    if (pools.length > 0 && !pools.some((pool) => pool.windowsBuild === windowsVersion.windowsBuild)) {
-      const allowed = pools.map((pool) => pool.name).join(', ');
-      refuse(poolWindowsVersion, { subject, field: 'windowsVersion', got: windowsVersion.name, allowed });
+  }
+
+  private refuseLocalGroup(field: string, user: RunAsUser | undefined): void {
+    if (!user?.isLocalGroup) return;
+    const where = { subject: this.subject, field, got: user.userName };
+    if (!this.hostProcess) refuse(localGroupNeedsHostProcess, where);
+    if (!isContainerdAtLeast(this.cluster.containerdVersion, 1, 7)) refuse(hostProcessLocalGroup, where);
+  }
+
+  /** Labels can be added until synth, so they are looked at whenever the pod is rendered. */
+  private refusePodLabels(): void {
+    for (const label of [OS_LABEL, POD_OS_LABEL]) {
+      const got = this.pod.podMetadata.getLabel(label);
+      if (got === undefined || got === 'windows') continue;
+      refuse(osPodLabel, { subject: this.subject, field: `podMetadata.labels['${label}']`, got, allowed: 'windows' });
     }
   }
 
@@ -301,19 +261,10 @@ export class WindowsPodTemplate {
     const { subject, props, cluster } = this;
     if (props.hostNetwork === false) refuse(hostProcessHostNetwork, { subject, field: 'hostNetwork', got: false });
     if (props.gmsa !== undefined) this.refuseHostProcessGmsa('gmsa', props.gmsa);
-    const [major, minor] = cluster.containerdVersion.split('.').map(Number);
-    const containerd = major * 100 + minor;
-    if (containerd < 106) {
+    if (!isContainerdAtLeast(cluster.containerdVersion, 1, 6)) {
       const got = cluster.containerdVersion;
-      refuse(hostProcessContainerd, {
-        subject,
-        field: 'TargetCluster.containerdVersion',
-        got,
-        allowed: '1.6 or later',
-      });
-    }
-    if (this.user?.isLocalGroup && containerd < 107) {
-      refuse(hostProcessLocalGroup, { subject, field: 'runAsUserName', got: this.user.userName });
+      const field = 'TargetCluster.containerdVersion';
+      refuse(hostProcessContainerd, { subject, field, got, allowed: '1.6 or later' });
     }
   }
 
@@ -321,14 +272,14 @@ export class WindowsPodTemplate {
     refuse(hostProcessGmsa, { subject: this.subject, field, got: gmsa.credentialSpecName });
   }
 
-  /** The pod's service account may use each credential spec that the pod names, and no other account may. */
-  private grantGmsa(): void {
-    const specs = new Set([this.props.gmsa, ...this.pod.containers.map(gmsaOf)]);
-    for (const spec of specs) {
-      if (spec === undefined) continue;
-      const account = this.pod.serviceAccount ?? this.ownServiceAccount();
-      spec.grantUse(account, this.pod.metadata.namespace);
-    }
+  /** The pod's service account may use a credential spec that the pod names, and no other account may. */
+  public grantGmsa(field: string, spec: IGmsaCredentialSpec | undefined): void {
+    if (spec === undefined) return;
+    const account = this.pod.serviceAccount ?? this.ownServiceAccount();
+    spec.grantUse(account, this.pod.metadata.namespace);
+    // The API server refuses a bare pod whose account is not there yet, and the webhook one whose account has no right.
+    if (Chart.of(account) === Chart.of(this.pod)) ApiObject.of(this.pod).addDependency(account);
+    rememberGmsaPod({ pod: this.pod, field, credentialSpecName: spec.credentialSpecName });
   }
 
   /** An identity bound to the `default` account would belong to every pod of the namespace. */
@@ -345,35 +296,21 @@ export class WindowsPodTemplate {
     const namespace = name === undefined ? undefined : WindowsNamespace._find(this.pod, name);
     if (namespace?.podSecurity === undefined || namespace.podSecurity === PodSecurityLevel.PRIVILEGED) return [];
     const find = namespace.podSecurity === PodSecurityLevel.BASELINE ? baselineObstacles : restrictedObstacles;
-    const obstacles = find(this.spec() as PodSpec);
+    const pod = atPath(this.subject, this.spec) as PodSpec;
+    const obstacles = find(pod);
     if (obstacles.length === 0) return [];
-    try {
-      const allowed = `what the level ${namespace.podSecurity} of namespace ${name} allows`;
-      refuse(namespacePodSecurity, {
-        subject: this.subject,
-        field: obstacles[0].path,
-        got: obstacles[0].got,
-        allowed,
-      });
-    } catch (refusal) {
-      return [(refusal as Error).message];
-    }
+    const [{ path, ...what }] = obstacles;
+    const problem = `the level ${namespace.podSecurity} of namespace ${name} refuses it`;
+    const field = propOf(path, pod);
+    return [new Refusal({ rule: namespacePodSecurity, subject: this.subject, field, problem, ...what }).message];
   }
 }
 
+/** Props of workloads that count something. */
+const COUNTS = ['replicas', 'minReadySeconds', 'backoffLimit', 'successfulJobsRetained', 'failedJobsRetained'];
+
 /** Fields of a pod spec that neither cdk8s-plus nor we have a prop for; plain JavaScript may still write them. */
 const UNTYPED_LINUX_PROPS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'resources'];
-
-/** An image and where it is written. */
-interface PlacedImage {
-  readonly field: string;
-  readonly image?: string;
-}
-
-function runsOnBuild(image: string | undefined, build: string): boolean {
-  const { build: imageBuildNumber } = parseImageReference(image ?? '');
-  return imageBuildNumber === undefined || imageRunsOnHost(imageBuildNumber, build);
-}
 
 function withUser(container: kplus.k8s.Container, user: RunAsUser): kplus.k8s.Container {
   const { securityContext } = container;

@@ -4,12 +4,27 @@ export interface PodSpec {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly hostNetwork?: boolean;
   readonly dnsPolicy?: string;
+  readonly affinity?: {
+    readonly nodeAffinity?: {
+      readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+        readonly nodeSelectorTerms?: readonly NodeSelectorTerm[];
+      };
+    };
+  };
   readonly dnsConfig?: { readonly options?: readonly unknown[] };
   readonly hostAliases?: readonly unknown[];
   readonly securityContext?: SecurityContext;
   readonly initContainers?: readonly ContainerSpec[];
   readonly containers?: readonly ContainerSpec[];
   readonly volumes?: readonly VolumeSpec[];
+}
+
+export interface NodeSelectorTerm {
+  readonly matchExpressions?: readonly {
+    readonly key: string;
+    readonly operator: string;
+    readonly values?: readonly string[];
+  }[];
 }
 
 export interface SecurityContext {
@@ -30,7 +45,7 @@ export interface ContainerSpec {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string }[];
-  readonly ports?: readonly { readonly containerPort?: number; readonly hostPort?: number }[];
+  readonly ports?: readonly { readonly name?: string; readonly containerPort?: number; readonly hostPort?: number }[];
   readonly volumeMounts?: readonly VolumeMount[];
   readonly securityContext?: SecurityContext;
   readonly livenessProbe?: Handler;
@@ -41,12 +56,15 @@ export interface ContainerSpec {
 
 export interface Handler {
   readonly exec?: { readonly command?: readonly string[] };
+  readonly httpGet?: { readonly host?: string };
+  readonly tcpSocket?: { readonly host?: string };
 }
 
 export interface VolumeMount {
   readonly name: string;
   readonly mountPath: string;
   readonly subPath?: string;
+  readonly subPathExpr?: string;
   readonly mountPropagation?: string;
 }
 
@@ -74,15 +92,26 @@ export function containersOf(pod: PodSpec): PlacedContainer[] {
   return [...place(pod.initContainers, 'initContainers'), ...place(pod.containers, 'containers')];
 }
 
+/** The probes and hooks of a container. */
+export function handlersOf(container: ContainerSpec): { path: string; handler: Handler }[] {
+  const found: { path: string; handler: Handler | undefined }[] = [
+    { path: 'livenessProbe', handler: container.livenessProbe },
+    { path: 'readinessProbe', handler: container.readinessProbe },
+    { path: 'startupProbe', handler: container.startupProbe },
+    { path: 'lifecycle.postStart', handler: container.lifecycle?.postStart },
+    { path: 'lifecycle.preStop', handler: container.lifecycle?.preStop },
+  ];
+  return found.flatMap(({ path, handler }) => (handler ? [{ path, handler }] : []));
+}
+
 /** Every command that a container makes Windows start: its own, and those of probes and hooks. */
 export function commandsOf(container: ContainerSpec): { path: string; command: readonly string[] }[] {
-  const found: { path: string; command: readonly string[] | undefined }[] = [
+  const found = [
     { path: 'command', command: container.command },
-    { path: 'livenessProbe.exec.command', command: container.livenessProbe?.exec?.command },
-    { path: 'readinessProbe.exec.command', command: container.readinessProbe?.exec?.command },
-    { path: 'startupProbe.exec.command', command: container.startupProbe?.exec?.command },
-    { path: 'lifecycle.postStart.exec.command', command: container.lifecycle?.postStart?.exec?.command },
-    { path: 'lifecycle.preStop.exec.command', command: container.lifecycle?.preStop?.exec?.command },
+    ...handlersOf(container).map(({ path, handler }) => ({
+      path: `${path}.exec.command`,
+      command: handler.exec?.command,
+    })),
   ];
   return found.flatMap(({ path, command }) => (command?.length ? [{ path, command }] : []));
 }
@@ -90,6 +119,18 @@ export function commandsOf(container: ContainerSpec): { path: string; command: r
 /** The container's setting where it has one, else the pod's: Kubernetes merges windowsOptions field by field. */
 export function effectiveUserName(pod: PodSpec, container: ContainerSpec): string | undefined {
   return container.securityContext?.windowsOptions?.runAsUserName ?? pod.securityContext?.windowsOptions?.runAsUserName;
+}
+
+/** Where the effective value stands: at the container, else at the pod. */
+export function placeOfRunAsNonRoot({ path, container }: PlacedContainer): string {
+  const field = 'securityContext.runAsNonRoot';
+  return container.securityContext?.runAsNonRoot === undefined ? field : `${path}.${field}`;
+}
+
+/** Where the effective value stands: at the container, else at the pod. */
+export function placeOfUserName({ path, container }: PlacedContainer): string {
+  const field = 'securityContext.windowsOptions.runAsUserName';
+  return container.securityContext?.windowsOptions?.runAsUserName === undefined ? field : `${path}.${field}`;
 }
 
 export function effectiveRunAsNonRoot(pod: PodSpec, container: ContainerSpec): boolean | undefined {

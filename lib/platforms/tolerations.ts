@@ -21,7 +21,10 @@ export function covers(one: Toleration, other: Toleration): boolean {
   return other.tolerationSeconds !== undefined && other.tolerationSeconds <= one.tolerationSeconds;
 }
 
-/** The author's tolerations, then those that none of them covers. */
+/** The author's tolerations, each once (a RuntimeClass may not repeat one), then those that none of them covers. */
 export function mergeTolerations<T extends Toleration>(own: readonly T[], added: readonly T[]): T[] {
-  return [...own, ...added.filter((toleration) => !own.some((present) => covers(present, toleration)))];
+  const distinct = own.filter(
+    (toleration, index) => !own.slice(0, index).some((other) => covers(other, toleration) && covers(toleration, other)),
+  );
+  return [...distinct, ...added.filter((toleration) => !own.some((present) => covers(present, toleration)))];
 }

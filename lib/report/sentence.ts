@@ -25,6 +25,13 @@ export function sentence(violation: Violation): string {
 const LONGEST_VALUE = 200;
 
 function quote(value: unknown): string {
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'object' ? JSON.stringify(value) : visible(value);
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** Control characters would garble a terminal or not be seen at all. */
+function visible(value: unknown): string {
+  if (typeof value !== 'string') return String(value);
+  const shown = value.replace(/\p{Cc}/gu, (char) => `\\u${char.codePointAt(0)?.toString(16).padStart(4, '0')}`);
+  return `'${shown}'`;
 }

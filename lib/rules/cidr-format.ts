@@ -3,8 +3,8 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'cidr-format',
   summary: 'A network is written as a CIDR whose host bits are zero.',
-  why: 'Calico refuses a rule with a bare address or with host bits, and a refused policy isolates nothing.',
-  fix: "Write it as '10.1.0.0/16', a single address with /32.",
+  why: 'Calico refuses a rule with host bits, and a policy that is refused isolates nothing.',
+  fix: "Write it as '10.1.0.0/16', a single address as '10.1.0.4'.",
   severity: 'error',
   verdict: 'api',
   reference: 'https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#entityrule',

@@ -3,9 +3,10 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-namespace-excluded',
   summary: 'The gMSA webhook does not look into this namespace.',
-  why: 'In a namespace that the webhook skips, the name of a credential spec has no effect.',
-  fix: 'Use another namespace for gMSA workloads.',
+  why: 'Nobody puts the credential spec into the pod there: it starts without the identity, and nothing says so.',
+  fix: 'Put the workload into another namespace, or take this one out of the exclusion.',
   severity: 'error',
   verdict: 'webhook',
-  reference: 'https://github.com/kubernetes-sigs/windows-gmsa',
+  reference:
+    'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector',
 });

@@ -1,5 +1,5 @@
-import { containersOf, effectiveRunAsNonRoot, isHostProcess } from '../manifests/pod-spec';
-import { defineRule } from './rule';
+import { containersOf, effectiveRunAsNonRoot, isHostProcess, placeOfRunAsNonRoot } from '../manifests/pod-spec';
+import { defineRule, oncePerPlace } from './rule';
 
 export default defineRule({
   id: 'host-process-run-as-non-root',
@@ -12,8 +12,10 @@ export default defineRule({
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/#hostprocess-pod-configuration-requirements',
   check: (pod) =>
     isHostProcess(pod)
-      ? containersOf(pod).flatMap(({ path, container }) =>
-          effectiveRunAsNonRoot(pod, container) ? [{ path: `${path}.securityContext.runAsNonRoot`, got: true }] : [],
+      ? oncePerPlace(
+          containersOf(pod).flatMap((placed) =>
+            effectiveRunAsNonRoot(pod, placed.container) ? [{ path: placeOfRunAsNonRoot(placed), got: true }] : [],
+          ),
         )
       : [],
 });

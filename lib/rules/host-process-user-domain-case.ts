@@ -1,5 +1,5 @@
-import { containersOf, effectiveUserName, isHostProcess } from '../manifests/pod-spec';
-import { defineRule } from './rule';
+import { containersOf, effectiveUserName, isHostProcess, placeOfUserName } from '../manifests/pod-spec';
+import { defineRule, oncePerPlace } from './rule';
 
 export default defineRule({
   id: 'host-process-user-domain-case',
@@ -11,10 +11,12 @@ export default defineRule({
   reference: 'https://github.com/microsoft/hcsshim/blob/main/internal/jobcontainers/logon.go',
   check: (pod) =>
     isHostProcess(pod)
-      ? containersOf(pod).flatMap(({ path, container }) => {
-          const user = effectiveUserName(pod, container) ?? '';
-          const misspelt = /^NT AUTHORITY\\/i.test(user) && !user.startsWith('NT AUTHORITY');
-          return misspelt ? [{ path: `${path}.securityContext.windowsOptions.runAsUserName`, got: user }] : [];
-        })
+      ? oncePerPlace(
+          containersOf(pod).flatMap((placed) => {
+            const user = effectiveUserName(pod, placed.container) ?? '';
+            const misspelt = /^NT AUTHORITY\\/i.test(user) && !user.startsWith('NT AUTHORITY');
+            return misspelt ? [{ path: placeOfUserName(placed), got: user }] : [];
+          }),
+        )
       : [],
 });

@@ -1,6 +1,6 @@
-import { containersOf, effectiveUserName, isHostProcess } from '../manifests/pod-spec';
+import { containersOf, effectiveUserName, isHostProcess, placeOfUserName } from '../manifests/pod-spec';
 import { isContainerAccount } from '../windows/accounts';
-import { defineRule } from './rule';
+import { defineRule, oncePerPlace } from './rule';
 
 export default defineRule({
   id: 'host-process-user',
@@ -12,11 +12,11 @@ export default defineRule({
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/#choosing-a-user-account',
   check: (pod) =>
     isHostProcess(pod)
-      ? containersOf(pod).flatMap(({ path, container }) => {
-          const user = effectiveUserName(pod, container);
-          return user !== undefined && isContainerAccount(user)
-            ? [{ path: `${path}.securityContext.windowsOptions.runAsUserName`, got: user }]
-            : [];
-        })
+      ? oncePerPlace(
+          containersOf(pod).flatMap((placed) => {
+            const user = effectiveUserName(pod, placed.container);
+            return user !== undefined && isContainerAccount(user) ? [{ path: placeOfUserName(placed), got: user }] : [];
+          }),
+        )
       : [],
 });

@@ -11,6 +11,8 @@ export default defineRule({
   reference: 'https://kubernetes.io/docs/concepts/containers/images/',
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
-      container.image?.trim() ? [] : [{ path: `${path}.image`, got: container.image }],
+      typeof container.image === 'string' && container.image.trim() !== ''
+        ? []
+        : [{ path: `${path}.image`, got: container.image }],
     ),
 });

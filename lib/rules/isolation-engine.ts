@@ -2,9 +2,9 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'isolation-engine',
-  summary: 'Nothing on this platform enforces network policies on Windows nodes.',
+  summary: 'Nothing on this cluster enforces network policies on Windows nodes.',
   why: 'The policies would be accepted and have no effect: the pods are open.',
-  fix: 'Choose a policy engine that enforces on Windows, or acknowledge with enforcement: IsolationEnforcement.NOT_ON_WINDOWS.',
+  fix: 'Choose a policy engine that enforces on Windows, or say enforcement: IsolationEnforcement.NOT_ON_WINDOWS.',
   severity: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',

@@ -1,10 +1,13 @@
 import commandOneString from './command-one-string';
 import commandShell from './command-shell';
+import containerName from './container-name';
 import containerNameUnique from './container-name-unique';
+import containerPort from './container-port';
 import dnsOptions from './dns-options';
 import dnsPolicy from './dns-policy';
 import emptyDirMedium from './empty-dir-medium';
 import envCase from './env-case';
+import envName from './env-name';
 import gmsaInitContainer from './gmsa-init-container';
 import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
 import hostPathAbsolute from './host-path-absolute';
@@ -22,17 +25,25 @@ import mountPath from './mount-path';
 import mountPathUnique from './mount-path-unique';
 import mountPropagation from './mount-propagation';
 import namedPipeMount from './named-pipe-mount';
+import netlogonRepair from './netlogon-repair';
 import nfsVolume from './nfs-volume';
+import osNodeAffinity from './os-node-affinity';
+import portName from './port-name';
 import type { Rule } from './rule';
 import runAsNonRootAdministrator from './run-as-non-root-administrator';
 import runAsNonRootWithoutUser from './run-as-non-root-without-user';
 import subPath from './sub-path';
 import volumeFsType from './volume-fs-type';
+import volumeName from './volume-name';
 
 /** The rules that look at one Windows pod and need nothing else. */
 export const POD_RULES: readonly Rule[] = [
   imageMissing,
+  containerName,
   containerNameUnique,
+  containerPort,
+  portName,
+  osNodeAffinity,
   hostNetworkNeedsHostProcess,
   hostProcessUser,
   hostProcessUserDomainCase,
@@ -45,9 +56,12 @@ export const POD_RULES: readonly Rule[] = [
   gmsaInitContainer,
   imageBuildEnded,
   imageNanoserverPowershell,
+  netlogonRepair,
   commandShell,
   commandOneString,
+  envName,
   envCase,
+  volumeName,
   emptyDirMedium,
   nfsVolume,
   volumeFsType,

@@ -2,8 +2,8 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'policy-port',
-  summary: 'A policy names a port by number, from 1 to 65535.',
-  why: 'Calico for Windows skips a rule with a named port, and with it the whole permission or denial.',
+  summary: 'A permission names its ports by number, from 1 to 65535.',
+  why: 'Without ports everything would be open, and Calico for Windows skips a rule with a named port altogether.',
   fix: 'Use IsolationPort.tcp(number) or IsolationPort.tcpRange(from, to).',
   severity: 'error',
   verdict: 'ignored',

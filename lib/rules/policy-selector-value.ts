@@ -2,9 +2,9 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'policy-selector-value',
-  summary: 'A selector value cannot contain both kinds of quotes.',
-  why: 'Calico selectors have no escapes; a selector that does not parse makes the policy vanish, so nothing is isolated.',
-  fix: 'Use a label value without quotes.',
+  summary: 'A label in a policy must be one that a Calico selector can write.',
+  why: 'Selectors have no escapes; one that does not parse makes the policy vanish, so nothing is isolated.',
+  fix: 'Use keys of letters, digits and ._/-, and values without both kinds of quotes.',
   severity: 'error',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/reference/resources/networkpolicy#selector',

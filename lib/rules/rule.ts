@@ -44,3 +44,8 @@ export interface Rule {
 export function defineRule(rule: Rule): Rule {
   return rule;
 }
+
+/** Several containers can inherit one mistake of the pod: it is found once. */
+export function oncePerPlace(found: readonly Found[]): Found[] {
+  return found.filter(({ path }, index) => found.findIndex((earlier) => earlier.path === path) === index);
+}

@@ -1,6 +1,6 @@
-import { containersOf, effectiveRunAsNonRoot, effectiveUserName } from '../manifests/pod-spec';
+import { containersOf, effectiveRunAsNonRoot, effectiveUserName, placeOfRunAsNonRoot } from '../manifests/pod-spec';
 import { isContainerAdministrator } from '../windows/accounts';
-import { defineRule } from './rule';
+import { defineRule, oncePerPlace } from './rule';
 
 export default defineRule({
   id: 'run-as-non-root-administrator',
@@ -11,12 +11,12 @@ export default defineRule({
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   check: (pod) =>
-    containersOf(pod).flatMap(({ path, container }) => {
-      const user = effectiveUserName(pod, container);
-      const clash =
-        effectiveRunAsNonRoot(pod, container) === true && user !== undefined && isContainerAdministrator(user);
-      return clash
-        ? [{ path: `${path}.securityContext.runAsNonRoot`, got: true, allowed: `false, with the user ${user}` }]
-        : [];
-    }),
+    oncePerPlace(
+      containersOf(pod).flatMap((placed) => {
+        const user = effectiveUserName(pod, placed.container);
+        if (effectiveRunAsNonRoot(pod, placed.container) !== true || user === undefined) return [];
+        if (!isContainerAdministrator(user)) return [];
+        return [{ path: placeOfRunAsNonRoot(placed), got: true, problem: `${placed.path} runs as ${user}` }];
+      }),
+    ),
 });

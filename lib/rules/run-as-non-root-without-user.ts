@@ -1,5 +1,5 @@
-import { containersOf, effectiveRunAsNonRoot, effectiveUserName } from '../manifests/pod-spec';
-import { defineRule } from './rule';
+import { containersOf, effectiveRunAsNonRoot, effectiveUserName, placeOfRunAsNonRoot } from '../manifests/pod-spec';
+import { defineRule, oncePerPlace } from './rule';
 
 export default defineRule({
   id: 'run-as-non-root-without-user',
@@ -10,9 +10,11 @@ export default defineRule({
   verdict: 'ignored',
   reference: 'https://github.com/kubernetes/kubernetes/blob/master/pkg/kubelet/kuberuntime/security_context_windows.go',
   check: (pod) =>
-    containersOf(pod).flatMap(({ path, container }) =>
-      effectiveRunAsNonRoot(pod, container) === true && effectiveUserName(pod, container) === undefined
-        ? [{ path: `${path}.securityContext.runAsNonRoot`, got: true }]
-        : [],
+    oncePerPlace(
+      containersOf(pod).flatMap((placed) =>
+        effectiveRunAsNonRoot(pod, placed.container) === true && effectiveUserName(pod, placed.container) === undefined
+          ? [{ path: placeOfRunAsNonRoot(placed), got: true, problem: `${placed.path} has no runAsUserName` }]
+          : [],
+      ),
     ),
 });

@@ -12,11 +12,12 @@ export default defineRule({
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath',
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
-      (container.volumeMounts ?? []).flatMap((mount, index) => {
-        const problem = mount.subPath === undefined ? undefined : subPathProblem(mount.subPath);
-        return problem === undefined
-          ? []
-          : [{ path: `${path}.volumeMounts[${index}].subPath`, got: mount.subPath, problem }];
-      }),
+      (container.volumeMounts ?? []).flatMap((mount, index) =>
+        (['subPath', 'subPathExpr'] as const).flatMap((field) => {
+          const got = mount[field];
+          const problem = got === undefined ? undefined : subPathProblem(got);
+          return problem === undefined ? [] : [{ path: `${path}.volumeMounts[${index}].${field}`, got, problem }];
+        }),
+      ),
     ),
 });

@@ -37,12 +37,19 @@ function buildOfTag(repository: string, tag: string): string | undefined {
     if (namesToken(tag, release.imageTag)) return release.build;
   }
   if (namesToken(tag, 'ltsc2016')) return '10.0.14393';
-  if (!/windows|nanoserver|servercore/i.test(`${repository}:${tag}`)) return undefined;
+  if (!speaksOfWindows(repository, tag)) return undefined;
   if (namesToken(tag, '1809')) return WINDOWS_RELEASES.server2019.build;
   for (const [build, ended] of ENDED_BUILDS) {
     if (namesToken(tag, ended)) return build;
   }
   return undefined;
+}
+
+/** A product that happens to have windows in its name may well number its releases by year and month. */
+function speaksOfWindows(repository: string, tag: string): boolean {
+  return (
+    /nanoserver|servercore/i.test(repository) || /(^|\/)windows(\/|$)/i.test(repository) || /windows|nano/i.test(tag)
+  );
 }
 
 function namesToken(tag: string, token: string): boolean {

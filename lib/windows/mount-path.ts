@@ -1,7 +1,7 @@
 /** Forms of `volumeMounts[].mountPath` that kubelet and containerd understand on Windows. */
 const DRIVE_ONLY = /^[A-Za-z]:$/;
 const DRIVE_PATH = /^[A-Za-z]:[\\/]/;
-const NAMED_PIPE = /^\\\\\.\\pipe\\[^\\/]+$/i;
+const NAMED_PIPE = /^\\\\\.\\pipe\\[^\\/]+$/;
 
 const RESERVED_NAME = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
@@ -31,7 +31,9 @@ export function normalizeMountPath(path: string): string {
 export function mountPathProblem(path: string): string | undefined {
   if (path === '') return 'it is empty';
   if (looksLikeNamedPipe(path)) {
-    return isNamedPipe(path) ? undefined : 'a named pipe is recognised only as \\\\.\\pipe\\name, with backslashes';
+    return isNamedPipe(path)
+      ? undefined
+      : 'a named pipe is recognised only as \\\\.\\pipe\\name, with backslashes and in lower case';
   }
   if (/^[\\/]{2}/.test(path)) return 'a UNC path cannot be a mount point';
   const normal = normalizeMountPath(path);

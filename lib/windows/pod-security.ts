@@ -1,4 +1,4 @@
-import { containersOf, effectiveRunAsNonRoot, isHostProcess, type PodSpec } from '../manifests/pod-spec';
+import { containersOf, effectiveRunAsNonRoot, handlersOf, isHostProcess, type PodSpec } from '../manifests/pod-spec';
 
 /** The levels of the Pod Security Standards, from loosest to strictest. */
 export type PodSecurityLevelName = 'privileged' | 'baseline' | 'restricted';
@@ -7,6 +7,8 @@ export type PodSecurityLevelName = 'privileged' | 'baseline' | 'restricted';
 export interface PodSecurityObstacle {
   readonly path: string;
   readonly got: unknown;
+  /** The only value that the level takes, where there is just one. */
+  readonly allowed?: string;
 }
 
 /**
@@ -23,6 +25,12 @@ export function baselineObstacles(pod: PodSpec): PodSecurityObstacle[] {
   for (const { path, container } of containersOf(pod)) {
     for (const [index, port] of (container.ports ?? []).entries()) {
       if (port.hostPort) obstacles.push({ path: `${path}.ports[${index}].hostPort`, got: port.hostPort });
+    }
+    for (const { path: field, handler } of handlersOf(container)) {
+      for (const kind of ['httpGet', 'tcpSocket'] as const) {
+        const host = handler[kind]?.host;
+        if (host) obstacles.push({ path: `${path}.${field}.${kind}.host`, got: host });
+      }
     }
   }
   return obstacles;
@@ -50,13 +58,14 @@ export function restrictedObstacles(pod: PodSpec): PodSecurityObstacle[] {
     }
   }
   if (pod.securityContext?.runAsNonRoot === false) {
-    obstacles.push({ path: 'securityContext.runAsNonRoot', got: false });
+    obstacles.push({ path: 'securityContext.runAsNonRoot', got: false, allowed: 'true' });
   }
   for (const { path, container } of containersOf(pod)) {
     if (effectiveRunAsNonRoot(pod, container) !== true) {
       obstacles.push({
         path: `${path}.securityContext.runAsNonRoot`,
         got: container.securityContext?.runAsNonRoot ?? pod.securityContext?.runAsNonRoot,
+        allowed: 'true',
       });
     }
   }

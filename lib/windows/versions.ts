@@ -69,6 +69,20 @@ export const ENDED_BUILDS: ReadonlyMap<string, string> = new Map([
   ['10.0.19042', '20H2'],
 ]);
 
+export const USE_A_SUPPORTED_BUILD = "Use '10.0.20348' or '10.0.26100'.";
+
+/** Whether the text has the form of the node label: major.minor.build, no revision. */
+export function isWindowsBuild(text: string): boolean {
+  return /^10\.0\.\d{5}$/.test(text);
+}
+
+/** A build in words: `Windows Server 2022 (10.0.20348)`. */
+export function nameOfBuild(build: string): string {
+  const name =
+    releaseOfBuild(build)?.name ?? (ENDED_BUILDS.has(build) ? `Windows ${ENDED_BUILDS.get(build)}` : undefined);
+  return name === undefined ? `Windows ${build}` : `${name} (${build})`;
+}
+
 export function releaseOfBuild(build: string): WindowsRelease | undefined {
   return Object.values(WINDOWS_RELEASES).find((release) => release.build === build);
 }

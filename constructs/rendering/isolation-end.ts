@@ -1,0 +1,66 @@
+import { Chart } from 'cdk8s';
+import type * as kplus from 'cdk8s-plus-28';
+import type { NetsEnd, PodsEnd } from '../../lib/policy/flow';
+import { isSelectorKey, isSelectorValue, type LabelRequirement } from '../../lib/policy/selector';
+import isolationHostProcess from '../../lib/rules/isolation-host-process';
+import isolationNamespace from '../../lib/rules/isolation-namespace';
+import policySelectorValue from '../../lib/rules/policy-selector-value';
+import { networkExcept } from './networks';
+import { refuse } from './refusal';
+
+/** Turns whatever cdk8s-plus takes as a peer into pods with labels and namespaces, or into networks. */
+export function endOf(peer: kplus.INetworkPolicyPeer, subject: string, field: string): PodsEnd | NetsEnd {
+  refuseHostNetwork(peer, subject, field);
+  const { ipBlock, podSelector } = peer.toNetworkPolicyPeerConfig();
+  const name = peer.toString();
+  if (ipBlock !== undefined) {
+    return { kind: 'nets', name, nets: networkExcept(ipBlock.cidr, ipBlock.except, subject, field) };
+  }
+  const labels = requirementsOf(podSelector);
+  refuseUnwritable(labels, subject, field);
+  return { kind: 'pods', name, namespaces: namespacesOf(peer, podSelector, subject, field), labels };
+}
+
+function refuseHostNetwork(peer: kplus.INetworkPolicyPeer, subject: string, field: string): void {
+  const { hostNetwork, _hostProcess } = peer as Partial<kplus.AbstractPod> & { readonly _hostProcess?: boolean };
+  if (hostNetwork || _hostProcess) refuse(isolationHostProcess, { subject, field, got: peer.toString() });
+}
+
+function namespacesOf(
+  peer: kplus.INetworkPolicyPeer,
+  podSelector: kplus.PodSelectorConfig | undefined,
+  subject: string,
+  field: string,
+): readonly string[] {
+  const { names, labelSelector } = podSelector?.namespaces ?? {};
+  const got = peer.toString();
+  if (labelSelector !== undefined && !labelSelector.isEmpty()) {
+    const problem = 'it selects namespaces by labels, so the policies of its own side cannot be written';
+    refuse(isolationNamespace, { subject, field, got, problem });
+  }
+  if (names?.length) return [...new Set(names)];
+  const ofChart = podSelector?.namespaces === undefined ? Chart.of(peer).namespace : undefined;
+  if (ofChart === undefined) refuse(isolationNamespace, { subject, field, got, problem: 'it has no namespace' });
+  return [ofChart];
+}
+
+function requirementsOf(podSelector: kplus.PodSelectorConfig | undefined): LabelRequirement[] {
+  const { matchLabels, matchExpressions } = podSelector?.labelSelector._toKube() ?? {};
+  return [
+    ...Object.entries(matchLabels ?? {}).map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
+    ...(matchExpressions ?? []).map(({ key, operator, values }) => ({
+      key,
+      operator: operator as LabelRequirement['operator'],
+      values: values ?? [],
+    })),
+  ];
+}
+
+function refuseUnwritable(labels: readonly LabelRequirement[], subject: string, field: string): void {
+  for (const { key, values } of labels) {
+    if (!isSelectorKey(key)) refuse(policySelectorValue, { subject, field, got: key });
+    for (const value of values) {
+      if (!isSelectorValue(value)) refuse(policySelectorValue, { subject, field: `${field}['${key}']`, got: value });
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import type { IConstruct } from 'constructs';
+import type { Flow } from '../../lib/policy/flow';
+
+/** An isolation as the others of the app see it. */
+export interface LedgerMember {
+  readonly path: string;
+  /** The namespaces it names; absent when it isolates the cluster. */
+  readonly namespaces?: readonly string[];
+  /** Writes those ends of a flow that it isolates. */
+  take(flow: Flow): void;
+}
+
+interface Ledger {
+  readonly members: LedgerMember[];
+  readonly flows: Flow[];
+}
+
+const OF_APP = new WeakMap<IConstruct, Ledger>();
+
+/**
+ * What all isolations of an app have been asked to allow. A flow between two isolations needs a policy from each, whichever
+ * of them was asked and whichever was made first.
+ */
+export function ledgerOf(construct: IConstruct): Ledger {
+  const { root } = construct.node;
+  const ledger = OF_APP.get(root) ?? { members: [], flows: [] };
+  OF_APP.set(root, ledger);
+  return ledger;
+}

@@ -1,0 +1,30 @@
+import type { Construct } from 'constructs';
+import type { DeniedAddress } from '../../lib/policy/cloud-metadata';
+import type { FlowEnd, Permission } from '../../lib/policy/flow';
+import type { LabelRequirement } from '../../lib/policy/selector';
+
+/** What holds for all pods of an isolation, whatever is allowed to some of them. */
+export interface Baseline {
+  readonly denied: readonly DeniedAddress[];
+  readonly allowed: readonly Permission[];
+}
+
+/** Writes policies in one of the formats. */
+export interface IsolationPolicies {
+  /** Isolates all pods of a namespace. */
+  isolateNamespace(scope: Construct, namespace: string, baseline: Baseline): void;
+  /** Isolates all pods of the cluster but those of some namespaces. */
+  isolateCluster(scope: Construct, except: readonly string[], baseline: Baseline): void;
+  /** Allows some pods of a namespace something; the list may grow until synth. */
+  permit(
+    scope: Construct,
+    id: string,
+    namespace: string,
+    pods: readonly LabelRequirement[],
+    permissions: readonly Permission[],
+  ): void;
+  /** Why an end of a flow cannot be written, as a clause. */
+  obstacle(end: FlowEnd): string | undefined;
+  /** Makes the objects that policies about this end refer to. */
+  prepare(end: FlowEnd): void;
+}

@@ -1,0 +1,33 @@
+import { type Cidr, parseCidr, subtract } from '../../lib/policy/cidr';
+import cidrFormat from '../../lib/rules/cidr-format';
+import ipAddressFamily from '../../lib/rules/ip-address-family';
+import { refuse } from './refusal';
+
+/** Reads networks as the author wrote them; a bare address is a network of one. */
+export function networksOf(texts: readonly string[], subject: string, field: string): Cidr[] {
+  if (texts.length === 0) refuse(cidrFormat, { subject, field, got: texts, problem: 'no network is named' });
+  return texts.map((text, index) => {
+    const cidr = parseCidr(text);
+    if (!('problem' in cidr)) return cidr;
+    const where = { subject, field: `${field}[${index}]`, got: text };
+    if (cidr.problem === 'ipv6') return refuse(ipAddressFamily, where);
+    if (cidr.problem === 'format') return refuse(cidrFormat, where);
+    return refuse(cidrFormat, { ...where, allowed: cidr.instead, problem: 'it has host bits' });
+  });
+}
+
+/** What is left of a network without some others. */
+export function networkExcept(
+  text: string,
+  except: readonly string[] | undefined,
+  subject: string,
+  field: string,
+): Cidr[] {
+  const holes = except?.length ? networksOf(except, subject, `${field}.except`) : [];
+  const whole = networksOf([text], subject, `${field}.cidr`);
+  const left = holes.reduce((nets, hole) => nets.flatMap((net) => subtract(net, hole)), whole);
+  // No network at all would be taken for every address.
+  if (left.length === 0)
+    refuse(cidrFormat, { subject, field: `${field}.except`, got: except, problem: 'nothing is left' });
+  return left;
+}

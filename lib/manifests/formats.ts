@@ -1,0 +1,36 @@
+/**
+ * Forms that the API server demands of names and numbers (kubernetes/apimachinery `pkg/util/validation/validation.go`).
+ * Each takes any value: what comes from plain JavaScript or from another language need not have the declared type.
+ */
+
+/** RFC 1123 label: names of containers and volumes. */
+export function isDnsLabel(value: unknown): boolean {
+  return typeof value === 'string' && /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/.test(value);
+}
+
+/** RFC 1123 subdomain: names of most objects. */
+export function isDnsSubdomain(value: unknown): boolean {
+  return (
+    typeof value === 'string' &&
+    value.length <= 253 &&
+    /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/.test(value)
+  );
+}
+
+/** IANA service name: at most 15 characters, at least one letter, no dash at either end and no two together. */
+export function isPortName(value: unknown): boolean {
+  return typeof value === 'string' && /^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(value);
+}
+
+/** Printable ASCII without an equals sign; Kubernetes before 1.32 takes less, and Windows needs `ProgramFiles(x86)`. */
+export function isEnvName(value: unknown): boolean {
+  return typeof value === 'string' && /^[ -<>-~]+$/.test(value);
+}
+
+export function isPort(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 1 && (value as number) <= 65535;
+}
+
+export function isCount(value: unknown): boolean {
+  return Number.isInteger(value) && (value as number) >= 0;
+}

@@ -1,0 +1,91 @@
+/**
+ * Says where a text stops being JSON (RFC 8259), or repeats a key, of which JSON.parse would drop all but the last:
+ * `line 3, column 5: expected ',' or '}'`. JSON.parse itself words this differently in every version of Node and often
+ * names no position.
+ */
+export function jsonSyntaxProblem(text: string): string | undefined {
+  try {
+    new Scanner(text).scanDocument();
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof SyntaxProblem)) throw error;
+    const before = text.slice(0, error.offset).split('\n');
+    return `line ${before.length}, column ${before[before.length - 1].length + 1}: ${error.message}`;
+  }
+}
+
+class SyntaxProblem extends Error {
+  constructor(
+    public readonly offset: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: a JSON string must not contain them unescaped.
+const STRING = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
+const SPACE = /[ \t\r\n]*/y;
+
+class Scanner {
+  private offset = 0;
+
+  constructor(private readonly text: string) {}
+
+  public scanDocument(): void {
+    this.scanValue();
+    this.take(SPACE);
+    if (this.offset < this.text.length) this.fail('expected the end of the text');
+  }
+
+  private scanValue(): void {
+    if (this.skip('{')) this.scanObject();
+    else if (this.skip('[')) this.scanArray();
+    else if (this.take(STRING) === undefined && this.take(SCALAR) === undefined) this.fail('expected a value');
+  }
+
+  private scanObject(): void {
+    if (this.skip('}')) return;
+    const keys = new Set<string>();
+    do {
+      this.take(SPACE);
+      const start = this.offset;
+      const quoted = this.take(STRING);
+      if (quoted === undefined) this.fail('expected a key in double quotes');
+      const key = JSON.parse(quoted) as string;
+      if (keys.has(key)) throw new SyntaxProblem(start, `the key '${key}' stands here a second time`);
+      keys.add(key);
+      if (!this.skip(':')) this.fail("expected ':'");
+      this.scanValue();
+    } while (this.skip(','));
+    if (!this.skip('}')) this.fail("expected ',' or '}'");
+  }
+
+  private scanArray(): void {
+    if (this.skip(']')) return;
+    do this.scanValue();
+    while (this.skip(','));
+    if (!this.skip(']')) this.fail("expected ',' or ']'");
+  }
+
+  /** Whether the character follows, after white space; white space before what comes next is skipped in any case. */
+  private skip(character: string): boolean {
+    this.take(SPACE);
+    if (this.text[this.offset] !== character) return false;
+    this.offset += 1;
+    return true;
+  }
+
+  private take(pattern: RegExp): string | undefined {
+    pattern.lastIndex = this.offset;
+    const found = pattern.exec(this.text)?.[0];
+    this.offset += found?.length ?? 0;
+    return found;
+  }
+
+  private fail(expected: string): never {
+    const found = this.offset < this.text.length ? '' : ', but the text ends';
+    throw new SyntaxProblem(this.offset, `${expected}${found}`);
+  }
+}

@@ -1,0 +1,75 @@
+import { OS_LABEL } from '../windows/labels';
+import { containersOf, type NodeSelectorTerm, type PodSpec } from './pod-spec';
+
+export type OperatingSystem = 'linux' | 'windows';
+
+const OPERATING_SYSTEMS: readonly OperatingSystem[] = ['linux', 'windows'];
+
+/** The label of nodes, and the one before it that the kubelet still sets. */
+const OS_LABELS: readonly string[] = [OS_LABEL, `beta.${OS_LABEL}`];
+
+/** A place of a pod spec that names the operating systems on which the pod may run. */
+export interface OsStatement {
+  /** Path below the pod spec. */
+  readonly path: string;
+  /** What stands there. */
+  readonly got: unknown;
+  /** The systems that it leaves; empty when no node can satisfy it. */
+  readonly systems: readonly string[];
+  /** Whether the scheduler reads it: it never looks at `os`, nor at `windowsOptions`. */
+  readonly places: boolean;
+}
+
+/** All that a pod spec says about its operating system. */
+export function osStatementsOf(pod: PodSpec): OsStatement[] {
+  return [...osField(pod), ...nodeSelector(pod), ...nodeAffinity(pod), ...windowsOptions(pod)];
+}
+
+/** Whether a node of that operating system satisfies the term, as far as its operating system goes. */
+export function termAdmits(term: NodeSelectorTerm, system: OperatingSystem): boolean {
+  return (term.matchExpressions ?? []).every(({ key, operator, values }) => {
+    if (!OS_LABELS.includes(key)) return true;
+    if (operator === 'In') return values?.includes(system) === true;
+    if (operator === 'NotIn') return values?.includes(system) !== true;
+    return operator === 'Exists';
+  });
+}
+
+function osField({ os }: PodSpec): OsStatement[] {
+  return os?.name === undefined ? [] : [{ path: 'os.name', got: os.name, systems: [os.name], places: false }];
+}
+
+function nodeSelector(pod: PodSpec): OsStatement[] {
+  return OS_LABELS.flatMap((label) => {
+    const got = pod.nodeSelector?.[label];
+    return got === undefined ? [] : [{ path: `nodeSelector['${label}']`, got, systems: [got], places: true }];
+  });
+}
+
+/** Terms are alternatives: as long as one leaves the operating system open, nothing is said about it. */
+function nodeAffinity(pod: PodSpec): OsStatement[] {
+  const path = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+  const terms = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+  if (terms.length === 0 || !terms.every(namesSystem)) return [];
+  const systems = OPERATING_SYSTEMS.filter((system) => terms.some((term) => termAdmits(term, system)));
+  return [{ path, got: terms.map((term) => term.matchExpressions), systems, places: true }];
+}
+
+function namesSystem(term: NodeSelectorTerm): boolean {
+  return (term.matchExpressions ?? []).some(({ key }) => OS_LABELS.includes(key));
+}
+
+/** Only Windows reads them, and the API server refuses them on a pod whose os is linux, even when empty. */
+function windowsOptions(pod: PodSpec): OsStatement[] {
+  const holders = [
+    { path: 'securityContext.windowsOptions', context: pod.securityContext },
+    ...containersOf(pod).map(({ path, container }) => ({
+      path: `${path}.securityContext.windowsOptions`,
+      context: container.securityContext,
+    })),
+  ];
+  return holders.flatMap(({ path, context }) => {
+    const got = context?.windowsOptions;
+    return got === undefined ? [] : [{ path, got, systems: ['windows'], places: false }];
+  });
+}

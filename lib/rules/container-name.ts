@@ -1,0 +1,17 @@
+import { isDnsLabel } from '../manifests/formats';
+import { containersOf } from '../manifests/pod-spec';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'container-name',
+  summary: 'The name of a container is a DNS label.',
+  why: 'The API server refuses capitals, dots, underscores, blanks and more than 63 characters.',
+  fix: 'Use lower-case letters, digits and dashes, with a letter or digit at both ends.',
+  severity: 'error',
+  verdict: 'api',
+  reference: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names',
+  check: (pod) =>
+    containersOf(pod).flatMap(({ path, container }) =>
+      isDnsLabel(container.name) ? [] : [{ path: `${path}.name`, got: container.name }],
+    ),
+});

@@ -1,0 +1,25 @@
+import { isPort } from '../manifests/formats';
+import { containersOf } from '../manifests/pod-spec';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'container-port',
+  summary: 'A port is a whole number from 1 to 65535.',
+  why: 'The API server refuses the workload.',
+  fix: 'Give the port on which the program listens; a port read from a setting needs Number(…).',
+  severity: 'error',
+  verdict: 'api',
+  reference: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
+  check: (pod) =>
+    containersOf(pod).flatMap(({ path, container }) =>
+      (container.ports ?? []).flatMap(({ containerPort, hostPort }, index) => {
+        const port = `${path}.ports[${index}]`;
+        return [
+          ...(isPort(containerPort) ? [] : [{ path: `${port}.containerPort`, got: containerPort }]),
+          ...(hostPort === undefined || hostPort === 0 || isPort(hostPort)
+            ? []
+            : [{ path: `${port}.hostPort`, got: hostPort }]),
+        ];
+      }),
+    ),
+});

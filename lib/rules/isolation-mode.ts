@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'isolation-mode',
+  summary: 'An isolation is of some namespaces or of the whole cluster, not both.',
+  why: 'In mode CLUSTER every namespace is isolated but those of the system; in mode NAMESPACED only those that are named.',
+  fix: 'Give namespaces with IsolationMode.NAMESPACED, systemNamespaces with IsolationMode.CLUSTER.',
+  severity: 'error',
+  verdict: 'advice',
+  reference: 'https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny',
+});

@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'isolation-system-namespace',
+  summary: 'The namespaces of the system are not isolated.',
+  why: 'DNS, the network and Calico itself live there; denied by default, they stop and take the cluster along.',
+  fix: 'Name the namespaces of applications only.',
+  severity: 'error',
+  verdict: 'advice',
+  reference: 'https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny',
+});

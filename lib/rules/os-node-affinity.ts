@@ -1,0 +1,29 @@
+import type { NodeSelectorTerm } from '../manifests/pod-spec';
+import { OS_LABEL } from '../windows/labels';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'os-node-affinity',
+  summary: 'The node affinity leaves no Windows node.',
+  why: 'The scheduler wants both the node selector kubernetes.io/os: windows and the affinity, so the pods would stay Pending.',
+  fix: 'Drop the expression: the node selector is set for you. For Linux pods use the cdk8s-plus class.',
+  severity: 'error',
+  verdict: 'node',
+  reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity',
+  check: (pod) => {
+    const terms = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
+    if (terms.length === 0 || terms.some(admitsWindows)) return [];
+    const path = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+    return [{ path, got: terms.map((term) => term.matchExpressions) }];
+  },
+});
+
+/** One term is enough: the scheduler reads the list as alternatives. */
+function admitsWindows(term: NodeSelectorTerm): boolean {
+  return (term.matchExpressions ?? []).every(({ key, operator, values }) => {
+    if (key !== OS_LABEL) return true;
+    if (operator === 'In') return values?.includes('windows') === true;
+    if (operator === 'NotIn') return values?.includes('windows') !== true;
+    return operator === 'Exists';
+  });
+}

@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'run-as-non-root-twice',
+  summary: 'runAsNonRoot is stated twice and the two differ.',
+  why: 'runAsNonRoot and securityContext.ensureNonRoot both end in securityContext.runAsNonRoot.',
+  fix: 'Keep runAsNonRoot.',
+  severity: 'error',
+  verdict: 'advice',
+  reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
+});

@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'target-cluster-late',
+  summary: 'The target cluster comes before the workloads.',
+  why: 'Workloads read it when they are created; these have already read another one.',
+  fix: 'Call applyTo before creating them, or give cluster to the WindowsApp.',
+  severity: 'error',
+  verdict: 'advice',
+  reference: 'https://cdk8s.io/docs/latest/basics/app/',
+});

@@ -1,0 +1,35 @@
+/**
+ * What the gMSA admission webhook needs and does (kubernetes-sigs/windows-gmsa, `admission-webhook/*.go`, `deploy/` and
+ * `charts/gmsa`, v0.13.0).
+ */
+export const GMSA_WEBHOOK_IMAGE = 'registry.k8s.io/gmsa-webhook/k8s-gmsa-webhook:v0.13.0';
+export const GMSA_WEBHOOK_NAME = 'admission-webhook.windows-gmsa.sigs.k8s.io';
+export const GMSA_WEBHOOK_PORT = 443;
+
+/** The labels by which the classic manifests and the Helm chart exclude a namespace. */
+export const GMSA_EXCLUSION_LABELS: Readonly<Record<string, string>> = {
+  'gmsa-webhook': 'disabled',
+  'windows.k8s.io/disabled': 'true',
+};
+
+/** Kubernetes evaluates matchConditions from this minor on without a feature gate being set. */
+export const MATCH_CONDITIONS_SINCE_MINOR = 28;
+
+/**
+ * A CEL expression that is true of the pods that the webhook has anything to do with. All others are admitted without
+ * it, so that a webhook that is down stops gMSA pods only and not every pod of the cluster. On updates the new object is
+ * enough: the API server itself lets nobody take the gMSA of a pod away.
+ */
+export const NAMES_GMSA = [
+  namesGmsa('object.spec'),
+  `object.spec.containers.exists(c, ${namesGmsa('c')})`,
+  `(has(object.spec.initContainers) && object.spec.initContainers.exists(c, ${namesGmsa('c')}))`,
+].join(' || ');
+
+function namesGmsa(owner: string): string {
+  const options = `${owner}.securityContext.windowsOptions`;
+  return (
+    `(has(${owner}.securityContext) && has(${options}) && ` +
+    `(has(${options}.gmsaCredentialSpecName) || has(${options}.gmsaCredentialSpec)))`
+  );
+}

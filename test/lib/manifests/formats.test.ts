@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { isCount, isDnsLabel, isEnvName, isPort, isPortName } from '../../../lib/manifests/formats';
+
+describe('a DNS label', () => {
+  test.each(['a', '1', 'web', 'web-1', 'a--b', 'x'.repeat(63)])('%s is one', (text) => {
+    expect(isDnsLabel(text)).toBe(true);
+  });
+
+  test.each(['', 'Web', 'web_1', 'web.1', '-web', 'web-', 'we b', 'x'.repeat(64), 'wéb', 'web\n', undefined, null, 1])(
+    '%j is none',
+    (value) => {
+      expect(isDnsLabel(value)).toBe(false);
+    },
+  );
+});
+
+describe('a port name', () => {
+  test.each(['http', 'a', '8080-tcp', 'web-2', 'x'.repeat(15)])('%s is one', (text) => {
+    expect(isPortName(text)).toBe(true);
+  });
+
+  test.each(['', '8080', 'HTTP', 'my_port', '-http', 'http-', 'a--b', 'x'.repeat(16), 'http\n', 80, undefined])(
+    '%j is none',
+    (value) => {
+      expect(isPortName(value)).toBe(false);
+    },
+  );
+});
+
+describe('the name of an environment variable', () => {
+  test.each(['PATH', 'ASPNETCORE_URLS', 'a.b-c', 'ProgramFiles(x86)', '1ST', 'Logging__LogLevel__Default', 'a b'])(
+    '%s is one',
+    (text) => {
+      expect(isEnvName(text)).toBe(true);
+    },
+  );
+
+  test.each(['', 'A=B', '=', 'tab\t', 'ÜBER', 'line\n', undefined])('%j is none', (value) => {
+    expect(isEnvName(value)).toBe(false);
+  });
+});
+
+describe('a port', () => {
+  test.each([1, 80, 65535])('%d is one', (value) => {
+    expect(isPort(value)).toBe(true);
+  });
+
+  test.each([0, -1, 65536, 70000, 80.5, Number.NaN, '80', undefined, null])('%j is none', (value) => {
+    expect(isPort(value)).toBe(false);
+  });
+});
+
+describe('a count', () => {
+  test.each([0, 1, 1000])('%d is one', (value) => {
+    expect(isCount(value)).toBe(true);
+  });
+
+  test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '3', undefined])('%j is none', (value) => {
+    expect(isCount(value)).toBe(false);
+  });
+});

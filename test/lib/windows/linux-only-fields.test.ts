@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { LINUX_ONLY_CONTAINER_FIELDS, LINUX_ONLY_POD_FIELDS } from '../../../lib/windows/linux-only-fields';
+import { FORBIDDEN_CONTAINER_FIELDS, FORBIDDEN_POD_FIELDS } from '../../forbidden-fields';
+
+const ALL = [...LINUX_ONLY_POD_FIELDS, ...LINUX_ONLY_CONTAINER_FIELDS];
+
+describe('the fields that a Windows pod may not carry', () => {
+  test('are 16 of the pod', () => {
+    expect(LINUX_ONLY_POD_FIELDS.map(({ path }) => path).sort()).toEqual(FORBIDDEN_POD_FIELDS);
+    expect(FORBIDDEN_POD_FIELDS).toHaveLength(16);
+  });
+
+  test('are 10 of each container', () => {
+    expect(LINUX_ONLY_CONTAINER_FIELDS.map(({ path }) => path).sort()).toEqual(FORBIDDEN_CONTAINER_FIELDS);
+    expect(FORBIDDEN_CONTAINER_FIELDS).toHaveLength(10);
+  });
+
+  test.each([
+    ['hostPID', 'true'],
+    ['hostIPC', 'true'],
+    ['securityContext.sysctls', 'non-empty'],
+  ])('%s is refused only when %s', (path, refusedWhen) => {
+    expect(LINUX_ONLY_POD_FIELDS.find((field) => field.path === path)).toMatchObject({ refusedWhen });
+  });
+
+  test('all others are refused as soon as they are there', () => {
+    expect(ALL.filter(({ refusedWhen }) => refusedWhen !== 'present')).toHaveLength(3);
+  });
+
+  test.each([
+    ['securityContext.appArmorProfile', 30],
+    ['securityContext.seLinuxChangePolicy', 32],
+    ['securityContext.supplementalGroupsPolicy', 31],
+    ['hostUsers', 25],
+    ['resources', 34],
+  ])('%s is refused from 1.%i on', (path, since) => {
+    for (const field of ALL.filter((known) => known.path === path)) expect(field.since).toBe(since);
+  });
+
+  test('all others are refused since the os field exists, 1.23', () => {
+    expect(ALL.filter(({ since }) => since !== 23)).toHaveLength(6);
+  });
+
+  test.each(ALL)('$path says what to do instead', (field) => {
+    expect(field.instead).toMatch(/^(Leave it out|Set ).+\.$/);
+  });
+});
