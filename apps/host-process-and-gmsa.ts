@@ -95,8 +95,8 @@ new WindowsDeployment(workloads, 'with-creds-on-container', {
   ],
 });
 
-// Some clusters lose the secure channel when a container starts. The article restarts Netlogon for ever; this gives up
-// after ten times, so that the container comes up and the log says why it cannot log on.
+// Some clusters lose the secure channel when a container starts. The article restarts Netlogon for ever, and the container
+// hangs before it runs; this looks first, and gives up after ten times, so that the container comes up all the same.
 new WindowsDeployment(workloads, 'iis-auth', {
   replicas: 1,
   gmsa: identity,

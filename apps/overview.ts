@@ -12,6 +12,7 @@ import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   LogMonitor,
+  LogMonitorLevel,
   LogMonitorSource,
   NetworkPlugin,
   OperatingSystemPin,
@@ -104,7 +105,7 @@ identity.useBy(web);
 
 const logs = new LogMonitor(overview, 'logs', {
   sources: [
-    LogMonitorSource.eventLog({ channels: [{ name: 'application', level: 'Error' }] }),
+    LogMonitorSource.eventLog({ channels: [{ name: 'application', level: LogMonitorLevel.ERROR }] }),
     LogMonitorSource.file({ directory: 'C:\\inetpub\\logs', filter: '*.log', includeSubdirectories: true }),
   ],
 });

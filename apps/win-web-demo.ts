@@ -40,7 +40,7 @@ const app = new WindowsApp({ outdir: join(process.env.CDK8S_OUTDIR ?? 'dist', 'w
 const demo = new Chart(app, 'demo', { namespace: 'win-web-demo' });
 
 new WindowsNamespace(demo, 'namespace', {
-  metadata: { name: 'win-web-demo', namespace: undefined },
+  metadata: { name: 'win-web-demo' },
   podSecurity: PodSecurityLevel.BASELINE,
 });
 

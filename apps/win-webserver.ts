@@ -13,6 +13,7 @@ import * as kplus from 'cdk8s-plus-28';
 import {
   GmsaIdentity,
   LogMonitor,
+  LogMonitorLevel,
   LogMonitorSource,
   PowerShell,
   RunAsUser,
@@ -104,7 +105,7 @@ const iis = new Chart(app, 'iis');
 // C:\\LogMonitor\\LogMonitor.exe.
 const logs = new LogMonitor(iis, 'logs', {
   sources: [
-    LogMonitorSource.eventLog({ channels: [{ name: 'system', level: 'Warning' }] }),
+    LogMonitorSource.eventLog({ channels: [{ name: 'system', level: LogMonitorLevel.WARNING }] }),
     LogMonitorSource.file({ directory: 'C:\\inetpub\\logs', filter: '*.log', includeSubdirectories: true }),
   ],
 });

@@ -14,7 +14,6 @@
 import { join } from 'node:path';
 import { Chart, Duration, Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import type { Construct } from 'constructs';
 import {
   CalicoApiServer,
   CalicoIsolation,
@@ -33,6 +32,7 @@ import {
   WindowsService,
   WindowsVersion,
 } from 'cdk8s-windows';
+import type { Construct } from 'constructs';
 
 const OUTPUT = join(process.env.CDK8S_OUTDIR ?? 'dist', 'yaobank');
 
@@ -40,12 +40,7 @@ const DATABASE = 'yaobank-database';
 const SUMMARY = 'yaobank-summary';
 const CUSTOMER = 'yaobank-customer';
 
-const ETCD = [
-  '-advertise-client-urls',
-  'http://database:2379',
-  '-listen-client-urls',
-  'http://0.0.0.0:2379',
-];
+const ETCD = ['-advertise-client-urls', 'http://database:2379', '-listen-client-urls', 'http://0.0.0.0:2379'];
 
 /** The cluster of the article: AKS with kubenet, and so without Windows node pools. kubenet retires on 2028-03-31. */
 const LINUX_CLUSTER = TargetCluster.aks({

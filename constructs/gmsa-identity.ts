@@ -65,7 +65,7 @@ export interface GmsaHostAccount {
 }
 
 /** What both ways to a GmsaIdentity have in common. */
-export interface GmsaCredentialSpecProps {
+export interface GmsaCredentialSpecOptions {
   /**
    * Metadata of the credential spec. It belongs to no namespace.
    * @default - the name only
@@ -79,7 +79,7 @@ export interface GmsaCredentialSpecProps {
 }
 
 /** Properties of a GmsaIdentity. */
-export interface GmsaIdentityProps extends GmsaCredentialSpecProps {
+export interface GmsaIdentityProps extends GmsaCredentialSpecOptions {
   /** The SAM account name of the group managed service account, at most 15 characters; a trailing `$` is dropped. */
   readonly accountName: string;
   /** The DNS name of the account's domain, for example `corp.example`. */
@@ -160,7 +160,7 @@ export class GmsaIdentity extends Construct implements IGmsaCredentialSpec {
     scope: Construct,
     id: string,
     json: string,
-    props: GmsaCredentialSpecProps = {},
+    props: GmsaCredentialSpecOptions = {},
   ): GmsaIdentity {
     const subject = [scope.node.path, id].filter(Boolean).join('/');
     const read = readCredentialSpec(json);

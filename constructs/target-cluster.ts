@@ -300,8 +300,9 @@ export class TargetCluster {
   public applyTo(scope: IConstruct): void {
     const late = scope.node.findAll().find((construct) => (READ_BY.get(construct) ?? this) !== this);
     if (late !== undefined) {
-      const got = `${this.platform}, while ${late.node.path} was made for ${READ_BY.get(late)?.platform}`;
-      refuse(targetClusterLate, { subject: scope.node.path || 'app', field: 'TargetCluster', got });
+      const subject = scope.node.path || 'the app';
+      const problem = `${late.node.path} was made for ${READ_BY.get(late)?.platform}, or for other props`;
+      refuse(targetClusterLate, { subject, field: 'TargetCluster', got: this.platform, problem });
     }
     OF_SCOPE.set(scope, this);
   }
@@ -378,7 +379,8 @@ export class TargetCluster {
     refuse(platformWindowsVersion, {
       subject,
       field,
-      got: `${nameOfBuild(build)} on ${this.facts.name} ${this.kubernetesVersion}`,
+      got: nameOfBuild(build),
+      problem: `${this.facts.name} ${this.kubernetesVersion} does not offer it`,
       allowed: builds.map(nameOfBuild).join(', '),
     });
   }

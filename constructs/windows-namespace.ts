@@ -4,6 +4,7 @@ import { kubernetesMinor } from '../lib/platforms/kubernetes-version';
 import podSecurityLevelMissing from '../lib/rules/pod-security-level-missing';
 import podSecurityVersion from '../lib/rules/pod-security-version';
 import podSecurityVersionFormat from '../lib/rules/pod-security-version-format';
+import { withoutNamespace } from './rendering/cluster-scoped';
 import { refuse } from './rendering/refusal';
 
 /** A level of the Pod Security Standards. */
@@ -56,6 +57,7 @@ export class WindowsNamespace extends kplus.Namespace {
   /** Throws on a malformed policy version, and when `restricted` is pinned to one that no Windows pod can fit. */
   constructor(scope: Construct, id: string, props: WindowsNamespaceProps = {}) {
     super(scope, id, props);
+    withoutNamespace(this.apiObject);
     this.podSecurity = props.podSecurity;
     const version = props.podSecurityVersion ?? 'latest';
     this.refuseVersion(props.podSecurityVersion);

@@ -7,6 +7,7 @@ import runtimeClassNotWindows from '../lib/rules/runtime-class-not-windows';
 import windowsArch from '../lib/rules/windows-arch';
 import windowsBuildConflict from '../lib/rules/windows-build-conflict';
 import { ARCH_LABEL, OS_LABEL, WINDOWS_BUILD_LABEL } from '../lib/windows/labels';
+import { withoutNamespace } from './rendering/cluster-scoped';
 import { refuse } from './rendering/refusal';
 import { TargetCluster } from './target-cluster';
 import type { WindowsVersion } from './windows-version';
@@ -83,7 +84,7 @@ export class WindowsRuntimeClass extends Construct implements IWindowsRuntimeCla
 
     const os = props.nodeSelector?.[OS_LABEL];
     if (os !== undefined && os !== 'windows') {
-      refuse(runtimeClassNotWindows, { subject, field: `nodeSelector['${OS_LABEL}']`, got: os });
+      refuse(runtimeClassNotWindows, { subject, field: `nodeSelector['${OS_LABEL}']`, got: os, allowed: 'windows' });
     }
     const arch = props.nodeSelector?.[ARCH_LABEL];
     if (arch !== undefined && arch !== 'amd64') {
@@ -103,11 +104,13 @@ export class WindowsRuntimeClass extends Construct implements IWindowsRuntimeCla
       ...props.nodeSelector,
     };
     this.tolerations = mergeTolerations(props.tolerations ?? [], cluster.windowsTolerations);
-    this.apiObject = new k8s.KubeRuntimeClass(this, 'Resource', {
-      metadata: props.metadata,
-      handler,
-      scheduling: { nodeSelector: { ...this.nodeSelector }, tolerations: this.tolerations },
-    });
+    this.apiObject = withoutNamespace(
+      new k8s.KubeRuntimeClass(this, 'Resource', {
+        metadata: props.metadata,
+        handler,
+        scheduling: { nodeSelector: { ...this.nodeSelector }, tolerations: this.tolerations },
+      }),
+    );
     this.runtimeClassName = this.apiObject.name;
   }
 }

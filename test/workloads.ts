@@ -1,6 +1,11 @@
 import { Cron } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import {
+  HostProcessCronJob,
+  HostProcessDaemonSet,
+  HostProcessDeployment,
+  HostProcessJob,
+  HostProcessPod,
   WindowsCronJob,
   WindowsDaemonSet,
   WindowsDeployment,
@@ -45,6 +50,27 @@ export const WORKLOADS: readonly WorkloadKind[] = [
     name: 'WindowsCronJob',
     kind: 'CronJob',
     create: (scope, id, props) => new WindowsCronJob(scope, id, { schedule: Cron.daily(), ...props }),
+  },
+];
+
+/** Every class of workloads whose containers are processes of the node. */
+export const HOST_PROCESS_WORKLOADS: readonly WorkloadKind[] = [
+  { name: 'HostProcessPod', kind: 'Pod', create: (scope, id, props) => new HostProcessPod(scope, id, props) },
+  {
+    name: 'HostProcessDeployment',
+    kind: 'Deployment',
+    create: (scope, id, props) => new HostProcessDeployment(scope, id, props),
+  },
+  {
+    name: 'HostProcessDaemonSet',
+    kind: 'DaemonSet',
+    create: (scope, id, props) => new HostProcessDaemonSet(scope, id, props),
+  },
+  { name: 'HostProcessJob', kind: 'Job', create: (scope, id, props) => new HostProcessJob(scope, id, props) },
+  {
+    name: 'HostProcessCronJob',
+    kind: 'CronJob',
+    create: (scope, id, props) => new HostProcessCronJob(scope, id, { schedule: Cron.daily(), ...props }),
   },
 ];
 

@@ -153,18 +153,23 @@ function completeResources(
 ): kplus.ContainerResources {
   if (resources === undefined) return DEFAULT_RESOURCES;
   const { cpu, memory, ephemeralStorage } = resources;
-  refuseAboveLimit('cpu', millis(cpu?.request), millis(cpu?.limit), 'm');
-  refuseAboveLimit('memory', kibibytes(memory?.request), kibibytes(memory?.limit), 'Ki');
-  refuseAboveLimit('ephemeralStorage', kibibytes(ephemeralStorage?.request), kibibytes(ephemeralStorage?.limit), 'Ki');
+  const refuseAboveLimit = (prop: string, request: number | undefined, limit: number | undefined, shown: string[]) => {
+    if (request === undefined || limit === undefined || request <= limit) return;
+    const [got, most] = shown;
+    const allowed = `at most ${most}, the limit`;
+    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.${prop}.request`, got, allowed });
+  };
+  refuseAboveLimit('cpu', millis(cpu?.request), millis(cpu?.limit), [
+    `${cpu?.request?.amount}`,
+    `${cpu?.limit?.amount}`,
+  ]);
+  for (const [prop, sizes] of Object.entries({ memory, ephemeralStorage })) {
+    const shown = [`${sizes?.request?.asString()}`, `${sizes?.limit?.asString()}`];
+    refuseAboveLimit(prop, kibibytes(sizes?.request), kibibytes(sizes?.limit), shown);
+  }
   if (memory === undefined) return resources;
   const { request = memory.limit, limit = memory.request } = memory;
   return { ...resources, memory: { request, limit } };
-
-  function refuseAboveLimit(name: string, request: number | undefined, limit: number | undefined, unit: string): void {
-    if (request === undefined || limit === undefined || request <= limit) return;
-    const [got, allowed] = [`${request}${unit}`, `at most the limit, ${limit}${unit}`];
-    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.${name}.request`, got, allowed });
-  }
 }
 
 function kibibytes(size: Size | undefined): number | undefined {

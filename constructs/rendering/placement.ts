@@ -168,7 +168,8 @@ export class Placement {
     const pools = cluster.windowsVersions;
     if (pools.length > 0 && !pools.some((pool) => pool.windowsBuild === build)) {
       const allowed = pools.map((pool) => nameOfBuild(pool.windowsBuild)).join(', ');
-      refuse(poolWindowsVersion, { subject, field, got: nameOfBuild(build), allowed });
+      const got = field === 'windowsVersion' ? nameOfBuild(build) : build;
+      refuse(poolWindowsVersion, { subject, field, got, allowed });
     }
   }
 }

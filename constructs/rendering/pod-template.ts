@@ -7,6 +7,7 @@ import hostProcessContainerd from '../../lib/rules/host-process-containerd';
 import hostProcessGmsa from '../../lib/rules/host-process-gmsa';
 import hostProcessHostNetwork from '../../lib/rules/host-process-host-network';
 import hostProcessLocalGroup from '../../lib/rules/host-process-local-group';
+import isolationHostProcess from '../../lib/rules/isolation-host-process';
 import linuxOnlyField from '../../lib/rules/linux-only-field';
 import localGroupNeedsHostProcess from '../../lib/rules/local-group-needs-host-process';
 import namespacePodSecurity from '../../lib/rules/namespace-pod-security';
@@ -207,8 +208,9 @@ export class WindowsPodTemplate {
     ];
     for (const [prop, path, got] of stated) {
       if (got === undefined || got === null) continue;
-      const fix = LINUX_ONLY_POD_FIELDS.find((known) => known.path === path)?.instead;
-      refuse(linuxOnlyField, { subject: this.subject, field: prop, got, fix });
+      const known = LINUX_ONLY_POD_FIELDS.find((field) => field.path === path);
+      if (known?.refusedWhen === 'true' && got === false) continue;
+      refuse(linuxOnlyField, { subject: this.subject, field: prop, got, fix: known?.instead });
     }
   }
 
@@ -250,16 +252,18 @@ export class WindowsPodTemplate {
 
   /** Labels can be added until synth, so they are looked at whenever the pod is rendered. */
   private refusePodLabels(): void {
+    const metadata = this.pod instanceof kplus.Pod ? 'metadata' : 'podMetadata';
     for (const label of [OS_LABEL, POD_OS_LABEL]) {
       const got = this.pod.podMetadata.getLabel(label);
       if (got === undefined || got === 'windows') continue;
-      refuse(osPodLabel, { subject: this.subject, field: `podMetadata.labels['${label}']`, got, allowed: 'windows' });
+      refuse(osPodLabel, { subject: this.subject, field: `${metadata}.labels['${label}']`, got, allowed: 'windows' });
     }
   }
 
   private refuseHostProcess(): void {
     const { subject, props, cluster } = this;
     if (props.hostNetwork === false) refuse(hostProcessHostNetwork, { subject, field: 'hostNetwork', got: false });
+    if (props.isolate) refuse(isolationHostProcess, { subject, field: 'isolate', got: true });
     if (props.gmsa !== undefined) this.refuseHostProcessGmsa('gmsa', props.gmsa);
     if (!isContainerdAtLeast(cluster.containerdVersion, 1, 6)) {
       const got = cluster.containerdVersion;

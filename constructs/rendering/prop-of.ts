@@ -2,6 +2,7 @@ import type { PodSpec } from '../../lib/manifests/pod-spec';
 
 /** Fields of a manifest and the props by which an author sets them, where the two differ. */
 const PROPS: readonly [RegExp, string][] = [
+  [/^affinity\.nodeAffinity\..*/, 'scheduling.attract'],
   [/securityContext\.runAsNonRoot$/, 'runAsNonRoot'],
   [/securityContext\.windowsOptions\.runAsUserName$/, 'runAsUserName'],
   [/securityContext\.windowsOptions\.gmsaCredentialSpecName$/, 'gmsa'],

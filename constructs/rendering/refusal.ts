@@ -33,6 +33,6 @@ export function atPath<T>(path: string, work: () => T): T {
     return work();
   } catch (error) {
     if (error instanceof Refusal || !(error instanceof Error)) throw error;
-    throw new Error(`${path}: ${error.message}`, { cause: error });
+    throw new Error(`${path}: ${error.message}`);
   }
 }

@@ -1,7 +1,12 @@
+import type { Toleration } from '../platforms/tolerations';
+
 /** The parts of a Kubernetes pod spec that the rules read, as they stand in a manifest. */
 export interface PodSpec {
   readonly os?: { readonly name?: string };
+  readonly nodeName?: string;
   readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly Toleration[];
+  readonly runtimeClassName?: string;
   readonly hostNetwork?: boolean;
   readonly dnsPolicy?: string;
   readonly affinity?: {

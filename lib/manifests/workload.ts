@@ -1,14 +1,14 @@
 /** Where each kind that makes pods keeps their template; a Pod is its own. */
-const TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
-  Pod: [],
-  Deployment: ['spec', 'template'],
-  StatefulSet: ['spec', 'template'],
-  DaemonSet: ['spec', 'template'],
-  ReplicaSet: ['spec', 'template'],
-  ReplicationController: ['spec', 'template'],
-  Job: ['spec', 'template'],
-  CronJob: ['spec', 'jobTemplate', 'spec', 'template'],
-};
+const TEMPLATE_PATHS: ReadonlyMap<string, readonly string[]> = new Map([
+  ['Pod', []],
+  ['Deployment', ['spec', 'template']],
+  ['StatefulSet', ['spec', 'template']],
+  ['DaemonSet', ['spec', 'template']],
+  ['ReplicaSet', ['spec', 'template']],
+  ['ReplicationController', ['spec', 'template']],
+  ['Job', ['spec', 'template']],
+  ['CronJob', ['spec', 'jobTemplate', 'spec', 'template']],
+]);
 
 /** The API groups of Kubernetes itself that have these kinds, old ones included; others use the same words. */
 const GROUPS = new Set(['', 'apps', 'batch', 'extensions']);
@@ -18,11 +18,9 @@ export type JsonObject = { readonly [key: string]: unknown };
 
 /** The path of the pod template, or `undefined` when the kind makes no pods. */
 export function templatePathOf(apiVersion: unknown, kind: unknown): readonly string[] | undefined {
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string' || !Object.hasOwn(TEMPLATE_PATHS, kind)) {
-    return undefined;
-  }
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
   const group = apiVersion.includes('/') ? apiVersion.split('/')[0] : '';
-  return GROUPS.has(group) ? TEMPLATE_PATHS[kind] : undefined;
+  return GROUPS.has(group) ? TEMPLATE_PATHS.get(kind) : undefined;
 }
 
 /** Whether an object only carries others, as `kubectl get -o yaml` writes them. */

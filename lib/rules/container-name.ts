@@ -11,7 +11,9 @@ export default defineRule({
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-label-names',
   check: (pod) =>
-    containersOf(pod).flatMap(({ path, container }) =>
-      isDnsLabel(container.name) ? [] : [{ path: `${path}.name`, got: container.name }],
-    ),
+    containersOf(pod).flatMap(({ path, container: { name } }) => {
+      if (isDnsLabel(name)) return [];
+      const length = name?.length ?? 0;
+      return [{ path: `${path}.name`, got: name, problem: length > 63 ? `it has ${length} characters` : undefined }];
+    }),
 });

@@ -16,7 +16,7 @@ export default defineRule({
         const twin = seen.get(name.toLowerCase());
         seen.set(name.toLowerCase(), name);
         if (twin === undefined) return [];
-        return [{ path: `${path}.env[${index}].name`, got: name, fix: `Keep one of '${twin}' and '${name}'.` }];
+        return [{ path: `${path}.env[${index}].name`, got: name, problem: `'${twin}' is there as well` }];
       });
     }),
 });

@@ -1,18 +1,20 @@
+import { isNamedPipe } from '../windows/mount-path';
 import { defineRule } from './rule';
+
+const DEVICES = ['CharDevice', 'BlockDevice'];
 
 export default defineRule({
   id: 'host-path-type',
   summary: 'This hostPath type never matches on Windows.',
-  why: 'Windows has no device files, so the kubelet refuses the mount.',
-  fix: 'Use DIRECTORY, FILE, their _OR_CREATE forms, or leave the type out (named pipes need that).',
+  why: 'The kubelet looks at the path before it mounts it: Windows has no device files, and a named pipe is neither file nor directory.',
+  fix: 'Use DIRECTORY, FILE or their _OR_CREATE forms; for a named pipe leave the type out.',
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   check: (pod) =>
     (pod.volumes ?? []).flatMap((volume, index) => {
-      const type = volume.hostPath?.type;
-      return type === 'CharDevice' || type === 'BlockDevice'
-        ? [{ path: `volumes[${index}].hostPath.type`, got: type }]
-        : [];
+      const { path = '', type = '' } = volume.hostPath ?? {};
+      const never = DEVICES.includes(type) || (type !== '' && isNamedPipe(path));
+      return never ? [{ path: `volumes[${index}].hostPath.type`, got: type }] : [];
     }),
 });

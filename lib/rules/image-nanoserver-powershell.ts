@@ -1,4 +1,4 @@
-import { commandsOf, containersOf } from '../manifests/pod-spec';
+import { commandsOf, containersOf, isHostProcess } from '../manifests/pod-spec';
 import { parseImageReference } from '../windows/image-reference';
 import { isWindowsPowerShell } from '../windows/powershell';
 import { defineRule } from './rule';
@@ -12,7 +12,8 @@ export default defineRule({
   verdict: 'node',
   reference: 'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images',
   check: (pod) =>
-    containersOf(pod).flatMap(({ path, container }) => {
+    // A HostProcess container starts the programs of the node.
+    (isHostProcess(pod) ? [] : containersOf(pod)).flatMap(({ path, container }) => {
       if (parseImageReference(container.image ?? '').base !== 'nanoserver') return [];
       return commandsOf(container).flatMap(({ path: field, command }) =>
         isWindowsPowerShell(command[0]) ? [{ path: `${path}.${field}`, got: command[0] }] : [],

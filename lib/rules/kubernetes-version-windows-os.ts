@@ -4,7 +4,7 @@ export default defineRule({
   id: 'kubernetes-version-windows-os',
   summary: 'Windows pods with os.name need Kubernetes 1.24.',
   why: 'Older API servers drop the field in silence, and with it every check that it brings.',
-  fix: 'Upgrade the cluster.',
+  fix: 'Upgrade the cluster, or correct kubernetesVersion of the TargetCluster.',
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/',

@@ -1,3 +1,4 @@
+import { linuxOnlyFieldsOf } from '../windows/linux-only-fields';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -8,4 +9,5 @@ export default defineRule({
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/#field-compatibility-for-pod-specifications',
+  check: (pod) => linuxOnlyFieldsOf(pod).map(({ path, got, instead }) => ({ path, got, fix: instead })),
 });

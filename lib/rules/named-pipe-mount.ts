@@ -22,7 +22,8 @@ export default defineRule({
         const isPipeVolume = pipes.has(mount.name);
         if (isPipeVolume === isNamedPipe(mount.mountPath)) return [];
         const field = `${path}.volumeMounts[${index}].mountPath`;
-        return [{ path: field, got: mount.mountPath, allowed: pipes.get(mount.name) }];
+        const problem = isPipeVolume ? undefined : `volume '${mount.name}' is no named pipe`;
+        return [{ path: field, got: mount.mountPath, allowed: pipes.get(mount.name), problem }];
       }),
     );
   },

@@ -1,5 +1,4 @@
-import type { NodeSelectorTerm } from '../manifests/pod-spec';
-import { OS_LABEL } from '../windows/labels';
+import { termAdmits } from '../manifests/operating-system';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -12,18 +11,9 @@ export default defineRule({
   reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/#node-affinity',
   check: (pod) => {
     const terms = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-    if (terms.length === 0 || terms.some(admitsWindows)) return [];
+    // One term is enough: the scheduler reads the list as alternatives.
+    if (terms.length === 0 || terms.some((term) => termAdmits(term, 'windows'))) return [];
     const path = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
     return [{ path, got: terms.map((term) => term.matchExpressions) }];
   },
 });
-
-/** One term is enough: the scheduler reads the list as alternatives. */
-function admitsWindows(term: NodeSelectorTerm): boolean {
-  return (term.matchExpressions ?? []).every(({ key, operator, values }) => {
-    if (key !== OS_LABEL) return true;
-    if (operator === 'In') return values?.includes('windows') === true;
-    if (operator === 'NotIn') return values?.includes('windows') !== true;
-    return operator === 'Exists';
-  });
-}

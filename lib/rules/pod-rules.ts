@@ -21,6 +21,7 @@ import hostProcessUserDomainCase from './host-process-user-domain-case';
 import imageBuildEnded from './image-build-ended';
 import imageMissing from './image-missing';
 import imageNanoserverPowershell from './image-nanoserver-powershell';
+import linuxOnlyField from './linux-only-field';
 import mountPath from './mount-path';
 import mountPathUnique from './mount-path-unique';
 import mountPropagation from './mount-propagation';
@@ -38,6 +39,7 @@ import volumeName from './volume-name';
 
 /** The rules that look at one Windows pod and need nothing else. */
 export const POD_RULES: readonly Rule[] = [
+  linuxOnlyField,
   imageMissing,
   containerName,
   containerNameUnique,

@@ -1,3 +1,4 @@
+import { isWindowsFileSystem } from '../windows/csi-drivers';
 import { defineRule } from './rule';
 
 const SOURCES_WITH_FILE_SYSTEM = ['csi', 'awsElasticBlockStore', 'azureDisk', 'gcePersistentDisk'] as const;
@@ -14,7 +15,7 @@ export default defineRule({
     (pod.volumes ?? []).flatMap((volume, index) =>
       SOURCES_WITH_FILE_SYSTEM.flatMap((source) => {
         const fsType = volume[source]?.fsType;
-        const fits = fsType === undefined || /^(ntfs|refs)$/i.test(fsType);
+        const fits = fsType === undefined || isWindowsFileSystem(fsType);
         return fits ? [] : [{ path: `volumes[${index}].${source}.fsType`, got: fsType, allowed: 'ntfs' }];
       }),
     ),

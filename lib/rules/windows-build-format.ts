@@ -4,7 +4,7 @@ export default defineRule({
   id: 'windows-build-format',
   summary: 'A Windows build is major.minor.build.',
   why: 'The node label holds exactly that, without a revision.',
-  fix: "Write it as '10.0.20348'.",
+  fix: "Use a constant such as WindowsVersion.SERVER_2022, or write the build as '10.0.20348'.",
   severity: 'error',
   verdict: 'advice',
   reference:

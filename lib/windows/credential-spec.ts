@@ -1,3 +1,5 @@
+import { isGuid } from './guid';
+
 /**
  * The credential spec of a group managed service account: what Windows reads, what the resource GMSACredentialSpec holds
  * and what the gMSA webhook copies into a pod. Field by field it is described at
@@ -125,14 +127,11 @@ export function bareGuid(guid: string): string {
 /** What cannot be right in the data of an account; an empty list means that nothing is known against it. */
 export function accountProblems(data: GmsaAccountData): AccountProblem[] {
   const { domain, netBiosName, forestRoot, hostAccount } = data;
-  const sameNames = typeof domain === 'string' && domain.toLowerCase() === netBiosName?.toLowerCase?.();
   return [
     ...accountNameProblems('accountName', data.accountName),
     ...formProblems('domain', domain, DNS_NAME),
     ...formProblems('netBiosName', netBiosName, NETBIOS_NAME),
-    ...(sameNames
-      ? [{ field: 'netBiosName', got: netBiosName, problem: 'it is the DNS name', allowed: IN_FRONT }]
-      : []),
+    ...sameNameProblems(domain, netBiosName),
     ...sidProblems(data.domainSid),
     ...formProblems('domainGuid', data.domainGuid, GUID),
     ...(forestRoot === undefined ? [] : formProblems('forestRoot', forestRoot, DNS_NAME)),
@@ -141,30 +140,40 @@ export function accountProblems(data: GmsaAccountData): AccountProblem[] {
   ];
 }
 
+const DNS_LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/i;
+
 /** How a value must look, and the words for it. */
 interface Form {
-  readonly pattern: RegExp;
+  readonly fits: (text: string) => boolean;
   readonly allowed: string;
 }
 
 const DNS_NAME: Form = {
-  pattern: /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
+  fits: (text) => text.length <= 253 && text.split('.').every((label) => DNS_LABEL.test(label)),
   allowed: 'a DNS name such as corp.example',
 };
 const NETBIOS_NAME: Form = {
-  pattern: /^[^\s.\\/:*?"<>|][^\s\\/:*?"<>|]{0,14}$/,
+  fits: (text) => /^[^\s.\\/:*?"<>|][^\s\\/:*?"<>|]{0,14}$/.test(text),
   allowed: 'a NetBIOS name such as CORP, at most 15 characters',
 };
-const IN_FRONT = 'the name before the backslash in CORP\\user';
 const GUID: Form = {
-  pattern: /^(?:[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|\{[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\})$/i,
+  fits: (text) => isGuid(bareGuid(text)),
   allowed: 'a GUID such as 244818ae-87ac-4fcd-92ec-e79e5252348a',
 };
-const ANY_TEXT: Form = { pattern: /./s, allowed: 'a text' };
-const VERSION: Form = { pattern: /^\d+$/, allowed: `'${PORTABLE_CCG_VERSION}'` };
+const ANY_TEXT: Form = { fits: (text) => text !== '', allowed: 'a text' };
+const VERSION: Form = { fits: (text) => /^\d+$/.test(text), allowed: `'${PORTABLE_CCG_VERSION}'` };
 
-function formProblems(field: string, got: unknown, { pattern, allowed }: Form): AccountProblem[] {
-  return typeof got === 'string' && pattern.test(got) ? [] : [{ field, got, allowed }];
+function formProblems(field: string, got: unknown, { fits, allowed }: Form): AccountProblem[] {
+  return typeof got === 'string' && fits(got) ? [] : [{ field, got, allowed }];
+}
+
+/** One of the two names written twice. */
+function sameNameProblems(domain: unknown, netBiosName: unknown): AccountProblem[] {
+  if (typeof domain !== 'string' || domain === '' || domain.toLowerCase() !== String(netBiosName).toLowerCase())
+    return [];
+  return domain.includes('.')
+    ? [{ field: 'netBiosName', got: netBiosName, problem: 'it is the DNS name', allowed: NETBIOS_NAME.allowed }]
+    : [{ field: 'domain', got: domain, problem: 'it is the NetBIOS name', allowed: DNS_NAME.allowed }];
 }
 
 const LONGEST_ACCOUNT_NAME = 15;

@@ -1,3 +1,5 @@
+import { containersOf, type PodSpec } from '../manifests/pod-spec';
+
 /**
  * The fields that a Windows pod may not carry: with `os.name: windows` the API server refuses them, without it a Windows
  * node ignores them. Pod level 16, container level 10 (init, regular, sidecar and ephemeral containers alike).
@@ -16,7 +18,7 @@ export interface LinuxOnlyField {
 
 const RUN_AS_USER_NAME = 'Set runAsUserName: RunAsUser names Windows accounts, there are no numeric ids.';
 const ACCESS_LISTS = 'Leave it out: Windows volumes have access control lists, set them in the image or at start.';
-const HOST_PROCESS = 'Leave it out; work that needs the node belongs into a HostProcessDaemonSet.';
+const HOST_PROCESS = 'Leave it out; work that needs the node belongs in a HostProcessDaemonSet.';
 const NO_KERNEL_FILTER = 'Leave it out: it configures the Linux kernel; on Windows run as RunAsUser.CONTAINER_USER.';
 
 export const LINUX_ONLY_POD_FIELDS: readonly LinuxOnlyField[] = [
@@ -85,3 +87,38 @@ export const LINUX_ONLY_CONTAINER_FIELDS: readonly LinuxOnlyField[] = [
   { path: 'securityContext.runAsUser', since: 23, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
   { path: 'securityContext.runAsGroup', since: 23, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
 ];
+
+/** A field of a pod that the API server refuses, with its value. */
+export interface LinuxOnlyValue {
+  /** Path below the pod spec. */
+  readonly path: string;
+  readonly got: unknown;
+  readonly instead: string;
+}
+
+/** The Linux-only fields that a pod carries, those of the pod before those of its containers. */
+export function linuxOnlyFieldsOf(pod: PodSpec): LinuxOnlyValue[] {
+  return [
+    ...refusedIn(pod, LINUX_ONLY_POD_FIELDS, ''),
+    ...containersOf(pod).flatMap(({ path, container }) =>
+      refusedIn(container, LINUX_ONLY_CONTAINER_FIELDS, `${path}.`),
+    ),
+  ];
+}
+
+function refusedIn(holder: object, fields: readonly LinuxOnlyField[], prefix: string): LinuxOnlyValue[] {
+  return fields.flatMap(({ path, refusedWhen, instead }) => {
+    const got = valueAt(holder, path);
+    return isRefused(got, refusedWhen) ? [{ path: `${prefix}${path}`, got, instead }] : [];
+  });
+}
+
+function valueAt(holder: object, path: string): unknown {
+  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], holder);
+}
+
+function isRefused(got: unknown, refusedWhen: LinuxOnlyField['refusedWhen']): boolean {
+  if (got === undefined || got === null) return false;
+  if (refusedWhen === 'true') return got === true;
+  return refusedWhen === 'present' || (Array.isArray(got) && got.length > 0);
+}

@@ -352,6 +352,10 @@ describe('no prop is forgotten above', () => {
     expect(Object.keys(TABLES[name].table).sort()).toEqual(interfaces.get(name));
   });
 
+  test.each(['Pod', 'Deployment', 'DaemonSet', 'Job', 'CronJob'])('HostProcess%sProps has no further one', (kind) => {
+    expect(interfaces.get(`HostProcess${kind}Props`)).toEqual(interfaces.get(`Windows${kind}Props`));
+  });
+
   test('in any interface of props that makes a manifest of the core', () => {
     const core = [...interfaces.keys()].filter((name) =>
       /^Windows(?!App|Volume|Storage|Service|Workload)\w*Props$/.test(name),

@@ -1,13 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { Testing } from 'cdk8s';
 import { describe, expect, test } from 'vitest';
+import { POD_RULES } from '../../lib/rules/pod-rules';
 import { shop } from '../synth';
 import { CLUSTERS } from './clusters';
 import { CONTAINERS } from './containers';
+import { HOST_PROCESS } from './host-process';
 import type { Misuse } from './misuse';
 import { PODS } from './pods';
 import { VOLUMES } from './volumes';
 
-const CATALOGUE = { containers: CONTAINERS, volumes: VOLUMES, pods: PODS, clusters: CLUSTERS };
+const CATALOGUE = {
+  containers: CONTAINERS,
+  volumes: VOLUMES,
+  pods: PODS,
+  'host processes': HOST_PROCESS,
+  clusters: CLUSTERS,
+};
 const ALL = Object.values(CATALOGUE).flat();
 
 /** The message of what a program throws, and whether it got as far as synth. */
@@ -27,14 +37,32 @@ function refusalOf({ program, options }: Misuse): { message: string; atSynth: bo
 }
 
 describe.each(Object.entries(CATALOGUE))('an author who, in %s,', (_, misuses) => {
-  test.each(misuses)('$title', (misuse) => {
-    const { message, atSynth } = refusalOf(misuse);
-    expect(message).toMatchSnapshot();
-    expect(message).toContain(`\n  Rule: ${misuse.rule} (`);
-    expect(atSynth).toBe(misuse.atSynth ?? false);
-  });
+  // a loop, since test.each would cut the sentences short
+  for (const misuse of misuses) {
+    test(misuse.title, () => {
+      const { message, atSynth } = refusalOf(misuse);
+      expect(message).toMatchSnapshot();
+      expect(message).toContain(`\n  Rule: ${misuse.rule} (`);
+      expect(atSynth).toBe(misuse.atSynth ?? false);
+    });
+  }
 });
 
 test('every title is there once', () => {
   expect(new Set(ALL.map(({ title }) => title)).size).toBe(ALL.length);
+});
+
+describe('every rule that the core can refuse by is in the catalogue', () => {
+  const constructs = join(__dirname, '..', '..', 'constructs');
+  const core = ['container', 'placement', 'pod-template', 'selector'].map((name) => `rendering/${name}`);
+  const own = ['run-as-user', 'target-cluster', 'windows-namespace', 'windows-runtime-class', 'windows-version'];
+  const used = [...core, ...own].flatMap((name) =>
+    [...readFileSync(join(constructs, `${name}.ts`), 'utf8').matchAll(/lib\/rules\/([a-z-]+)'/g)].map(([, id]) => id),
+  );
+  const ids = new Set([...used.filter((id) => id !== 'pod-rules'), ...POD_RULES.map(({ id }) => id)]);
+  const elsewhere = ['gmsa-init-container', 'netlogon-repair'];
+
+  test.each([...ids].filter((id) => !elsewhere.includes(id)))('%s', (id) => {
+    expect(ALL.map(({ rule }) => rule)).toContain(id);
+  });
 });

@@ -79,7 +79,7 @@ export const VOLUMES: readonly Misuse[] = [
     rule: 'host-path-absolute',
     program: hostPath('//./pipe/docker_engine', 'C:\\p'),
   },
-  { title: 'gives a path of Linux as hostPath', rule: 'host-path-absolute', program: hostPath('/var/log', 'C:\\log') },
+  { title: 'gives a relative hostPath', rule: 'host-path-absolute', program: hostPath('var\\log', 'C:\\log') },
   {
     title: 'expects a device file',
     rule: 'host-path-type',

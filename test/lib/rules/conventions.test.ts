@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { POD_RULES } from '../../../lib/rules/pod-rules';
+import type { Rule } from '../../../lib/rules/rule';
+
+const root = join(__dirname, '..', '..', '..');
+const NOT_RULES = ['pod-rules', 'rule', 'violation'];
+
+const ids = filesBelow(join(root, 'lib', 'rules'))
+  .map((file) => basename(file, '.ts'))
+  .filter((id) => !NOT_RULES.includes(id));
+
+async function load(id: string): Promise<Record<string, unknown> & { default: Rule }> {
+  return import(`../../../lib/rules/${id}.ts`);
+}
+
+/** Every source text that may use a rule, by its path. */
+const sources = ['constructs', 'lib'].flatMap((folder) =>
+  filesBelow(join(root, folder)).map((file) => ({ file, text: readFileSync(file, 'utf8') })),
+);
+
+function filesBelow(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+/** One sentence or several, each with its full stop; a quoted or bracketed end is fine. */
+const SENTENCES = /^[^\s].*[^\s.]\.$/;
+
+describe.each(ids)('%s', (id) => {
+  let module: Awaited<ReturnType<typeof load>>;
+  let rule: Rule;
+
+  beforeAll(async () => {
+    module = await load(id);
+    rule = module.default;
+  });
+
+  test('is the only thing in its file, and has the name of the file', () => {
+    expect(Object.keys(module)).toEqual(['default']);
+    expect(rule.id).toBe(id);
+    expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+  });
+
+  test.each(['summary', 'why', 'fix'] as const)('says its %s in sentences that end with a full stop', (field) => {
+    expect(rule[field]).toMatch(SENTENCES);
+    expect(rule[field]).not.toMatch(/\s{2}|\n/);
+  });
+
+  test('says its summary in one line', () => {
+    expect(rule.summary.length).toBeLessThanOrEqual(120);
+  });
+
+  test('says more than one thing: why and what to do differ from the summary', () => {
+    expect(new Set([rule.summary, rule.why, rule.fix]).size).toBe(3);
+  });
+
+  test('has a severity and a verdict of the known ones', () => {
+    expect(['error', 'warning', 'info']).toContain(rule.severity);
+    expect(['api', 'admission', 'pod-security', 'webhook', 'node', 'ignored', 'advice']).toContain(rule.verdict);
+  });
+
+  test('leads to a public page', () => {
+    const { protocol, hostname } = new URL(rule.reference);
+    expect(protocol).toBe('https:');
+    expect(hostname).toMatch(/\.[a-z]+$/);
+  });
+
+  test('is used somewhere', () => {
+    const own = join(root, 'lib', 'rules', `${id}.ts`);
+    const users = sources.filter(({ file, text }) => file !== own && text.includes(`/${id}'`));
+    expect(users).not.toEqual([]);
+  });
+
+  test('is one of the rules for pods exactly when it has a check', () => {
+    expect(POD_RULES.includes(rule)).toBe(rule.check !== undefined);
+  });
+});
+
+test('no rule for pods stands in the list twice', () => {
+  expect(new Set(POD_RULES).size).toBe(POD_RULES.length);
+});
+
+test('no two rules say the same', async () => {
+  const summaries = await Promise.all(ids.map(async (id) => (await load(id)).default.summary));
+  expect(new Set(summaries).size).toBe(summaries.length);
+});
