@@ -13,8 +13,8 @@ import { withoutNeutralFields } from '../lib/windows/neutral-fields';
 import { refuse } from './rendering/refusal';
 import { TargetCluster } from './target-cluster';
 
-/** The system to which each object was pinned first. */
-const PINNED = new WeakMap<ApiObject, OperatingSystem>();
+/** The systems to which each object is to be pinned, in the order of the calls. */
+const ASKED = new WeakMap<ApiObject, OperatingSystem[]>();
 
 /**
  * Pins workloads that are there already to Linux or to Windows nodes: those of cdk8s-plus, and what `Include` and `Helm`
@@ -54,7 +54,7 @@ const PINNED = new WeakMap<ApiObject, OperatingSystem>();
  * new WindowsDeployment(shop, 'web', {
  *   containers: [{ image: 'mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022', portNumber: 80 }],
  * });
- * app.node.root.with(OperatingSystemPin.linux());
+ * app.with(OperatingSystemPin.linux());
  * app.synth();
  */
 export class OperatingSystemPin implements IMixin {
@@ -86,52 +86,53 @@ export class OperatingSystemPin implements IMixin {
 
   /**
    * Pins one object. Doing it again changes nothing, and what is pinned to Windows stays so when its whole app is pinned
-   * to Linux.
+   * to Linux afterwards. What is wrong with it is said at synth: a pod that contradicts itself, one for Windows with a field
+   * that only Linux knows, and one that is pinned to Linux first and then to Windows.
    *
    * @param construct The object, or a construct that has one.
-   * @throws When the object is pinned to Linux and now to Windows; at synth, when what a pod says of its operating system
-   * contradicts itself, or when a pod that is pinned to Windows has a field that only Linux knows.
    */
   public applyTo(construct: IConstruct): void {
     const object = ApiObject.of(construct);
-    const earlier = PINNED.get(object);
-    if (earlier === 'linux' && this.system === 'windows') {
-      refuse(osPinConflict, {
-        subject: object.node.path,
-        field: 'OperatingSystemPin',
-        got: 'windows',
-        problem: 'it is pinned to Linux already',
-        fix: 'Pin to Windows first, then the rest to Linux.',
-      });
+    const asked = ASKED.get(object);
+    if (asked !== undefined) {
+      if (!asked.includes(this.system)) asked.push(this.system);
+      return;
     }
-    if (earlier !== undefined) return;
-    PINNED.set(object, this.system);
-    // A JSON patch would be too early for containers that come later, and would pass cdk8s-plus's filter of fields.
+    ASKED.set(object, [this.system]);
+    // As a JSON patch it would not see containers that come later, and cdk8s-plus would filter it.
     const toJson = object.toJson.bind(object);
-    object.toJson = () => mapPodTemplates(toJson(), (template) => this.pin(template, object));
+    object.toJson = () => mapPodTemplates(toJson(), (template) => pinTemplate(template, object));
   }
+}
 
-  private pin(template: JsonObject, object: ApiObject): JsonObject {
-    if (!isObject(template.spec)) return template;
-    const pod = template.spec as PodSpec;
-    const statements = osStatementsOf(pod);
-    refuseContradiction(statements, object.node.path);
-    if (!this.isFor(pod, statements)) return template;
-    const spec = {
-      ...(this.system === 'windows' ? windowsSpec(pod, object) : pod),
-      os: { name: this.system },
-      nodeSelector: { ...pod.nodeSelector, [OS_LABEL]: this.system },
-    };
-    return this.system === 'windows'
-      ? { ...template, metadata: withLabel(template.metadata), spec }
-      : { ...template, spec };
-  }
+function pinTemplate(template: JsonObject, object: ApiObject): JsonObject {
+  if (!isObject(template.spec)) return template;
+  const pod = template.spec as PodSpec;
+  const system = systemFor(pod, object);
+  if (system === undefined) return template;
+  const placed = { os: { name: system }, nodeSelector: { ...pod.nodeSelector, [OS_LABEL]: system } };
+  if (system === 'linux') return { ...template, spec: { ...pod, ...placed } };
+  return { ...template, metadata: withLabel(template.metadata), spec: { ...windowsSpec(pod, object), ...placed } };
+}
 
-  private isFor(pod: PodSpec, statements: readonly OsStatement[]): boolean {
-    const { runtimeClassName, nodeName } = pod;
-    if (runtimeClassName !== undefined || nodeName !== undefined) return false;
-    return statements.every(({ places, systems }) => !places && systems.includes(this.system));
+/** The system to which the pod is pinned; none when it has chosen its nodes, or is for a system that nobody asked for. */
+function systemFor(pod: PodSpec, object: ApiObject): OperatingSystem | undefined {
+  const statements = osStatementsOf(pod);
+  refuseContradiction(statements, object.node.path);
+  if (pod.runtimeClassName !== undefined || pod.nodeName !== undefined) return undefined;
+  const fitting = (ASKED.get(object) ?? []).filter((system) =>
+    statements.every(({ places, systems }) => !places && systems.includes(system)),
+  );
+  if (fitting[0] === 'linux' && fitting.length > 1) {
+    refuse(osPinConflict, {
+      subject: object.node.path,
+      field: 'OperatingSystemPin',
+      got: 'windows',
+      problem: 'it is pinned to Linux already',
+      fix: 'Pin to Windows first, then the rest to Linux.',
+    });
   }
+  return fitting[0];
 }
 
 /** Two statements without a common system, or one that no system satisfies. */

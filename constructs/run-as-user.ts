@@ -43,7 +43,7 @@ export class RunAsUser {
    * @throws When the API server would refuse the name.
    */
   public static domain(domain: string, user: string): RunAsUser {
-    return new RunAsUser(validName(`${domain}\\${user}`), false);
+    return new RunAsUser(validName(`${text(domain, 'domain')}\\${text(user, 'user')}`), false);
   }
 
   /**
@@ -73,8 +73,14 @@ export class RunAsUser {
   }
 }
 
+/** Names often come from settings, and a setting can be missing. */
+function text(value: unknown, field: string): string {
+  if (typeof value === 'string') return value;
+  refuse(runAsUserNameFormat, { subject: 'RunAsUser', field, got: value });
+}
+
 function validName(userName: string): string {
-  const problems = userNameProblems(userName);
+  const problems = userNameProblems(text(userName, 'runAsUserName'));
   if (problems.length > 0) {
     refuse(runAsUserNameFormat, {
       subject: 'RunAsUser',

@@ -23,12 +23,12 @@ export class ServiceAddress {
    * @throws When neither the Service nor its chart has a namespace.
    */
   public static of(service: Service): ServiceAddress {
-    const { name, namespace } = service.metadata;
+    const { namespace } = service.metadata;
     const subject = service.node.path;
     if (namespace === undefined) {
       refuse(serviceNamespace, { subject, field: 'metadata.namespace', got: undefined });
     }
-    return new ServiceAddress(subject, fullName(service, name ?? service.name, namespace), service);
+    return new ServiceAddress(subject, fullName(service, service.name, namespace), service);
   }
 
   /**

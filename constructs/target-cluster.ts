@@ -19,6 +19,7 @@ import platformWindows from '../lib/rules/platform-windows';
 import platformWindowsVersion from '../lib/rules/platform-windows-version';
 import targetClusterLate from '../lib/rules/target-cluster-late';
 import { nameOfBuild } from '../lib/windows/versions';
+import { refuseWrongType } from './rendering/prop-types';
 import { refuse } from './rendering/refusal';
 import type { WindowsVersion } from './windows-version';
 
@@ -286,6 +287,7 @@ export class TargetCluster {
       });
     }
     for (const [index, version] of this.windowsVersions.entries()) {
+      refuseWrongType('windowsVersion', version, `TargetCluster ${facts.id}`, `windowsVersions[${index}]`);
       this._refuseBuildNotOffered(`TargetCluster ${facts.id}`, `windowsVersions[${index}]`, version.windowsBuild);
     }
   }

@@ -6,7 +6,7 @@ import type { PodSecurityLevel } from './windows-namespace';
 import type { WindowsWorkloadProps } from './windows-workload';
 
 /** The first pull of a Windows image of several GB can take longer than the ten minutes that Kubernetes gives a rollout. */
-const FIRST_PULL = Duration.minutes(30);
+const FIRST_PULL_SECONDS = 30 * 60;
 
 /** Properties of a WindowsDeployment. */
 export interface WindowsDeploymentProps extends WindowsWorkloadProps {
@@ -28,7 +28,7 @@ export interface WindowsDeploymentProps extends WindowsWorkloadProps {
   /**
    * How long a rollout may take before it is reported as failed. Ten minutes, the default of Kubernetes, can be too short
    * for the first pull of a Windows image.
-   * @default Duration.minutes(30)
+   * @default Duration.minutes(30), and `minReady` on top
    */
   readonly progressDeadline?: Duration;
 }
@@ -46,7 +46,9 @@ export class WindowsDeployment extends kplus.Deployment {
 
   /** Throws when a prop contradicts a Windows rule; the message names the prop, the value, the reason and the way out. */
   constructor(scope: Construct, id: string, props: WindowsDeploymentProps = {}) {
-    super(scope, id, { ...props, progressDeadline: props.progressDeadline ?? FIRST_PULL });
+    // Kubernetes wants more time for the rollout than for one pod.
+    const patience = Duration.seconds(FIRST_PULL_SECONDS + (props.minReady?.toSeconds() ?? 0));
+    super(scope, id, { ...props, progressDeadline: props.progressDeadline ?? patience });
     this.template = new WindowsPodTemplate(this, props, this._hostProcess, () => this._toPodSpec());
     this.template.check();
   }

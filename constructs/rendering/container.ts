@@ -1,15 +1,15 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { isPort } from '../../lib/manifests/formats';
-import containerPort from '../../lib/rules/container-port';
 import gmsaInitContainer from '../../lib/rules/gmsa-init-container';
 import linuxOnlyField from '../../lib/rules/linux-only-field';
+import resourceAmount from '../../lib/rules/resource-amount';
 import resourceRequestExceedsLimit from '../../lib/rules/resource-request-exceeds-limit';
 import runAsNonRootTwice from '../../lib/rules/run-as-non-root-twice';
 import { LINUX_ONLY_CONTAINER_FIELDS } from '../../lib/windows/linux-only-fields';
 import type { IGmsaCredentialSpec } from '../gmsa-identity';
 import type { RunAsUser } from '../run-as-user';
 import type { WindowsContainerProps } from '../windows-container';
+import { refuseWrongContainer } from './prop-types';
 import { refuse } from './refusal';
 
 /** What cdk8s-plus does not keep of the props of a Windows container. */
@@ -35,10 +35,9 @@ const DEFAULT_RESOURCES: kplus.ContainerResources = {
 
 /** Turns the props into those that cdk8s-plus understands; refuses what a Windows container cannot have. */
 export function toPlusProps(props: WindowsContainerProps, subject: string, field: string): kplus.ContainerProps {
+  refuseWrongContainer(props, subject, field);
   refuseLinuxSecurityContext(props.securityContext, subject, `${field}.securityContext`);
   refuseTwoNonRoots(props, subject, `${field}.securityContext`);
-  refuseNoPort(props.port, subject, `${field}.port`);
-  refuseNoPort(props.portNumber, subject, `${field}.portNumber`);
   const { runAsUserName: _user, runAsNonRoot: _nonRoot, gmsa: _gmsa, securityContext: _context, ...plus } = props;
   return {
     ...plus,
@@ -127,11 +126,6 @@ function refuseLinuxSecurityContext(
   }
 }
 
-/** cdk8s-plus takes 0 and NaN for "no port" and drops them. */
-function refuseNoPort(port: number | undefined, subject: string, field: string): void {
-  if (port !== undefined && port !== null && !isPort(port)) refuse(containerPort, { subject, field, got: port });
-}
-
 /** `ensureNonRoot` is the word of cdk8s-plus for `runAsNonRoot`. */
 export function refuseTwoNonRoots(
   props: Pick<WindowsContainerProps, 'runAsNonRoot' | 'securityContext'>,
@@ -153,32 +147,39 @@ function completeResources(
 ): kplus.ContainerResources {
   if (resources === undefined) return DEFAULT_RESOURCES;
   const { cpu, memory, ephemeralStorage } = resources;
-  const refuseAboveLimit = (prop: string, request: number | undefined, limit: number | undefined, shown: string[]) => {
-    if (request === undefined || limit === undefined || request <= limit) return;
-    const [got, most] = shown;
-    const allowed = `at most ${most}, the limit`;
-    refuse(resourceRequestExceedsLimit, { subject, field: `${field}.resources.${prop}.request`, got, allowed });
+  const amounts = {
+    cpu: [amountOfCpu(cpu?.request), amountOfCpu(cpu?.limit)],
+    memory: [amountOfSize(memory?.request), amountOfSize(memory?.limit)],
+    ephemeralStorage: [amountOfSize(ephemeralStorage?.request), amountOfSize(ephemeralStorage?.limit)],
   };
-  refuseAboveLimit('cpu', millis(cpu?.request), millis(cpu?.limit), [
-    `${cpu?.request?.amount}`,
-    `${cpu?.limit?.amount}`,
-  ]);
-  for (const [prop, sizes] of Object.entries({ memory, ephemeralStorage })) {
-    const shown = [`${sizes?.request?.asString()}`, `${sizes?.limit?.asString()}`];
-    refuseAboveLimit(prop, kibibytes(sizes?.request), kibibytes(sizes?.limit), shown);
+  for (const [prop, [request, limit]] of Object.entries(amounts)) {
+    const path = `${field}.resources.${prop}`;
+    for (const [side, amount] of Object.entries({ request, limit })) {
+      if (amount && !(amount.number >= 0)) {
+        refuse(resourceAmount, { subject, field: `${path}.${side}`, got: amount.shown });
+      }
+    }
+    if (request && limit && request.number > limit.number) {
+      const allowed = `at most ${limit.shown}, the limit`;
+      refuse(resourceRequestExceedsLimit, { subject, field: `${path}.request`, got: request.shown, allowed });
+    }
   }
   if (memory === undefined) return resources;
   const { request = memory.limit, limit = memory.request } = memory;
   return { ...resources, memory: { request, limit } };
 }
 
-function kibibytes(size: Size | undefined): number | undefined {
-  return size?.toKibibytes({ rounding: SizeRoundingBehavior.NONE });
+interface Amount {
+  readonly number: number;
+  readonly shown: string;
 }
 
-function millis(cpu: kplus.Cpu | undefined): number | undefined {
-  if (cpu === undefined) return undefined;
-  return cpu.amount.endsWith('m') ? Number(cpu.amount.slice(0, -1)) : Number(cpu.amount) * 1000;
+function amountOfSize(size: Size | undefined): Amount | undefined {
+  return size && { number: size.toKibibytes({ rounding: SizeRoundingBehavior.NONE }), shown: size.asString() };
+}
+
+function amountOfCpu(cpu: kplus.Cpu | undefined): Amount | undefined {
+  return cpu && { number: Number.parseFloat(cpu.amount) * (cpu.amount.endsWith('m') ? 1 : 1000), shown: cpu.amount };
 }
 
 /** Without entries that say nothing; `undefined` when none says anything. */

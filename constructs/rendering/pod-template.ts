@@ -39,6 +39,7 @@ import {
 import { rememberGmsaPod } from './gmsa-pods';
 import { Placement } from './placement';
 import { propOf } from './prop-of';
+import { refuseWrongTypes } from './prop-types';
 import { atPath, Refusal, refuse, refuseFound } from './refusal';
 import { selectorProblems } from './selector';
 
@@ -87,6 +88,7 @@ export class WindowsPodTemplate {
     this.cluster = TargetCluster._read(pod);
     this.runAsNonRoot = props.runAsNonRoot ?? props.securityContext?.ensureNonRoot;
     this.user = props.runAsUserName ?? (hostProcess ? RunAsUser.LOCAL_SERVICE : undefined);
+    refuseWrongTypes(props, this.subject);
     this.cluster._refuseUnlessWindows(this.subject);
     this.refuseLinuxProps();
     refuseTwoNonRoots(props, this.subject, 'securityContext');

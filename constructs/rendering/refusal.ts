@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
 import { sentence } from '../../lib/report/sentence';
 import type { Found, Rule } from '../../lib/rules/rule';
@@ -6,13 +7,27 @@ import { propOf } from './prop-of';
 
 /** Thrown at the line that broke a rule. The message says what, got, why, what to do, and where to read on. */
 export class Refusal extends Error {
-  public readonly violation: Violation;
-
   constructor(violation: Violation) {
     super(sentence(violation));
     this.name = 'Refusal';
-    this.violation = violation;
+    this.stack = ownStack(this);
   }
+}
+
+const CONSTRUCTS = dirname(__dirname);
+
+/** Of the stack only the author's own lines: where the mistake is, without what lies between it and here. */
+function ownStack(refusal: Refusal): string {
+  const limit = Error.stackTraceLimit;
+  Error.stackTraceLimit = 100;
+  Error.captureStackTrace(refusal, Refusal);
+  Error.stackTraceLimit = limit;
+  const isOthers = (line: string) =>
+    /^ {4}at /.test(line) && (line.includes(CONSTRUCTS) || /node_modules|node:|\(<anonymous>\)$/.test(line));
+  return (refusal.stack ?? '')
+    .split('\n')
+    .filter((line) => !isOthers(line))
+    .join('\n');
 }
 
 /** Refuses a value that the author wrote. */

@@ -34,3 +34,14 @@ export function isPort(value: unknown): boolean {
 export function isCount(value: unknown): boolean {
   return Number.isInteger(value) && (value as number) >= 0;
 }
+
+/** A label key: a name, with a DNS subdomain and a slash before it or not. */
+export function isLabelKey(key: string): boolean {
+  const [name, prefix, ...rest] = key.split('/').reverse();
+  return name !== '' && isLabelValue(name) && (prefix === undefined || isDnsSubdomain(prefix)) && rest.length === 0;
+}
+
+/** A label value: at most 63 characters, possibly none. */
+export function isLabelValue(value: unknown): boolean {
+  return typeof value === 'string' && /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value);
+}

@@ -7,7 +7,11 @@ export interface PodSpec {
   readonly nodeSelector?: Readonly<Record<string, string>>;
   readonly tolerations?: readonly Toleration[];
   readonly runtimeClassName?: string;
+  readonly priorityClassName?: string;
   readonly hostNetwork?: boolean;
+  readonly hostname?: string;
+  readonly subdomain?: string;
+  readonly serviceAccountName?: string;
   readonly dnsPolicy?: string;
   readonly affinity?: {
     readonly nodeAffinity?: {
@@ -50,13 +54,21 @@ export interface ContainerSpec {
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly env?: readonly { readonly name: string }[];
-  readonly ports?: readonly { readonly name?: string; readonly containerPort?: number; readonly hostPort?: number }[];
+  readonly ports?: readonly ContainerPort[];
   readonly volumeMounts?: readonly VolumeMount[];
   readonly securityContext?: SecurityContext;
   readonly livenessProbe?: Handler;
   readonly readinessProbe?: Handler;
   readonly startupProbe?: Handler;
+  readonly restartPolicy?: string;
   readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler };
+}
+
+export interface ContainerPort {
+  readonly name?: string;
+  readonly containerPort?: number;
+  readonly hostPort?: number;
+  readonly protocol?: string;
 }
 
 export interface Handler {

@@ -1,6 +1,6 @@
 /** Whether the text is a version of containerd such as `1.7`, `1.7.27` or `2.1.0-rc.1`. */
 export function isContainerdVersion(text: string): boolean {
-  return /^\d+\.\d+(\.\d+)?([-+].*)?$/.test(text);
+  return typeof text === 'string' && /^\d+\.\d+(\.\d+)?([-+].*)?$/.test(text);
 }
 
 /** Compares major and minor; `text` is a version. */

@@ -1,4 +1,5 @@
 import { commandsOf, containersOf } from '../manifests/pod-spec';
+import { hasArguments } from '../windows/commands';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -12,13 +13,7 @@ export default defineRule({
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
       commandsOf(container).flatMap(({ path: field, command }) =>
-        namesProgramWithArguments(command) ? [{ path: `${path}.${field}`, got: command }] : [],
+        hasArguments(command[0]) ? [{ path: `${path}.${field}`, got: command }] : [],
       ),
     ),
 });
-
-/** A blank in the first element is normal in a path with a drive or a quoted path; elsewhere arguments follow it. */
-function namesProgramWithArguments(command: readonly string[]): boolean {
-  const [program] = command;
-  return command.length === 1 && /^[\w.-]+\s+\S/.test(program);
-}

@@ -1,3 +1,4 @@
+import commandBuiltIn from './command-built-in';
 import commandOneString from './command-one-string';
 import commandShell from './command-shell';
 import containerName from './container-name';
@@ -9,6 +10,7 @@ import emptyDirMedium from './empty-dir-medium';
 import envCase from './env-case';
 import envName from './env-name';
 import gmsaInitContainer from './gmsa-init-container';
+import hostName from './host-name';
 import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
 import hostPathAbsolute from './host-path-absolute';
 import hostPathType from './host-path-type';
@@ -21,6 +23,7 @@ import hostProcessUserDomainCase from './host-process-user-domain-case';
 import imageBuildEnded from './image-build-ended';
 import imageMissing from './image-missing';
 import imageNanoserverPowershell from './image-nanoserver-powershell';
+import initContainerHandlers from './init-container-handlers';
 import linuxOnlyField from './linux-only-field';
 import mountPath from './mount-path';
 import mountPathUnique from './mount-path-unique';
@@ -28,8 +31,11 @@ import mountPropagation from './mount-propagation';
 import namedPipeMount from './named-pipe-mount';
 import netlogonRepair from './netlogon-repair';
 import nfsVolume from './nfs-volume';
+import nodeSelectorFormat from './node-selector-format';
+import objectName from './object-name';
 import osNodeAffinity from './os-node-affinity';
 import portName from './port-name';
+import portProtocol from './port-protocol';
 import type { Rule } from './rule';
 import runAsNonRootAdministrator from './run-as-non-root-administrator';
 import runAsNonRootWithoutUser from './run-as-non-root-without-user';
@@ -45,7 +51,12 @@ export const POD_RULES: readonly Rule[] = [
   containerNameUnique,
   containerPort,
   portName,
+  portProtocol,
+  nodeSelectorFormat,
   osNodeAffinity,
+  objectName,
+  hostName,
+  initContainerHandlers,
   hostNetworkNeedsHostProcess,
   hostProcessUser,
   hostProcessUserDomainCase,
@@ -61,6 +72,7 @@ export const POD_RULES: readonly Rule[] = [
   netlogonRepair,
   commandShell,
   commandOneString,
+  commandBuiltIn,
   envName,
   envCase,
   volumeName,

@@ -81,7 +81,8 @@ describe('the apps', () => {
     for (const [file, text] of FILES) {
       const kinds = manifestsOf(text).map(({ kind }) => kind);
       if (file.includes('webhook')) continue;
-      const mixes = kinds.some((kind) => shared.includes(kind)) && kinds.some((kind) => /Deployment|DaemonSet|Pod$/.test(kind));
+      const mixes =
+        kinds.some((kind) => shared.includes(kind)) && kinds.some((kind) => /Deployment|DaemonSet|Pod$/.test(kind));
       expect([file, mixes]).toEqual([file, false]);
     }
   });

@@ -46,6 +46,13 @@ describe('the rollout', () => {
     expect(specOf({ progressDeadline: undefined }).progressDeadlineSeconds).toBe(1800);
   });
 
+  test('may take longer than a pod needs to count as available', () => {
+    expect(specOf({ minReady: Duration.minutes(40) })).toMatchObject({
+      minReadySeconds: 2400,
+      progressDeadlineSeconds: 4200,
+    });
+  });
+
   test('has two replicas unless another number, 0 included, is given', () => {
     expect(specOf().replicas).toBe(2);
     expect(specOf({ replicas: 0 }).replicas).toBe(0);

@@ -10,7 +10,7 @@ import {
   WindowsVersion,
 } from 'cdk8s-windows';
 import { CONTAINER, IMAGE } from '../workloads';
-import { container, type Misuse, web } from './misuse';
+import { container, type Misuse, untyped, web } from './misuse';
 
 const { SERVER_2019, SERVER_2022, SERVER_2025 } = WindowsVersion;
 const BUILD = 'node.kubernetes.io/windows-build';
@@ -204,6 +204,26 @@ export const CLUSTERS: readonly Misuse[] = [
     program: () => TargetCluster.aks({ kubernetesVersion: 'latest' }),
   },
   {
+    title: 'gives the version of Kubernetes as a number, in plain JavaScript',
+    rule: 'kubernetes-version',
+    program: () => TargetCluster.aks({ kubernetesVersion: untyped(1.3) }),
+  },
+  {
+    title: 'writes the names of the versions of the pools, in plain JavaScript',
+    rule: 'prop-type',
+    program: () => TargetCluster.aks({ windowsVersions: [SERVER_2022, untyped('ltsc2019')] }),
+  },
+  {
+    title: 'selects nodes by a label that is none',
+    rule: 'node-selector-format',
+    program: web({ nodeSelector: { 'node pool': 'win' } }),
+  },
+  {
+    title: 'selects nodes by a truth value, in plain JavaScript',
+    rule: 'node-selector-format',
+    program: web({ nodeSelector: { gpu: untyped(true) } }),
+  },
+  {
     title: 'writes the version of containerd as the node reports it',
     rule: 'containerd-version',
     program: () => TargetCluster.aks({ containerdVersion: 'containerd://1.7.27' }),
@@ -246,6 +266,16 @@ export const CLUSTERS: readonly Misuse[] = [
     title: 'writes a domain without its user',
     rule: 'run-as-user-name-format',
     program: () => RunAsUser.domain('CORP', ''),
+  },
+  {
+    title: 'takes a user from a setting that is not there',
+    rule: 'run-as-user-name-format',
+    program: () => RunAsUser.domain('CORP', untyped(undefined)),
+  },
+  {
+    title: 'takes a whole name from a setting that is not there',
+    rule: 'run-as-user-name-format',
+    program: () => RunAsUser.of(untyped(undefined)),
   },
   {
     title: 'forgets that a backslash is doubled in source text',

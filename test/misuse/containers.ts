@@ -99,6 +99,73 @@ export const CONTAINERS: readonly Misuse[] = [
     program: container({ lifecycle: { preStop: kplus.Handler.fromCommand(['sh', '-c', 'sleep 5']) } }),
   },
   {
+    title: 'writes the name of a user, in plain JavaScript',
+    rule: 'prop-type',
+    program: container({ runAsUserName: untyped('ContainerUser') }),
+  },
+  {
+    title: 'gives a container that is one already',
+    rule: 'prop-type',
+    program: web({ containers: [new kplus.Container(CONTAINER)] }),
+  },
+  {
+    title: 'gives a variable as text, in plain JavaScript',
+    rule: 'prop-type',
+    program: container({ envVariables: { MODE: untyped('full') } }),
+  },
+  {
+    title: 'gives a command as text, in plain JavaScript',
+    rule: 'command-one-string',
+    program: container({ command: untyped('cmd /c start.cmd') }),
+  },
+  {
+    title: 'gives the arguments as text, in plain JavaScript',
+    rule: 'command-one-string',
+    program: container({ args: untyped('/S') }),
+  },
+  {
+    title: 'limits the CPU by a setting that is not there',
+    rule: 'resource-amount',
+    program: container({ resources: { cpu: { limit: kplus.Cpu.millis(Number(undefined)) } } }),
+  },
+  {
+    title: 'limits the CPU to less than nothing',
+    rule: 'resource-amount',
+    program: container({ resources: { cpu: { request: kplus.Cpu.units(-1) } } }),
+  },
+  {
+    title: 'limits the memory by a setting that is not there',
+    rule: 'resource-amount',
+    program: container({ resources: { memory: { limit: Size.mebibytes(Number(undefined)) } } }),
+  },
+  {
+    title: 'gives an init container a hook',
+    rule: 'init-container-handlers',
+    program: web({
+      initContainers: [{ image: IMAGE, lifecycle: { preStop: kplus.Handler.fromCommand(['cmd', '/c', 'stop']) } }],
+    }),
+  },
+  {
+    title: 'starts what only cmd knows',
+    rule: 'command-built-in',
+    program: container({ command: ['echo', 'hello'] }),
+  },
+  {
+    title: 'probes with what only cmd knows',
+    rule: 'command-built-in',
+    program: container({ liveness: probe('type', 'C:\\healthy') }),
+  },
+  {
+    title: 'writes a program and its first argument as one text',
+    rule: 'command-one-string',
+    program: container({ command: ['cmd /c', 'start.cmd'] }),
+  },
+  {
+    title: 'listens on SCTP',
+    rule: 'port-protocol',
+    program: container({ ports: [{ number: 3868, protocol: kplus.Protocol.SCTP }] }),
+  },
+  {
     title: 'writes a command as one text',
     rule: 'command-one-string',
     program: container({ command: ['powershell.exe -File C:\\start.ps1'] }),

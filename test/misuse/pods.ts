@@ -99,10 +99,47 @@ export const PODS: readonly Misuse[] = [
     program: pod({ dns: { policy: kplus.DnsPolicy.CLUSTER_FIRST_WITH_HOST_NET } }),
   },
   { title: 'sets ndots', rule: 'dns-options', program: pod({ dns: { options: [{ name: 'ndots', value: '2' }] } }) },
+  { title: 'writes the host name as Windows does', rule: 'host-name', program: pod({ dns: { hostname: 'WEB01' } }) },
+  {
+    title: 'names a RuntimeClass that cannot be',
+    rule: 'object-name',
+    program: pod({ runtimeClassName: 'Windows_2022' }),
+  },
+  {
+    title: 'names a priority class that cannot be',
+    rule: 'object-name',
+    program: pod({ priorityClassName: 'High prio' }),
+  },
+  {
+    title: 'writes the name of the user of a pod, in plain JavaScript',
+    rule: 'prop-type',
+    program: pod(untyped({ runAsUserName: 'ContainerUser' })),
+  },
+  {
+    title: 'writes the name of a version, in plain JavaScript',
+    rule: 'prop-type',
+    program: pod(untyped({ windowsVersion: 'ltsc2022' })),
+  },
+  {
+    title: 'writes the name of a RuntimeClass as the class, in plain JavaScript',
+    rule: 'prop-type',
+    program: pod(untyped({ runtimeClass: 'windows-2022' })),
+  },
+  {
+    title: 'writes the name of a gMSA as the identity, in plain JavaScript',
+    rule: 'prop-type',
+    program: pod(untyped({ gmsa: 'erp' })),
+  },
   {
     title: 'labels the pods as Linux pods',
     rule: 'os-pod-label',
     program: pod({ podMetadata: { labels: { 'kubernetes.io/os': 'linux' } } }),
+  },
+  {
+    title: 'labels a single pod as a Linux pod',
+    rule: 'os-pod-label',
+    program: (chart) =>
+      new WindowsPod(chart, 'web', { containers: [CONTAINER], metadata: { labels: { 'kubernetes.io/os': 'linux' } } }),
   },
   {
     title: 'gives our label another value',

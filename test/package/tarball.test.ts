@@ -131,6 +131,7 @@ describe('the packed tarball', () => {
       'LICENSE',
       'README.md',
       'build',
+      'docs',
       'package.json',
     ]);
     expect(readdirSync(join(root, 'build')).sort()).toEqual(['constructs', 'imports', 'index.d.ts', 'index.js', 'lib']);

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { isCount, isDnsLabel, isEnvName, isPort, isPortName } from '../../../lib/manifests/formats';
+import {
+  isCount,
+  isDnsLabel,
+  isDnsSubdomain,
+  isEnvName,
+  isLabelKey,
+  isLabelValue,
+  isPort,
+  isPortName,
+} from '../../../lib/manifests/formats';
 
 describe('a DNS label', () => {
   test.each(['a', '1', 'web', 'web-1', 'a--b', 'x'.repeat(63)])('%s is one', (text) => {
@@ -58,4 +67,41 @@ describe('a count', () => {
   test.each([-1, 1.5, Number.NaN, Number.POSITIVE_INFINITY, '3', undefined])('%j is none', (value) => {
     expect(isCount(value)).toBe(false);
   });
+});
+
+describe('a DNS subdomain', () => {
+  test.each(['a', 'web-1', 'web.example', 'system-node-critical', '1.2.3', 'a'.repeat(253)])('%s is one', (text) => {
+    expect(isDnsSubdomain(text)).toBe(text.length <= 253);
+  });
+
+  test.each(['', 'Web', 'web_1', '.web', 'web.', 'a..b', '-a', 'a-.b', 'a'.repeat(254), undefined, 5])(
+    '%j is none',
+    (value) => {
+      expect(isDnsSubdomain(value)).toBe(false);
+    },
+  );
+});
+
+describe('a label', () => {
+  test.each(['disk', 'kubernetes.io/os', 'Disk_1.a', 'example.com/a', 'a'.repeat(63)])('has the key %s', (key) => {
+    expect(isLabelKey(key)).toBe(true);
+  });
+
+  test.each(['', '/a', 'a/', 'a/b/c', 'a b', '-a', 'a-', 'Example.com/a', 'a'.repeat(64)])(
+    'has not the key %j',
+    (key) => {
+      expect(isLabelKey(key)).toBe(false);
+    },
+  );
+
+  test.each(['', 'ssd', 'True', '10.0.20348', 'a_b-c.d', 'a'.repeat(63)])('has the value %j', (value) => {
+    expect(isLabelValue(value)).toBe(true);
+  });
+
+  test.each(['a b', '-a', 'a.', 'a/b', 'é', 'a'.repeat(64), true, 5, null, undefined])(
+    'has not the value %j',
+    (value) => {
+      expect(isLabelValue(value)).toBe(false);
+    },
+  );
 });

@@ -1,56 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import type { ContainerSpec, PodSpec, VolumeMount, VolumeSpec } from '../../../lib/manifests/pod-spec';
+import type { PodSpec } from '../../../lib/manifests/pod-spec';
 import { POD_RULES } from '../../../lib/rules/pod-rules';
-
-/** A pod in which no rule finds anything. */
-const SOUND: PodSpec = {
-  os: { name: 'windows' },
-  nodeSelector: { 'kubernetes.io/os': 'windows' },
-  affinity: {
-    nodeAffinity: {
-      requiredDuringSchedulingIgnoredDuringExecution: {
-        nodeSelectorTerms: [{ matchExpressions: [{ key: 'kubernetes.io/os', operator: 'In', values: ['windows'] }] }],
-      },
-    },
-  },
-  dnsPolicy: 'ClusterFirst',
-  securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } },
-  initContainers: [
-    { name: 'init', image: 'mcr.microsoft.com/windows/nanoserver:ltsc2022', command: ['cmd', '/c', 'dir'] },
-  ],
-  containers: [
-    {
-      name: 'main',
-      image: 'mcr.microsoft.com/windows/servercore:ltsc2022',
-      command: ['powershell.exe', '-File', 'C:\\start.ps1'],
-      env: [{ name: 'PATH' }, { name: 'ProgramFiles(x86)' }],
-      ports: [{ name: 'http', containerPort: 80, hostPort: 8080 }],
-      livenessProbe: { exec: { command: ['C:\\Program Files\\App\\probe.exe'] } },
-      lifecycle: { preStop: { exec: { command: ['cmd', '/c', 'stop.cmd'] } } },
-      volumeMounts: [
-        { name: 'data', mountPath: 'C:\\data', subPath: 'app', mountPropagation: 'None' },
-        { name: 'disk', mountPath: 'D:' },
-        { name: 'pipe', mountPath: '\\\\.\\pipe\\docker_engine' },
-      ],
-    },
-  ],
-  volumes: [
-    { name: 'data', emptyDir: { medium: '' } },
-    { name: 'disk', csi: { fsType: 'NTFS' } },
-    { name: 'logs', hostPath: { path: 'C:\\logs', type: 'DirectoryOrCreate' } },
-    { name: 'pipe', hostPath: { path: '\\\\.\\pipe\\docker_engine', type: '' } },
-  ],
-};
-
-/** A HostProcess pod in which no rule finds anything. */
-const SOUND_HOST_PROCESS: PodSpec = {
-  os: { name: 'windows' },
-  hostNetwork: true,
-  securityContext: { windowsOptions: { hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM' } },
-  containers: [
-    { name: 'main', image: 'mcr.microsoft.com/windows/nanoserver:1809', ports: [{ containerPort: 80, hostPort: 80 }] },
-  ],
-};
+import { hostProcess, init, main, mounts, SOUND, SOUND_HOST_PROCESS, user, volumes } from './pods';
 
 const find = (id: string, pod: PodSpec) => POD_RULES.find((rule) => rule.id === id)?.check?.(pod);
 
@@ -61,23 +12,6 @@ describe.each(POD_RULES)('$id', ({ check }) => {
     expect(check?.({})).toEqual([]);
   });
 });
-
-const main = (container: ContainerSpec): PodSpec => ({
-  containers: [{ name: 'main', image: 'app:ltsc2022', ...container }],
-});
-const init = (container: ContainerSpec): PodSpec => ({
-  initContainers: [{ name: 'init', image: 'app', ...container }],
-});
-const mounts = (...volumeMounts: VolumeMount[]) => main({ volumeMounts });
-const volumes = (...list: VolumeSpec[]): PodSpec => ({ volumes: list });
-const hostProcess = (pod: PodSpec): PodSpec => ({
-  ...pod,
-  securityContext: {
-    windowsOptions: { hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM' },
-    ...pod.securityContext,
-  },
-});
-const user = (runAsUserName: string) => ({ windowsOptions: { runAsUserName } });
 
 /** Each rule, a pod that breaks it, and where it must say so: every place, in order, and no other. */
 const BROKEN: readonly [string, string, PodSpec, string[]][] = [
@@ -127,6 +61,37 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
     'a program with an argument',
     main({ command: ['app.exe --verbose'] }),
     ['containers[0].command'],
+  ],
+  [
+    'node-selector-format',
+    'blanks and a number',
+    { nodeSelector: { 'a b': 'x', c: 5 as never } },
+    ["nodeSelector['a b']", "nodeSelector['c']"],
+  ],
+  [
+    'object-name',
+    'capitals',
+    { runtimeClassName: 'Win', priorityClassName: 'A b', serviceAccountName: 'x_y' },
+    ['runtimeClassName', 'priorityClassName', 'serviceAccountName'],
+  ],
+  ['host-name', 'a name of the Windows world', { hostname: 'WEB01', subdomain: 'a.b' }, ['hostname', 'subdomain']],
+  [
+    'init-container-handlers',
+    'a probe and a hook',
+    init({ livenessProbe: {}, lifecycle: { preStop: {} } }),
+    ['initContainers[0].livenessProbe', 'initContainers[0].lifecycle.preStop'],
+  ],
+  [
+    'command-built-in',
+    'in a probe',
+    main({ livenessProbe: { exec: { command: ['echo', 'ok'] } } }),
+    ['containers[0].livenessProbe.exec.command'],
+  ],
+  [
+    'port-protocol',
+    'SCTP',
+    main({ ports: [{ containerPort: 80, protocol: 'SCTP' }] }),
+    ['containers[0].ports[0].protocol'],
   ],
   ['image-build-ended', 'Server 2016', main({ image: 'app:ltsc2016' }), ['containers[0].image']],
   [
@@ -321,6 +286,7 @@ describe('a broken pod', () => {
 
 describe('no rule looks at', () => {
   test.each<[string, string, PodSpec]>([
+    ['init-container-handlers', 'probes of a sidecar', init({ restartPolicy: 'Always', livenessProbe: {} })],
     [
       'host-process-user',
       'a container account of an ordinary pod',

@@ -1,0 +1,16 @@
+import { isLabelKey, isLabelValue } from '../manifests/formats';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'node-selector-format',
+  summary: 'A node selector has label keys and label values.',
+  why: 'The API server refuses any other text, and numbers and truth values as well.',
+  fix: "Use at most 63 letters, digits, dashes, underscores and dots, quoted: 'true', '1'; a key may have a prefix such as 'example.com/'.",
+  severity: 'error',
+  verdict: 'api',
+  reference: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set',
+  check: (pod) =>
+    Object.entries(pod.nodeSelector ?? {}).flatMap(([key, value]) =>
+      isLabelKey(key) && isLabelValue(value) ? [] : [{ path: `nodeSelector['${key}']`, got: value }],
+    ),
+});

@@ -1,0 +1,11 @@
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'prop-type',
+  summary: 'A prop takes what its type says.',
+  why: 'Plain JavaScript can pass anything; what nobody understands would be left out in silence.',
+  fix: 'Give a value of the declared type; TypeScript points at the line.',
+  severity: 'error',
+  verdict: 'advice',
+  reference: 'https://www.typescriptlang.org/docs/handbook/intro-to-js-ts.html',
+});
