@@ -89,6 +89,11 @@ describe('the version of Calico', () => {
   });
 });
 
+test('Kubernetes 1.24 is the first that keeps the os field', () => {
+  const cluster = TargetCluster.kubeadm({ kubernetesVersion: '1.24' });
+  expect(() => new WindowsDeployment(shop({ cluster }), 'web', { containers: [CONTAINER] })).not.toThrow();
+});
+
 describe('the target cluster of a construct', () => {
   const app = () => new App({ outdir: 'unused' });
 

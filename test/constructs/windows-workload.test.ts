@@ -66,6 +66,11 @@ describe.each(WORKLOADS)('$name', (kind) => {
       expect(container({ securityContext })).not.toHaveProperty('securityContext');
     });
 
+    test('hostPID and hostIPC are left out when plain JavaScript says false: the API server takes that', () => {
+      const props = { hostPID: false, hostIPC: false } as WindowsPodProps;
+      expectNoForbiddenFields(workload(kind, props));
+    });
+
     test('are taken off containers that were made elsewhere', () => {
       const change = (made: kplus.AbstractPod) =>
         made.attachContainer(new kplus.Container({ image: IMAGE, name: 'other' }));

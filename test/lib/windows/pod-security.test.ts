@@ -38,7 +38,7 @@ describe('restricted', () => {
   test('refuses a pod that says false, whatever its containers say', () => {
     const securityContext = { runAsNonRoot: true };
     const pod: PodSpec = { securityContext: { runAsNonRoot: false }, containers: [{ securityContext }] };
-    expect(paths(restrictedObstacles(pod))).toEqual(['securityContext.runAsNonRoot']);
+    expect(restrictedObstacles(pod)).toEqual([{ path: 'securityContext.runAsNonRoot', got: false, allowed: 'true' }]);
   });
 
   test.each([
