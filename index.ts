@@ -30,6 +30,7 @@ export * from './constructs/windows-deployment';
 export * from './constructs/windows-job';
 export * from './constructs/windows-namespace';
 export * from './constructs/windows-pod';
+export * from './constructs/windows-pod-props';
 export * from './constructs/windows-runtime-class';
 export * from './constructs/windows-service';
 export * from './constructs/windows-stateful-set';

@@ -33,7 +33,7 @@ export class HostProcessPath {
 }
 
 function inPlace(scope: IConstruct): boolean {
-  const cluster = TargetCluster.of(scope);
+  const cluster = TargetCluster._read(scope);
   return bindsInPlace(
     cluster.containerdVersion,
     cluster.windowsVersions.map((version) => version.windowsBuild),

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { WindowsPod, type WindowsPodProps } from './windows-pod';
+import { WindowsPod } from './windows-pod';
+import type { WindowsPodProps } from './windows-pod-props';
 
 /** Properties of a HostProcessPod. */
 export interface HostProcessPodProps extends WindowsPodProps {}

@@ -79,5 +79,5 @@ export class ServiceAddress {
 }
 
 function fullName(scope: IConstruct, name: string, namespace: string): string {
-  return `${name}.${namespace}.svc.${TargetCluster.of(scope).clusterDomain}`;
+  return `${name}.${namespace}.svc.${TargetCluster._read(scope).clusterDomain}`;
 }

@@ -57,7 +57,7 @@ export class WindowsService extends kplus.Service {
     if (props.externalTrafficPolicy !== undefined && !isOpen) {
       refuse(serviceTrafficPolicy, { subject, field: 'externalTrafficPolicy', got: props.externalTrafficPolicy });
     }
-    const old = TargetCluster.of(this).windowsVersions.find(
+    const old = TargetCluster._read(this).windowsVersions.find(
       (version) => version.windowsBuild === WINDOWS_RELEASES.server2019.build,
     );
     if (props.clientIpAffinity === true && old !== undefined) {

@@ -1,5 +1,5 @@
 import type { ApiObjectMetadata } from 'cdk8s';
-import type { WindowsPodProps } from './windows-pod';
+import type { WindowsPodProps } from './windows-pod-props';
 
 /** What Windows workloads take beside the props of their pods. */
 export interface WindowsWorkloadProps extends WindowsPodProps {

@@ -14,7 +14,7 @@ import { parseImageReference } from '../../lib/windows/image-reference';
 import { ARCH_LABEL, OS_LABEL, WINDOWS_BUILD_LABEL } from '../../lib/windows/labels';
 import { ENDED_BUILDS, isWindowsBuild, nameOfBuild, USE_A_SUPPORTED_BUILD } from '../../lib/windows/versions';
 import type { TargetCluster } from '../target-cluster';
-import type { WindowsPodProps } from '../windows-pod';
+import type { WindowsPodProps } from '../windows-pod-props';
 import { refuse } from './refusal';
 
 /** An image and where it is written. */

@@ -24,7 +24,7 @@ import { RunAsUser } from '../run-as-user';
 import { TargetCluster } from '../target-cluster';
 import type { WindowsContainerProps } from '../windows-container';
 import { PodSecurityLevel, WindowsNamespace } from '../windows-namespace';
-import type { WindowsPodProps } from '../windows-pod';
+import type { WindowsPodProps } from '../windows-pod-props';
 import {
   compact,
   gmsaOf,
