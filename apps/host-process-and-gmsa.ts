@@ -49,11 +49,14 @@ const NAMESPACE = 'gmsa-demo';
 // Certificate by cert-manager; the article signs one by hand. Two replicas and exclusions, since with failurePolicy Fail
 // a webhook that is down stops every pod of the cluster.
 const webhook = new Chart(app, 'webhook');
-new GmsaWebhook(webhook, 'gmsa-webhook', { randomHostnames: true });
+// Each gMSA pod gets a host name of its own: equal ones break each other's sessions with the domain controller.
+new GmsaWebhook(webhook, 'gmsa-webhook');
 
 // The article spells the name in three ways, two of them with capitals, which the API server refuses. The SID is that of
 // the domain, not of the account.
 const identityChart = new Chart(app, 'identity', { namespace: NAMESPACE });
+// Files are numbered in the order in which they must be applied: the resource needs its definition, pods need the webhook.
+identityChart.addDependency(webhook);
 const identity = new GmsaIdentity(identityChart, 'webapp1', {
   credentialSpecName: 'gmsa-webapp1',
   accountName: 'WebApp1',
@@ -64,6 +67,7 @@ const identity = new GmsaIdentity(identityChart, 'webapp1', {
 });
 
 const workloads = new Chart(app, 'workloads', { namespace: NAMESPACE });
+workloads.addDependency(identityChart);
 new WindowsNamespace(workloads, 'namespace', {
   metadata: { name: NAMESPACE },
   podSecurity: PodSecurityLevel.BASELINE,

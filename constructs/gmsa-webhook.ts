@@ -60,7 +60,7 @@ export interface GmsaWebhookProps {
   /**
    * Whether every gMSA pod without a host name of its own gets a random one. Pods of one gMSA with the same host name
    * break each other's session with the domain controller.
-   * @default false
+   * @default true
    */
   readonly randomHostnames?: boolean;
   /**
@@ -221,10 +221,11 @@ export class GmsaWebhook extends Construct {
       image: props.image ?? GMSA_WEBHOOK_IMAGE,
       ...(reloads ? { args: ['--cert-reload=true'] } : {}),
       ports: [{ containerPort: port }],
+      resources: { requests: WEBHOOK_REQUESTS },
       env: [
         { name: 'TLS_KEY', value: '/tls/key' },
         { name: 'TLS_CRT', value: '/tls/crt' },
-        ...(props.randomHostnames ? [{ name: 'RANDOM_HOSTNAME', value: 'true' }] : []),
+        ...(props.randomHostnames !== false ? [{ name: 'RANDOM_HOSTNAME', value: 'true' }] : []),
       ],
       readinessProbe: {
         httpGet: { scheme: 'HTTPS', path: '/health', port: k8s.IntOrString.fromNumber(port) },
@@ -334,6 +335,9 @@ export class GmsaWebhook extends Construct {
 const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The keys of a Secret of type kubernetes.io/tls, and the names of the files that the program is told to read. */
+/** A small program in Go: without requests it would be the first to go when a node runs out of memory. */
+const WEBHOOK_REQUESTS = { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('64Mi') };
+
 const TLS_FILES = [
   { key: 'tls.key', path: 'key' },
   { key: 'tls.crt', path: 'crt' },

@@ -89,9 +89,13 @@ export class OperatingSystemPin implements IMixin {
    * to Linux afterwards. What is wrong with it is said at synth: a pod that contradicts itself, one for Windows with a field
    * that only Linux knows, and one that is pinned to Linux first and then to Windows.
    *
-   * @param construct The object, or a construct that has one.
+   * @param construct The object, or a construct that has objects: a workload, a chart, an app.
    */
   public applyTo(construct: IConstruct): void {
+    if (!ApiObject.isApiObject(construct)) {
+      for (const child of construct.node.findAll().filter((found) => this.supports(found))) this.applyTo(child);
+      return;
+    }
     const object = ApiObject.of(construct);
     const asked = ASKED.get(object);
     if (asked !== undefined) {

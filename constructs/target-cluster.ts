@@ -1,5 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
+import { isCidr } from '../lib/manifests/formats';
 import { AKS } from '../lib/platforms/aks';
 import { AZURE_LOCAL } from '../lib/platforms/azure-local';
 import { isContainerdVersion } from '../lib/platforms/containerd-version';
@@ -14,6 +15,7 @@ import { UNKNOWN } from '../lib/platforms/unknown';
 import containerdVersionRule from '../lib/rules/containerd-version';
 import kubernetesVersionRule from '../lib/rules/kubernetes-version';
 import kubernetesVersionWindowsOs from '../lib/rules/kubernetes-version-windows-os';
+import networkFormat from '../lib/rules/network-format';
 import networkPluginRule from '../lib/rules/network-plugin';
 import platformWindows from '../lib/rules/platform-windows';
 import platformWindowsVersion from '../lib/rules/platform-windows-version';
@@ -266,8 +268,8 @@ export class TargetCluster {
     this.networkPlugin = props.networkPlugin;
     this.policyEngine = props.policyEngine;
     this.calicoVersion = props.calicoVersion ?? facts.calicoOnWindows;
-    this.podCidrs = [...(props.podCidrs ?? [])];
-    this.serviceCidrs = [...(props.serviceCidrs ?? [])];
+    this.podCidrs = cidrsOf(props.podCidrs, facts.id, 'podCidrs');
+    this.serviceCidrs = cidrsOf(props.serviceCidrs, facts.id, 'serviceCidrs');
     this.clusterDomain = props.clusterDomain ?? 'cluster.local';
     this.taints = props.windowsTaints;
     this.withoutWindows = withoutWindows;
@@ -334,6 +336,18 @@ export class TargetCluster {
   }
 
   /**
+   * The builds that a Windows node of this cluster can have: those of its pools, else those that the platform offers; none
+   * when nothing is known.
+   * @internal
+   */
+  public get _windowsBuilds(): readonly string[] {
+    const pools = [...new Set(this.windowsVersions.map((pool) => pool.windowsBuild))];
+    if (pools.length > 0) return pools;
+    const offered = this._minor === undefined ? undefined : this.facts.windowsBuilds(this._minor);
+    return offered ?? [];
+  }
+
+  /**
    * The Kubernetes minor, when known.
    * @internal
    */
@@ -386,6 +400,14 @@ export class TargetCluster {
       allowed: builds.map(nameOfBuild).join(', '),
     });
   }
+}
+
+function cidrsOf(cidrs: string[] | undefined, platform: string, field: string): string[] {
+  for (const [index, cidr] of (cidrs ?? []).entries()) {
+    if (!isCidr(cidr))
+      refuse(networkFormat, { subject: `TargetCluster ${platform}`, field: `${field}[${index}]`, got: cidr });
+  }
+  return [...(cidrs ?? [])];
 }
 
 const ANY_CLUSTER = TargetCluster.unknown();

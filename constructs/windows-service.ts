@@ -1,5 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import { isCidr } from '../lib/manifests/formats';
+import networkFormat from '../lib/rules/network-format';
 import serviceSessionAffinity from '../lib/rules/service-session-affinity';
 import serviceSourceRanges from '../lib/rules/service-source-ranges';
 import serviceTrafficPolicy from '../lib/rules/service-traffic-policy';
@@ -52,6 +54,10 @@ export class WindowsService extends kplus.Service {
     const ranges = props.loadBalancerSourceRanges;
     if (ranges?.length && this.type !== kplus.ServiceType.LOAD_BALANCER) {
       refuse(serviceSourceRanges, { subject, field: 'loadBalancerSourceRanges', got: ranges });
+    }
+    for (const [index, range] of (ranges ?? []).entries()) {
+      if (isCidr(range)) continue;
+      refuse(networkFormat, { subject, field: `loadBalancerSourceRanges[${index}]`, got: range });
     }
     const isOpen = this.type === kplus.ServiceType.LOAD_BALANCER || this.type === kplus.ServiceType.NODE_PORT;
     if (props.externalTrafficPolicy !== undefined && !isOpen) {

@@ -35,7 +35,8 @@ export interface WindowsStatefulSetProps extends WindowsWorkloadProps {
 }
 
 /**
- * A StatefulSet on Windows nodes.
+ * A StatefulSet on Windows nodes. Like its parent it has no volume claim templates: mount a claim that all pods share, for
+ * example one of `WindowsStorageClass.azureFile`.
  *
  * The pods get `os.name: windows`, the node selector, the tolerations and the label `cdk8s-windows/os: windows`; nothing
  * that a Windows pod may not carry is emitted. Everything of cdk8s-plus's class goes on working.

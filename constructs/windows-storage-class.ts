@@ -122,7 +122,8 @@ export interface WindowsStorageClaimOptions {
  *
  * const shop = new Chart(app, 'shop', { namespace: 'shop' });
  * const orders = disks.claim(shop, 'orders', { storage: Size.gibibytes(32) });
- * const web = new WindowsDeployment(shop, 'web', { replicas: 1 });
+ * // A disk is on one node at a time: the old pod must be gone before the new one can start.
+ * const web = new WindowsDeployment(shop, 'web', { replicas: 1, strategy: kplus.DeploymentStrategy.recreate() });
  * const container = web.addContainer({ image: 'registry.example/orders:ltsc2022', portNumber: 80 });
  * container.mount('D:', kplus.Volume.fromPersistentVolumeClaim(shop, 'orders-volume', orders));
  * app.synth();

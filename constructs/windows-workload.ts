@@ -14,7 +14,7 @@ export interface WindowsWorkloadProps extends WindowsPodProps {
    */
   readonly select?: boolean;
   /**
-   * Whether the pods are spread over nodes and zones.
+   * Whether no two pods may share a node, nor a zone: replicas beyond the number of zones stay Pending.
    * @default false
    */
   readonly spread?: boolean;

@@ -11,7 +11,7 @@ export function networksOf(texts: readonly string[], subject: string, field: str
     if (!('problem' in cidr)) return cidr;
     const where = { subject, field: `${field}[${index}]`, got: text };
     if (cidr.problem === 'ipv6') return refuse(ipAddressFamily, where);
-    if (cidr.problem === 'format') return refuse(cidrFormat, where);
+    if (cidr.problem === 'format') return refuse(cidrFormat, { ...where, problem: 'it is no IPv4 network' });
     return refuse(cidrFormat, { ...where, allowed: cidr.instead, problem: 'it has host bits' });
   });
 }

@@ -66,9 +66,9 @@ export class Placement {
    * The builds that the pod must be kept to; none when any node will do or nothing is known. HostProcess containers run
    * on every build, since they share nothing with their image but files.
    */
-  private buildsThatRun(images: readonly PlacedImage[]): string[] {
+  private buildsThatRun(images: readonly PlacedImage[]): readonly string[] {
     const { build: stated, field } = this.statedBuild;
-    const pools = [...new Set(this.cluster.windowsVersions.map((pool) => pool.windowsBuild))];
+    const pools = this.cluster._windowsBuilds;
     const candidates = stated === undefined ? pools : [stated];
     const fitting = this.hostProcess
       ? candidates

@@ -58,9 +58,19 @@ export function addWindowsContainer(
   if (kind === 'initContainers') refuseGmsaOnInitContainer(props, subject, field);
   const container = atPath(`${subject}: ${field}`, () => create(toPlusProps(props, subject, field)));
   keepSettings(container, props);
+  checkLaterMounts(pod, container);
   TEMPLATES.get(pod)?.check();
   TEMPLATES.get(pod)?.grantGmsa(`${field}.gmsa`, props.gmsa);
   return container;
+}
+
+/** Volumes are mostly mounted once the container is there: what is wrong with a mount is said at its own line. */
+function checkLaterMounts(pod: kplus.AbstractPod, container: kplus.Container): void {
+  const mount = container.mount.bind(container);
+  container.mount = (path, storage, options) => {
+    mount(path, storage, options);
+    TEMPLATES.get(pod)?.check();
+  };
 }
 
 /** Refuses a container that was made elsewhere with Linux settings; its gMSA is granted to the pod. */

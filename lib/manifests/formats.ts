@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /**
  * Forms that the API server demands of names and numbers (kubernetes/apimachinery `pkg/util/validation/validation.go`).
  * Each takes any value: what comes from plain JavaScript or from another language need not have the declared type.
@@ -44,4 +46,12 @@ export function isLabelKey(key: string): boolean {
 /** A label value: at most 63 characters, possibly none. */
 export function isLabelValue(value: unknown): boolean {
   return typeof value === 'string' && /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value);
+}
+
+/** An IPv4 or IPv6 network as Kubernetes reads it; host bits may be set. */
+export function isCidr(text: unknown): boolean {
+  if (typeof text !== 'string') return false;
+  const match = /^([^/]+)\/(\d{1,3})$/.exec(text);
+  const version = match === null ? 0 : isIP(match[1]);
+  return match !== null && version !== 0 && Number(match[2]) <= (version === 4 ? 32 : 128);
 }

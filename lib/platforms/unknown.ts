@@ -11,7 +11,7 @@ export const UNKNOWN: Platform = {
   ],
   windowsBuilds: () => undefined,
   networkPlugins: [],
-  windowsPolicyEngines: ['calico', 'azure', 'antrea', 'ovn'],
+  windowsPolicyEngines: ['calico', 'antrea', 'ovn'],
   dns: KUBE_DNS,
   systemNamespaces: [],
   reference: 'https://kubernetes.io/docs/concepts/windows/user-guide/',

@@ -60,6 +60,11 @@ describe('the apps', () => {
     await expect(text).toMatchFileSnapshot(join('__snapshots__', relative('.', file)));
   });
 
+  test('have a snapshot for each file, and none for a file that is no longer written', () => {
+    const snapshots = readdirSync(join(__dirname, '__snapshots__'), { recursive: true, encoding: 'utf8' });
+    expect(snapshots.filter((file) => file.endsWith('.yaml')).sort()).toEqual([...FILES.keys()]);
+  });
+
   test.each(PODS)('$title is pinned to its operating system twice over', ({ pod }) => {
     expect(pod.os?.name).toMatch(/^(windows|linux)$/);
     expect(pod.nodeSelector?.['kubernetes.io/os']).toBe(pod.os?.name);

@@ -35,12 +35,13 @@ describe('a CalicoIsolation refuses', () => {
   });
 
   test.each<[string, TargetCluster, RegExp]>([
-    [
-      'no engine',
-      TargetCluster.aks({ policyEngine: PolicyEngine.NONE }),
-      /policyEngine is 'none' \(allowed: calico, azure\)/,
-    ],
+    ['no engine', TargetCluster.aks({ policyEngine: PolicyEngine.NONE }), /policyEngine is 'none' \(allowed: calico\)/],
     ['Cilium', TargetCluster.aks({ policyEngine: PolicyEngine.CILIUM }), /policyEngine is 'cilium'/],
+    [
+      'the engine that left Windows',
+      TargetCluster.aks({ policyEngine: PolicyEngine.AZURE }),
+      /policyEngine is 'azure'/,
+    ],
     ['GKE', TargetCluster.gke(), /no engine enforces on Windows nodes of Google Kubernetes Engine/],
     ['GKE with Calico', TargetCluster.gke({ policyEngine: PolicyEngine.CALICO }), /policyEngine is 'calico'/],
   ])('a cluster with %s, unless Windows nodes need not enforce', (_, cluster, message) => {
@@ -51,7 +52,6 @@ describe('a CalicoIsolation refuses', () => {
   });
 
   test.each([
-    TargetCluster.aks({ policyEngine: PolicyEngine.AZURE }),
     TargetCluster.kubeadm({ policyEngine: PolicyEngine.ANTREA }),
     TargetCluster.openshift({ policyEngine: PolicyEngine.OVN_KUBERNETES }),
   ])('Calico’s format where another engine enforces: $platform', (cluster) => {

@@ -59,7 +59,7 @@ describe('a GmsaWebhook', () => {
       installCrd: false,
       image: 'registry.example/gmsa-webhook:v1',
       replicas: 3,
-      randomHostnames: true,
+      randomHostnames: false,
       excludedNamespaces: ['kube-system', 'calico-system'],
       priorityClassName: 'important',
       nodeSelector: { pool: 'system' },

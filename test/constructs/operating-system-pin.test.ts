@@ -194,6 +194,14 @@ describe('what is pinned', () => {
     expect(podOf(web).spec.nodeSelector).toEqual({ [OS]: 'linux' });
   });
 
+  test('may be pinned by a chart, without its mixins', () => {
+    const manifests = synth((chart) => {
+      new kplus.Deployment(chart, 'web', { containers: PLUS_CONTAINERS });
+      OperatingSystemPin.linux().applyTo(chart);
+    });
+    expect(podOf(ofKind(manifests, 'Deployment')).spec.nodeSelector).toEqual({ [OS]: 'linux' });
+  });
+
   test('may be an item of a List', () => {
     const items = [objectOf('apps/v1', 'DaemonSet'), { apiVersion: 'v1', kind: 'Service', spec: { ports: [] } }];
     const [list] = synth((chart) => {

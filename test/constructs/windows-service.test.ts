@@ -54,6 +54,16 @@ describe('a WindowsService', () => {
     );
   });
 
+  test('refuses source ranges that are no networks, before the API server does', () => {
+    for (const range of ['hello', '203.0.113.0', '203.0.113.0/33', '10.300.0.0/16']) {
+      const props = {
+        type: ServiceType.LOAD_BALANCER,
+        loadBalancerSourceRanges: ['203.0.113.5/24', '2001:db8::/32', range],
+      };
+      expect(() => serviceOf(props)).toThrow(`loadBalancerSourceRanges[2] is '${range}'`);
+    }
+  });
+
   test('refuses an external traffic policy on a Service that nobody outside reaches', () => {
     expect(() => serviceOf({ externalTrafficPolicy: ExternalTrafficPolicy.LOCAL })).toThrow(
       /^shop\/service: externalTrafficPolicy is 'Local'\n/,

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
@@ -20,12 +20,20 @@ const OUTPUT_MARK = '<!-- output of the example above -->';
 /** Every fenced block of TypeScript on a page; one that is only a part of a program is fenced as `typescript`. */
 function examplesOf(page: string): Example[] {
   const text = readFileSync(page, 'utf8');
-  const blocks = [...text.matchAll(/^```ts\n([\s\S]*?)^```\n(?:\s*(.*)\n+```yaml\n([\s\S]*?)^```)?/gm)];
-  return blocks.map((match, index) => ({
-    title: `${relative(ROOT, page)}, example ${index + 1}`,
-    code: match[1],
-    output: match[2] === OUTPUT_MARK ? match[3] : undefined,
-  }));
+  const [, ...sections] = text.split(/^```ts\n/m);
+  return sections.map((section, index) => {
+    const [code, rest] = split(section, '```\n');
+    return {
+      title: `${relative(ROOT, page)}, example ${index + 1}`,
+      code,
+      output: rest.includes(OUTPUT_MARK) ? split(split(rest, '```yaml\n')[1], '```\n')[0] : undefined,
+    };
+  });
+}
+
+function split(text: string, separator: string): [string, string] {
+  const at = text.indexOf(separator);
+  return [text.slice(0, at), text.slice(at + separator.length)];
 }
 
 const PAGES = [
@@ -56,13 +64,35 @@ function write(name: string, code: string): string {
   return file;
 }
 
+const TSX = join(ROOT, 'node_modules/tsx/dist/loader.mjs');
+
+function environmentOf(file: string) {
+  const folder = join(file, '..');
+  const env = { ...process.env, CDK8S_OUTDIR: join(folder, 'out'), TSX_TSCONFIG_PATH: join(folder, 'tsconfig.json') };
+  return { cwd: folder, env };
+}
+
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
+
+test('the error that the README shows is the one that its example would give', () => {
+  const [example] = examplesOf(join(ROOT, 'README.md'));
+  const shown = /^```text\n([\s\S]*?)^```$/m.exec(readFileSync(join(ROOT, 'README.md'), 'utf8'))?.[1] ?? '';
+  const file = write('wrong', example.code.replace('nanoserver-ltsc2022', 'nanoserver-ltsc2025'));
+  const { stderr, status } = spawnSync(process.execPath, ['--import', TSX, file], {
+    ...environmentOf(file),
+    encoding: 'utf8',
+  });
+  expect(status).toBe(1);
+  expect(shown.length).toBeGreaterThan(100);
+  expect(stderr).toContain(shown);
+});
 
 describe('the examples of README and guide', () => {
   const files = EXAMPLES.map(({ code }, index) => write(String(index), code));
 
-  test('there are some', () => {
+  test('are found, and one of them shows its output', () => {
     expect(EXAMPLES.length).toBeGreaterThan(5);
+    expect(EXAMPLES[0].output).toMatch(/^apiVersion: v1\nkind: Namespace\n/);
   });
 
   test('compile under strict', () => {
@@ -88,13 +118,12 @@ describe('the examples of README and guide', () => {
   test.each(EXAMPLES.map((example, index) => ({ ...example, file: files[index] })))(
     '$title runs, and writes what the page shows',
     ({ file, output }) => {
-      const outdir = join(file, '../out');
-      execFileSync(process.execPath, ['--import', join(ROOT, 'node_modules/tsx/dist/loader.mjs'), file], {
-        cwd: join(file, '..'),
-        env: { ...process.env, CDK8S_OUTDIR: outdir, TSX_TSCONFIG_PATH: join(file, '../tsconfig.json') },
+      execFileSync(process.execPath, ['--import', TSX, file], {
+        ...environmentOf(file),
         stdio: ['ignore', 'ignore', 'pipe'],
       });
       if (output === undefined) return;
+      const outdir = join(file, '../out');
       const written = readdirSync(outdir).map((name) => readFileSync(join(outdir, name), 'utf8'));
       expect(written.join('---\n')).toContain(output);
     },

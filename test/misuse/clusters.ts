@@ -304,4 +304,9 @@ export const CLUSTERS: readonly Misuse[] = [
       ],
     }),
   },
+  {
+    title: 'gives the pods of the cluster an address for a network',
+    rule: 'network-format',
+    program: () => TargetCluster.kubeadm({ podCidrs: ['10.244.0.0'] }),
+  },
 ];

@@ -132,11 +132,19 @@ export const VOLUMES: readonly Misuse[] = [
   {
     title: 'mounts a wrong volume later',
     rule: 'empty-dir-medium',
-    atSynth: true,
     program: (chart) => {
       const volume = kplus.Volume.fromEmptyDir(chart, 'volume', 'cache', { medium: kplus.EmptyDirMedium.MEMORY });
       const deployment = new WindowsDeployment(chart, 'web', { containers: [CONTAINER] });
       deployment.addInitContainer({ image: IMAGE }).mount('C:\\cache', volume);
+    },
+  },
+  {
+    title: 'climbs out of a volume that is mounted later',
+    rule: 'sub-path',
+    program: (chart) => {
+      const volume = kplus.Volume.fromEmptyDir(chart, 'volume', 'cache');
+      const container = new WindowsDeployment(chart, 'web').addContainer(CONTAINER);
+      container.mount('C:\\cache', volume, { subPath: '..\\other' });
     },
   },
 ];

@@ -48,6 +48,13 @@ describe.each(WORKLOADS)('$name', (kind) => {
       expect(spec).not.toHaveProperty('affinity');
     });
 
+    test('without pools the versions count that the platform offers at the Kubernetes version', () => {
+      const cluster = TargetCluster.aks({ kubernetesVersion: '1.34' });
+      const image = 'mcr.microsoft.com/windows/servercore:ltsc2025';
+      expect(pod({ containers: [{ ...CONTAINER, image }] }, { cluster }).spec.nodeSelector?.[BUILD]).toBe('10.0.26100');
+      expect(pod({}, { cluster }).spec.nodeSelector).not.toHaveProperty(BUILD);
+    });
+
     test('two pools of one version count as one', () => {
       const { spec } = pod({}, pools(SERVER_2022, SERVER_2022));
       expect(spec.nodeSelector).not.toHaveProperty(BUILD);
