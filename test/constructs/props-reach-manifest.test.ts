@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Cron, Duration, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
@@ -14,8 +13,8 @@ import {
   WindowsVersion,
 } from 'cdk8s-windows';
 import type { Construct } from 'constructs';
-import * as ts from 'typescript';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { propsOfInterfaces } from '../interfaces';
 import { type Manifest, podOf, shop } from '../synth';
 import { CONTAINER, IMAGE } from '../workloads';
 import { always, below, gmsa, inManifest, inPod, type Reach, type Table, user, volume } from './reach';
@@ -363,20 +362,3 @@ describe('no prop is forgotten above', () => {
     expect(core.sort()).toEqual(Object.keys(TABLES).sort());
   });
 });
-
-/** The props of every exported interface, inherited ones included, as the compiler sees them. */
-function propsOfInterfaces(): ReadonlyMap<string, string[]> {
-  const root = join(__dirname, '..', '..');
-  const entry = join(root, 'index.ts');
-  const program = ts.createProgram([entry], { skipLibCheck: true, moduleResolution: ts.ModuleResolutionKind.Node10 });
-  const checker = program.getTypeChecker();
-  const source = program.getSourceFile(entry) as ts.SourceFile;
-  const symbols = checker.getExportsOfModule(checker.getSymbolAtLocation(source) as ts.Symbol);
-  const declared = symbols.filter((symbol) => symbol.flags & ts.SymbolFlags.Interface);
-  return new Map(
-    declared.map((symbol) => {
-      const props = checker.getDeclaredTypeOfSymbol(symbol).getProperties();
-      return [symbol.name, props.map(({ name }) => name).sort()];
-    }),
-  );
-}
