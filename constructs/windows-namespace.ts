@@ -4,6 +4,7 @@ import { kubernetesMinor } from '../lib/platforms/kubernetes-version';
 import podSecurityLevelMissing from '../lib/rules/pod-security-level-missing';
 import podSecurityVersion from '../lib/rules/pod-security-version';
 import podSecurityVersionFormat from '../lib/rules/pod-security-version-format';
+import { POD_SECURITY_LABEL } from '../lib/windows/labels';
 import { withoutNamespace } from './rendering/cluster-scoped';
 import { refuse } from './rendering/refusal';
 
@@ -31,8 +32,7 @@ export interface WindowsNamespaceProps extends kplus.NamespaceProps {
   readonly podSecurityVersion?: string;
 }
 
-const ENFORCE = 'pod-security.kubernetes.io/enforce';
-const ENFORCE_VERSION = 'pod-security.kubernetes.io/enforce-version';
+const POD_SECURITY_VERSION_LABEL = `${POD_SECURITY_LABEL}-version`;
 
 const NAMESPACES = new WeakMap<IConstruct, Map<string, WindowsNamespace>>();
 
@@ -62,8 +62,8 @@ export class WindowsNamespace extends kplus.Namespace {
     const version = props.podSecurityVersion ?? 'latest';
     this.refuseVersion(props.podSecurityVersion);
     if (props.podSecurity !== undefined) {
-      this.metadata.addLabel(ENFORCE, props.podSecurity);
-      this.metadata.addLabel(ENFORCE_VERSION, version);
+      this.metadata.addLabel(POD_SECURITY_LABEL, props.podSecurity);
+      this.metadata.addLabel(POD_SECURITY_VERSION_LABEL, version);
     }
     const names = NAMESPACES.get(this.node.root) ?? new Map<string, WindowsNamespace>();
     names.set(this.name, this);

@@ -16,7 +16,7 @@ import { POD_RULES } from '../../lib/rules/pod-rules';
 import restartPolicyRule from '../../lib/rules/restart-policy';
 import wholeNumber from '../../lib/rules/whole-number';
 import { parseImageReference } from '../../lib/windows/image-reference';
-import { OS_LABEL, POD_OS_LABEL } from '../../lib/windows/labels';
+import { OS_LABEL, POD_OS_LABEL, POD_SECURITY_LABEL } from '../../lib/windows/labels';
 import { LINUX_ONLY_POD_FIELDS } from '../../lib/windows/linux-only-fields';
 import { baselineObstacles, podSecurityLevelOf, restrictedObstacles } from '../../lib/windows/pod-security';
 import type { IGmsaCredentialSpec } from '../gmsa-identity';
@@ -307,16 +307,28 @@ export class WindowsPodTemplate {
     return account;
   }
 
+  /**
+   * The level that a namespace of the app enforces. HostProcess pods fit one level only, so for them any Namespace object is
+   * looked at; for all others to do so would take time for every pair of objects.
+   */
+  private levelOf(name: string): string | undefined {
+    const namespace = WindowsNamespace._find(this.pod, name);
+    if (namespace !== undefined || !this.hostProcess) return namespace?.podSecurity;
+    const objects = this.pod.node.root.node.findAll().filter(ApiObject.isApiObject);
+    const plain = objects.find((object) => object.kind === 'Namespace' && object.name === name);
+    return plain?.metadata.getLabel(POD_SECURITY_LABEL);
+  }
+
   private namespaceProblems(): string[] {
     const name = this.pod.metadata.namespace;
-    const namespace = name === undefined ? undefined : WindowsNamespace._find(this.pod, name);
-    if (namespace?.podSecurity === undefined || namespace.podSecurity === PodSecurityLevel.PRIVILEGED) return [];
-    const find = namespace.podSecurity === PodSecurityLevel.BASELINE ? baselineObstacles : restrictedObstacles;
+    const level = name === undefined ? undefined : this.levelOf(name);
+    if (level !== PodSecurityLevel.BASELINE && level !== PodSecurityLevel.RESTRICTED) return [];
+    const find = level === PodSecurityLevel.BASELINE ? baselineObstacles : restrictedObstacles;
     const pod = atPath(this.subject, this.spec) as PodSpec;
     const obstacles = find(pod);
     if (obstacles.length === 0) return [];
     const [{ path, ...what }] = obstacles;
-    const problem = `the level ${namespace.podSecurity} of namespace ${name} refuses it`;
+    const problem = `the level ${level} of namespace ${name} refuses it`;
     const field = propOf(path, pod);
     return [new Refusal({ rule: namespacePodSecurity, subject: this.subject, field, problem, ...what }).message];
   }

@@ -4,6 +4,9 @@ export const ARCH_LABEL = 'kubernetes.io/arch';
 /** major.minor.build of the node's Windows as a string: a nodeSelector matches exactly one build. */
 export const WINDOWS_BUILD_LABEL = 'node.kubernetes.io/windows-build';
 
+/** The label of a namespace by which Pod Security admission enforces a level. */
+export const POD_SECURITY_LABEL = 'pod-security.kubernetes.io/enforce';
+
 /**
  * The label that our pods carry so that network policies can select by operating system: nodes have an OS label, pods
  * have none. (`kubernetes.io/os` is left alone: the kubelet reads it on pods as well.)

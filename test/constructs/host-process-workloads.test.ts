@@ -1,3 +1,4 @@
+import { Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { RunAsUser, TargetCluster, type WindowsPodProps, WindowsVersion } from 'cdk8s-windows';
 import { describe, expect, test } from 'vitest';
@@ -94,6 +95,18 @@ describe.each(HOST_PROCESS_WORKLOADS)('$name', (kind) => {
 
   test('only a privileged namespace admits the pods', () => {
     expect(kind.create(shop(), 'web', { containers: [CONTAINER] }).podSecurityLevel).toBe('privileged');
+  });
+
+  test('a namespace object that others made is looked at as well', () => {
+    const chart = shop({ namespace: 'ops' });
+    const enforce = 'pod-security.kubernetes.io/enforce';
+    const namespace = new kplus.Namespace(chart, 'namespace', { metadata: { name: 'ops' } });
+    kind.create(chart, 'web', { containers: [CONTAINER] });
+    expect(() => Testing.synth(chart)).not.toThrow();
+    namespace.metadata.addLabel(enforce, 'restricted');
+    expect(() => Testing.synth(chart)).toThrow(/the level restricted of namespace ops refuses it/);
+    namespace.metadata.addLabel(enforce, 'privileged');
+    expect(() => Testing.synth(chart)).not.toThrow();
   });
 
   test('containerd 1.6 will do, unless the account is a local group', () => {
