@@ -32,12 +32,14 @@ function chartOf(props: ChartProps = { namespace: 'shop' }, app = new App({ outd
   return new Chart(app, 'shop', { disableResourceNameHashes: true, ...props });
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: manifests are read field by field.
-type Manifest = any;
+/** Whatever a manifest holds, read field by field. */
+interface Manifest {
+  readonly [field: string]: Manifest;
+}
 
 function synth(chart: Chart, kind?: string): Manifest[] {
   const all: Manifest[] = Testing.synth(chart);
-  return kind === undefined ? all : all.filter((object) => object.kind === kind);
+  return kind === undefined ? all : all.filter((object) => String(object.kind) === kind);
 }
 
 describe('a GmsaIdentity', () => {

@@ -30,15 +30,17 @@ function webhookIn(app: App, props: GmsaWebhookProps = {}, chartProps: ChartProp
   return Testing.synth(chart);
 }
 
-// biome-ignore lint/suspicious/noExplicitAny: manifests are read field by field.
-type Manifest = any;
+/** Whatever a manifest holds, read field by field. */
+interface Manifest {
+  readonly [field: string]: Manifest;
+}
 
 function manifestsOf(props: GmsaWebhookProps = {}, cluster?: TargetCluster): Manifest[] {
   return webhookIn(appFor(cluster), props);
 }
 
 const only = (manifests: Manifest[], kind: string): Manifest => {
-  const found = manifests.filter((manifest) => manifest.kind === kind);
+  const found = manifests.filter((manifest) => String(manifest.kind) === kind);
   expect(found).toHaveLength(1);
   return found[0];
 };
@@ -78,7 +80,7 @@ describe('a GmsaWebhook', () => {
     for (const [configuration, path, operations] of [
       [validating, '/validate', ['CREATE', 'UPDATE']],
       [mutating, '/mutate', ['CREATE']],
-    ]) {
+    ] as const) {
       expect(configuration.webhooks).toHaveLength(1);
       expect(configuration.webhooks[0]).toMatchObject({
         name: 'admission-webhook.windows-gmsa.sigs.k8s.io',
@@ -200,7 +202,7 @@ describe('a GmsaWebhook', () => {
   test('in a chart with a namespace keeps its own, and what belongs to the cluster has none', () => {
     const clusterWide = /^(CustomResourceDefinition|Namespace|ClusterRole|ClusterRoleBinding|.*WebhookConfiguration)$/;
     for (const { kind, metadata } of webhookIn(appFor(), {}, { namespace: 'shop' })) {
-      expect([kind, metadata.namespace]).toEqual([kind, clusterWide.test(kind) ? undefined : 'gmsa-webhook']);
+      expect([kind, metadata.namespace]).toEqual([kind, clusterWide.test(String(kind)) ? undefined : 'gmsa-webhook']);
     }
   });
 
@@ -212,7 +214,7 @@ describe('a GmsaWebhook', () => {
 describe('the certificate of the webhook', () => {
   test('made by cert-manager has an authority of its own, whose certificate the API server is given', () => {
     const manifests = manifestsOf();
-    const certificates = manifests.filter(({ kind }) => kind === 'Certificate');
+    const certificates = manifests.filter(({ kind }) => String(kind) === 'Certificate');
     expect(certificates.map(({ metadata, spec }) => [metadata.name, spec.issuerRef.name, spec.isCA ?? false])).toEqual([
       ['gmsa-webhook-ca', 'gmsa-webhook-self-signed', true],
       ['gmsa-webhook', 'gmsa-webhook-ca', false],
@@ -245,8 +247,8 @@ describe('the certificate of the webhook', () => {
 
   test('given as PEM becomes a Secret, the trust of the API server, and a mark on the pods that changes with it', () => {
     const manifests = manifestsOf({ certificate: GmsaWebhookCertificate.pem(PEM) });
-    expect(manifests.filter(({ kind }) => kind !== 'CustomResourceDefinition')).toMatchSnapshot();
-    const decode = (text: string) => Buffer.from(text, 'base64').toString();
+    expect(manifests.filter(({ kind }) => String(kind) !== 'CustomResourceDefinition')).toMatchSnapshot();
+    const decode = (text: unknown) => Buffer.from(String(text), 'base64').toString();
     const { data, type } = only(manifests, 'Secret');
     expect(type).toBe('kubernetes.io/tls');
     expect([data['tls.crt'], data['tls.key']].map(decode)).toEqual([CERTIFICATE, PRIVATE_KEY]);
