@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: ['test/cluster/**'],
     alias: { 'cdk8s-windows': `${import.meta.dirname}/index.ts` },
-    reporters: ['default', './test/closing-line.ts'],
+    snapshotSerializers: ['./test/manifest-snapshot.ts'],
+    reporters: [
+      'default',
+      ['./test/closing-line.ts', { notRun: 'the verdicts of a real Kubernetes (npm run test:cluster, needs Go).' }],
+    ],
   },
 });

@@ -1,7 +1,9 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Ends a run with the plain line `N passed, N failed` that pipelines read. */
+/** Ends a run with the plain line `N passed, N failed` that pipelines read, and says before what was left out. */
 export default class ClosingLine implements Reporter {
+  public constructor(private readonly options: { readonly notRun?: string } = {}) {}
+
   public onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     let passed = 0;
     let failed = errors.length;
@@ -15,6 +17,10 @@ export default class ClosingLine implements Reporter {
         else skipped++;
       }
     }
-    process.on('exit', () => console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`));
+    const { notRun } = this.options;
+    process.on('exit', () => {
+      if (notRun) console.log(`Not run: ${notRun}`);
+      console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+    });
   }
 }

@@ -1,12 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { parseAllDocuments } from 'yaml';
 import { forbiddenFields } from '../forbidden-fields';
+import { synthesizeApps } from './synthesize';
 
-const ROOT = join(__dirname, '../..');
 const FOLDER = mkdtempSync(join(tmpdir(), 'cdk8s-windows-apps-'));
 
 interface Manifest {
@@ -21,17 +20,7 @@ interface PodSpec {
   readonly containers: { readonly env?: { readonly name: string; readonly value?: string }[] }[];
 }
 
-/** Runs the programs as `cdk8s synth` does. */
-function synthesize(outdir: string): Map<string, string> {
-  execFileSync(process.execPath, ['--import', 'tsx', 'apps/all.ts'], {
-    cwd: ROOT,
-    env: { ...process.env, CDK8S_OUTDIR: outdir },
-  });
-  const files = readdirSync(outdir, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.yaml'));
-  return new Map(files.sort().map((file) => [file, readFileSync(join(outdir, file), 'utf8')]));
-}
-
-const FILES = synthesize(join(FOLDER, 'first'));
+const FILES = synthesizeApps(join(FOLDER, 'first'));
 const manifestsOf = (text: string): Manifest[] => parseAllDocuments(text).map((document) => document.toJS());
 
 function podSpecOf({ kind, spec }: Manifest): PodSpec | undefined {
@@ -53,7 +42,7 @@ afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
 describe('the apps', () => {
   test('write the same bytes whenever they run', () => {
-    expect(synthesize(join(FOLDER, 'second'))).toEqual(FILES);
+    expect(synthesizeApps(join(FOLDER, 'second'))).toEqual(FILES);
   });
 
   test.each([...FILES])('%s is what it was', async (file, text) => {

@@ -47,20 +47,19 @@ const TEMPLATED: [string, string][] = [
   ['batch/v1', 'Job'],
 ];
 
+/** What a Job and its pods must say, and others must not. */
+const ENDS = { restartPolicy: 'Never' };
+const LABELS = { app: 'it' };
+
 function objectOf(apiVersion: string, kind: string, pod: object = {}): object {
-  const spec = { containers: CONTAINERS, ...pod };
-  const metadata = { name: 'it' };
-  if (kind === 'Pod') return { apiVersion, kind, metadata, spec };
-  if (kind === 'CronJob') {
-    const schedule = '0 * * * *';
-    return { apiVersion, kind, metadata, spec: { schedule, jobTemplate: { spec: { template: { spec } } } } };
-  }
-  return {
-    apiVersion,
-    kind,
-    metadata,
-    spec: { selector: {}, template: { metadata: { labels: { app: 'it' } }, spec } },
-  };
+  const ends = kind === 'Job' || kind === 'CronJob';
+  const spec = { containers: CONTAINERS, ...(ends ? ENDS : {}), ...pod };
+  const object = (own: object) => ({ apiVersion, kind, metadata: { name: 'it' }, spec: own });
+  if (kind === 'Pod') return object(spec);
+  if (kind === 'CronJob') return object({ schedule: '0 * * * *', jobTemplate: { spec: { template: { spec } } } });
+  const template = { metadata: { labels: LABELS }, spec };
+  if (kind === 'Job') return object({ template });
+  return object({ selector: apiVersion === 'v1' ? LABELS : { matchLabels: LABELS }, template });
 }
 
 const KINDS: [string, string][] = [['v1', 'Pod'], ...TEMPLATED, ['batch/v1', 'CronJob']];

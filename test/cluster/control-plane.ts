@@ -1,0 +1,56 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { Access } from './api-client';
+import type { KubernetesMinor } from './kubernetes-versions';
+import { kubernetesProgram } from './programs';
+
+/** A running control plane: etcd, API server, scheduler and controllers on loopback. */
+export interface ControlPlane extends Access {
+  /** The Unix socket to which the API server sends an HTTP CONNECT for each call of a webhook's Service. */
+  readonly network: string;
+  /** Milliseconds from nothing to an API server that is ready. */
+  readonly startedInMs: number;
+  /** Ends every process and removes the folder. The same happens when this process ends, in whatever way. */
+  stop(): Promise<void>;
+}
+
+/** A serving certificate and the authority that signed it, in PEM. */
+export interface ServingCertificate {
+  readonly ca: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+export async function startControlPlane(minor: KubernetesMinor): Promise<ControlPlane> {
+  const program = await kubernetesProgram('control-plane', minor);
+  const begun = Date.now();
+  // in a group of its own, so that it still cleans up when our group is killed; it ends when its standard input closes
+  const child = spawn(program, ['up'], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
+  let output = '';
+  let errors = '';
+  child.stderr.on('data', (text) => {
+    errors += text;
+  });
+  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.on('data', (text) => {
+      output += text;
+      if (output.includes('\n')) resolve(output);
+    });
+    child.on('error', reject);
+    child.on('close', (code) => reject(new Error(`Kubernetes ${minor} did not start (exit code ${code}).\n${errors}`)));
+  });
+  return {
+    ...(JSON.parse(line) as Access & { network: string }),
+    startedInMs: Date.now() - begun,
+    async stop() {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** A fresh certificate for these host names, valid for a day. */
+export async function servingCertificate(minor: KubernetesMinor, ...names: string[]): Promise<ServingCertificate> {
+  const program = await kubernetesProgram('control-plane', minor);
+  return JSON.parse(execFileSync(program, ['certificate', ...names], { encoding: 'utf8' }));
+}

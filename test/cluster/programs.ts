@@ -1,0 +1,117 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { basename, join } from 'node:path';
+import { KUBERNETES_VERSIONS, type KubernetesMinor } from './kubernetes-versions';
+
+/** Where built programs are kept between runs: outside the source tree. */
+const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-windows');
+const GO_MODULE = join(__dirname, 'go');
+const CALICO_MODULE = join(__dirname, 'calico');
+const PROGRESS_EVERY_MS = 30_000;
+
+/** The toolchain that is there, and nothing that it would download. */
+const ENVIRONMENT = { ...process.env, GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' };
+
+/** A Go program that is built here. */
+interface Program {
+  /** As it is announced and as its file is called. */
+  readonly name: string;
+  readonly module: string;
+  readonly main: string;
+  readonly flags: readonly string[];
+  /** The files, beside the sources of the program itself, that decide what is built. */
+  readonly pins: readonly string[];
+}
+
+/** The path of a program of one Kubernetes minor: the control plane, or the judge of single pods. */
+export function kubernetesProgram(program: 'control-plane' | 'pod-judge', minor: KubernetesMinor): Promise<string> {
+  const version = KUBERNETES_VERSIONS[minor];
+  const pin = `kubernetes-${minor}`;
+  const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: '1', gitMinor: minor.slice(2) }).map(
+    ([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`,
+  );
+  return built({
+    name: `${program}-${version}`,
+    module: GO_MODULE,
+    main: program,
+    flags: ['-tags', 'providerless', `-modfile=${pin}.mod`, '-ldflags', ['-s', '-w', ...stamp].join(' ')],
+    pins: [`${pin}.mod`, `${pin}.sum`],
+  });
+}
+
+/** The path of the judge that is Calico's own validator. */
+export function calicoJudge(): Promise<string> {
+  return built({
+    name: 'calico-judge',
+    module: CALICO_MODULE,
+    main: '.',
+    flags: ['-ldflags', '-s -w'],
+    pins: ['go.mod', 'go.sum'],
+  });
+}
+
+/** Builds a program unless the very same one was built before. */
+async function built(program: Program): Promise<string> {
+  const path = join(CACHE, `${program.name}-${fingerprint(program)}`);
+  if (existsSync(path)) return path;
+  mkdirSync(CACHE, { recursive: true });
+  for (const old of readdirSync(CACHE)) {
+    if (old.startsWith(`${program.name}-`)) rmSync(join(CACHE, old), { force: true });
+  }
+  // under another name until it is whole, so that a build that is cut short leaves nothing that looks built
+  const unfinished = `${path}.${process.pid}`;
+  try {
+    await build(program, unfinished);
+    renameSync(unfinished, path);
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+  return path;
+}
+
+function fingerprint({ module, main, flags, pins }: Program): string {
+  const hash = createHash('sha256').update(goVersion()).update(flags.join('\0'));
+  const sources = readdirSync(join(module, main)).filter((file) => file.endsWith('.go'));
+  for (const file of [...sources.sort().map((source) => join(main, source)), ...pins]) {
+    hash.update(`\0${file}\0`).update(readFileSync(join(module, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
+
+function goVersion(): string {
+  try {
+    return execFileSync('go', ['version'], { env: ENVIRONMENT, encoding: 'utf8', stdio: 'pipe' });
+  } catch (error) {
+    throw new Error(
+      `The cluster suite builds Kubernetes and needs Go 1.26 or later (https://go.dev/dl/): ${(error as Error).message}`,
+    );
+  }
+}
+
+async function build({ name, module, main, flags }: Program, output: string): Promise<void> {
+  const begun = Date.now();
+  const seconds = () => Math.round((Date.now() - begun) / 1000);
+  const say = (text: string) => process.stderr.write(`${text}\n`);
+  say(`Building ${name}: minutes when Go's build cache is cold, seconds when it is warm.`);
+  const progress = setInterval(() => say(`Building ${name}: ${seconds()} s …`), PROGRESS_EVERY_MS);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      const go = spawn('go', ['build', '-trimpath', ...flags, '-o', output, main === '.' ? '.' : `./${main}`], {
+        cwd: module,
+        env: ENVIRONMENT,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      let errors = '';
+      go.stderr.on('data', (text) => {
+        errors += text;
+      });
+      go.on('error', reject);
+      go.on('close', (code) => (code === 0 ? resolve() : reject(new Error(`${basename(output)}: ${errors.trim()}`))));
+    });
+  } finally {
+    clearInterval(progress);
+  }
+  say(`Built ${name} in ${seconds()} s.`);
+}
