@@ -9,10 +9,16 @@ import runtimeClassTwice from '../../lib/rules/runtime-class-twice';
 import windowsArch from '../../lib/rules/windows-arch';
 import windowsBuildConflict from '../../lib/rules/windows-build-conflict';
 import windowsBuildFormat from '../../lib/rules/windows-build-format';
-import { imageRunsOnHost } from '../../lib/windows/image-compatibility';
+import { imageRunsOnHost, isBoundToOwnBuild } from '../../lib/windows/image-compatibility';
 import { parseImageReference } from '../../lib/windows/image-reference';
 import { ARCH_LABEL, OS_LABEL, WINDOWS_BUILD_LABEL } from '../../lib/windows/labels';
-import { ENDED_BUILDS, isWindowsBuild, nameOfBuild, USE_A_SUPPORTED_BUILD } from '../../lib/windows/versions';
+import {
+  ENDED_BUILDS,
+  isWindowsBuild,
+  nameOfBuild,
+  USE_A_SUPPORTED_BUILD,
+  WINDOWS_RELEASES,
+} from '../../lib/windows/versions';
 import type { TargetCluster } from '../target-cluster';
 import type { WindowsPodProps } from '../windows-pod-props';
 import { refuse } from './refusal';
@@ -22,6 +28,14 @@ export interface PlacedImage {
   readonly field: string;
   readonly image?: string;
 }
+
+/** The builds of Windows that a pod is kept to, or away from. */
+interface BuildChoice {
+  readonly operator: 'In' | 'NotIn';
+  readonly builds: readonly string[];
+}
+
+const KNOWN_BUILDS: readonly string[] = Object.values(WINDOWS_RELEASES).map(({ build }) => build);
 
 /** On which nodes a pod runs: what its props say, what its images need, and what is known of the cluster. */
 export class Placement {
@@ -46,12 +60,15 @@ export class Placement {
     own: Pick<kplus.k8s.PodSpec, 'affinity' | 'tolerations'>,
     images: readonly PlacedImage[],
   ): Pick<kplus.k8s.PodSpec, 'nodeSelector' | 'affinity' | 'tolerations'> {
-    const builds = this.buildsThatRun(images);
-    const affinity = withBuilds(withoutRepeats(own.affinity), builds);
+    const choice = this.chooseBuilds(images);
+    const [only] = choice?.operator === 'In' && choice.builds.length === 1 ? choice.builds : [];
+    const ownAffinity = withoutRepeats(own.affinity);
+    // a node selector matches one value: several builds, or all but some, need an affinity
+    const affinity = choice === undefined || only !== undefined ? ownAffinity : withChoice(ownAffinity, choice);
     return {
       nodeSelector: {
         [OS_LABEL]: 'windows',
-        ...(builds.length === 1 ? { [WINDOWS_BUILD_LABEL]: builds[0] } : {}),
+        ...(only === undefined ? {} : { [WINDOWS_BUILD_LABEL]: only }),
         ...this.props.nodeSelector,
       },
       ...(affinity ? { affinity } : {}),
@@ -63,20 +80,33 @@ export class Placement {
   }
 
   /**
-   * The builds that the pod must be kept to; none when any node will do or nothing is known. HostProcess containers run
-   * on every build, since they share nothing with their image but files.
+   * The builds that the pod must be kept to, or away from; nothing when any node will do. HostProcess containers run on
+   * every build, since they share nothing with their image but files.
    */
-  private buildsThatRun(images: readonly PlacedImage[]): readonly string[] {
+  private chooseBuilds(images: readonly PlacedImage[]): BuildChoice | undefined {
     const { build: stated, field } = this.statedBuild;
+    // A build from the node selector or the RuntimeClass is there already.
+    const states: BuildChoice | undefined =
+      stated !== undefined && field === 'windowsVersion' ? { operator: 'In', builds: [stated] } : undefined;
+    if (this.hostProcess) return states;
     const pools = this.cluster._windowsBuilds;
+    if (stated === undefined && pools.length === 0) return this.avoidBuilds(images);
     const candidates = stated === undefined ? pools : [stated];
-    const fitting = this.hostProcess
-      ? candidates
-      : candidates.filter((build) => images.every(({ image }) => runsOnBuild(image, build)));
-    if (fitting.length < Math.min(candidates.length, 1)) this.refuseImages(images, candidates);
-    // A build from the node selector or the RuntimeClass is there already, and all pools together need no selector.
-    if (stated !== undefined) return field === 'windowsVersion' ? fitting : [];
-    return fitting.length === pools.length ? [] : fitting;
+    const fitting = buildsForAll(images, candidates);
+    if (fitting.length === 0) this.refuseImages(images, candidates);
+    if (stated !== undefined) return states;
+    return fitting.length === pools.length ? undefined : { operator: 'In', builds: fitting };
+  }
+
+  /** What pools there are is unknown, and so is what Windows comes next: only what surely fails is ruled out. */
+  private avoidBuilds(images: readonly PlacedImage[]): BuildChoice | undefined {
+    const telling = images.filter(({ image }) => KNOWN_BUILDS.includes(buildOf(image) ?? ''));
+    const fitting = buildsForAll(telling, KNOWN_BUILDS);
+    if (fitting.length === 0) this.refuseImages(telling, KNOWN_BUILDS);
+    if (fitting.length === KNOWN_BUILDS.length) return undefined;
+    if (telling.some(({ image }) => isBoundToOwnBuild(buildOf(image) ?? '')))
+      return { operator: 'In', builds: fitting };
+    return { operator: 'NotIn', builds: KNOWN_BUILDS.filter((build) => !fitting.includes(build)) };
   }
 
   /** The build that the author chose, and the prop by which. */
@@ -99,7 +129,7 @@ export class Placement {
         subject,
         field: alone.field,
         got: alone.image,
-        problem: `it is made for ${nameOfBuild(parseImageReference(alone.image ?? '').build ?? '')}`,
+        problem: `it is made for ${nameOfBuild(buildOf(alone.image) ?? '')}`,
         allowed: `images that run on ${names.join(' or ')}`,
       });
     }
@@ -178,15 +208,22 @@ function selectorField(label: string): string {
   return `nodeSelector['${label}']`;
 }
 
-function runsOnBuild(image: string | undefined, build: string): boolean {
-  const { build: imageBuildNumber } = parseImageReference(image ?? '');
-  return imageBuildNumber === undefined || imageRunsOnHost(imageBuildNumber, build);
+function buildsForAll(images: readonly PlacedImage[], builds: readonly string[]): string[] {
+  return builds.filter((build) => images.every(({ image }) => runsOnBuild(image, build)));
 }
 
-/** Several builds need an affinity, since a node selector matches one value. */
-function withBuilds(own: kplus.k8s.Affinity | undefined, builds: readonly string[]): kplus.k8s.Affinity | undefined {
-  if (builds.length < 2) return own;
-  const expression = { key: WINDOWS_BUILD_LABEL, operator: 'In', values: [...builds] };
+function runsOnBuild(image: string | undefined, build: string): boolean {
+  const own = buildOf(image);
+  return own === undefined || imageRunsOnHost(own, build);
+}
+
+/** The build that the image names; an image of a wrong type is refused later, by a rule that says so. */
+function buildOf(image: string | undefined): string | undefined {
+  return typeof image === 'string' ? parseImageReference(image).build : undefined;
+}
+
+function withChoice(own: kplus.k8s.Affinity | undefined, { operator, builds }: BuildChoice): kplus.k8s.Affinity {
+  const expression = { key: WINDOWS_BUILD_LABEL, operator, values: [...builds] };
   const required = own?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution;
   const terms = required?.nodeSelectorTerms ?? [{}];
   return {

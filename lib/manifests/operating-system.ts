@@ -56,7 +56,12 @@ function nodeAffinity(pod: PodSpec): OsStatement[] {
 }
 
 function namesSystem(term: NodeSelectorTerm): boolean {
-  return (term.matchExpressions ?? []).some(({ key }) => OS_LABELS.includes(key));
+  return (term.matchExpressions ?? []).some(speaksOfSystem);
+}
+
+/** Whether an expression of a term is about the operating system. */
+export function speaksOfSystem({ key }: { readonly key: string }): boolean {
+  return OS_LABELS.includes(key);
 }
 
 /** Only Windows reads them, and the API server refuses them on a pod whose os is linux, even when empty. */

@@ -1,4 +1,4 @@
-import { termAdmits } from '../manifests/operating-system';
+import { speaksOfSystem, termAdmits } from '../manifests/operating-system';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -14,6 +14,6 @@ export default defineRule({
     // One term is enough: the scheduler reads the list as alternatives.
     if (terms.length === 0 || terms.some((term) => termAdmits(term, 'windows'))) return [];
     const path = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
-    return [{ path, got: terms.map((term) => term.matchExpressions) }];
+    return [{ path, got: terms.map((term) => term.matchExpressions?.filter(speaksOfSystem)) }];
   },
 });

@@ -20,6 +20,11 @@ export function imageRunsOnHost(imageBuild: string, hostBuild: string): boolean 
   return floor <= image.build && image.build <= host.build;
 }
 
+/** Whether an image of this build can run on no other build, those to come included. */
+export function isBoundToOwnBuild(imageBuild: string): boolean {
+  return split(imageBuild).build < FIRST_STABLE_BUILD;
+}
+
 function split(build: string): { version: string; build: number } {
   const [major, minor, number] = build.split('.');
   return { version: `${major}.${minor}`, build: Number(number) };

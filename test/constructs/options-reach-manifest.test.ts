@@ -206,7 +206,7 @@ const CASES: Record<string, Case> = {
     base: {},
     create: (scope, options) => web(scope, { lifecycle: { postStart: NetlogonRepair.postStart(options) } }),
     reaches: {
-      attempts: [77, '77'],
+      attempts: [97, '97'],
       delay: [Duration.seconds(88), '88'],
       failContainer: [true, 'exit 1'],
     },

@@ -55,6 +55,41 @@ describe.each(WORKLOADS)('$name', (kind) => {
       expect(pod({}, { cluster }).spec.nodeSelector).not.toHaveProperty(BUILD);
     });
 
+    describe('when nothing is known of the pools', () => {
+      const withImages = (...tags: string[]) =>
+        pod({
+          containers: tags.map((tag, index) => ({
+            ...CONTAINER,
+            name: `c${index}`,
+            portNumber: 80 + index,
+            image: `registry.example/it:${tag}`,
+          })),
+        }).spec;
+
+      test('the pod avoids the builds that surely cannot run its image, and is open to those to come', () => {
+        const avoiding = (...values: string[]) => [{ matchExpressions: [{ key: BUILD, operator: 'NotIn', values }] }];
+        expect(affinityOf(withImages('ltsc2022'))).toEqual(avoiding('10.0.17763'));
+        expect(affinityOf(withImages('ltsc2025'))).toEqual(avoiding('10.0.17763', '10.0.20348', '10.0.25398'));
+        expect(affinityOf(withImages('ltsc2022', 'ltsc2025'))).toEqual(
+          avoiding('10.0.17763', '10.0.20348', '10.0.25398'),
+        );
+      });
+
+      test('an image of Server 2019 runs on that build alone, now and later', () => {
+        expect(withImages('ltsc2019').nodeSelector?.[BUILD]).toBe('10.0.17763');
+        expect(withImages('ltsc2019')).not.toHaveProperty('affinity');
+      });
+
+      test('an image that does not tell its build is placed by its operating system only', () => {
+        expect(withImages('1.29', 'latest')).not.toHaveProperty('affinity');
+        expect(withImages('1.29', 'latest').nodeSelector).toEqual({ 'kubernetes.io/os': 'windows' });
+      });
+
+      test('images that no Windows runs together are refused', () => {
+        expect(() => withImages('ltsc2019', 'ltsc2022')).toThrow('runs it together with');
+      });
+    });
+
     test('two pools of one version count as one', () => {
       const { spec } = pod({}, pools(SERVER_2022, SERVER_2022));
       expect(spec.nodeSelector).not.toHaveProperty(BUILD);
