@@ -5,6 +5,16 @@ import { type Answer, ApiClient, DRY_RUN, isAccepted, type Status } from './api-
 import type { KubernetesMinor } from './kubernetes-versions';
 import { until } from './until';
 
+/** What makes pods, makers of makers first. */
+const WORKLOADS = [
+  '/apis/batch/v1/*/cronjobs',
+  '/apis/batch/v1/*/jobs',
+  '/apis/apps/v1/*/deployments',
+  '/apis/apps/v1/*/replicasets',
+  '/apis/apps/v1/*/statefulsets',
+  '/apis/apps/v1/*/daemonsets',
+];
+
 /** What the API server says of a manifest, or of a pod of it. */
 export interface Verdict {
   /** `Deployment shop/web`, and `pod of Deployment shop/web` for the pods that a controller would make of it. */
@@ -45,6 +55,25 @@ export class JudgedCluster extends ApiClient {
     await Promise.all([...labels].map(([name, own]) => this.provideNamespace(name, own)));
     const first = manifests.filter(({ kind }) => kind === 'ServiceAccount' || kind === 'RuntimeClass');
     await Promise.all([...first, ...priorityClassesOf(manifests)].map((manifest) => this.apply(manifest)));
+  }
+
+  /** Deletes the namespaces with all that is in them; returns when they are gone. */
+  async removeNamespaces(names: readonly string[]): Promise<void> {
+    await Promise.all(
+      names.map(async (name) => {
+        const path = `/api/v1/namespaces/${name}`;
+        // a namespace that still has pods is left alone for seconds before it is looked at again
+        for (const workloads of WORKLOADS) {
+          await this.deletePath(workloads.replace('*', `namespaces/${name}`), { propagationPolicy: 'Background' });
+        }
+        await until(`${path} has no pods`, async () => {
+          await this.deletePath(`${path}/pods`, { gracePeriodSeconds: '0' });
+          return (await this.list(`${path}/pods`)).length === 0;
+        });
+        await this.deletePath(path);
+        await until(`${path} is gone`, async () => (await this.call('GET', path)).status === 404);
+      }),
+    );
   }
 
   /** Asks about the manifest, and about the pod of its template: Pod Security speaks of pods only. */

@@ -98,6 +98,9 @@ func start(ctx context.Context, parts *parts) (*cluster, error) {
 		"--authorization-kubeconfig=" + file("kubeconfig.json"),
 		"--leader-elect=false",
 		"--bind-address=" + host,
+		// by default they hold back, to spare an API server that has others to serve
+		"--kube-api-qps=1000",
+		"--kube-api-burst=1000",
 	}
 	if err := parts.start("kube-scheduler", append(access, fmt.Sprintf("--secure-port=%d", ports[3]))...); err != nil {
 		return nil, err

@@ -1,0 +1,76 @@
+import type { Chart } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import { OperatingSystemPin, TargetCluster, WindowsRuntimeClass, WindowsVersion } from 'cdk8s-windows';
+import { Construct } from 'constructs';
+import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../workloads';
+
+/** The builds of Windows that run an image with this tag, one by one as Microsoft's compatibility table has them. */
+export const HOSTS_OF_TAG: Readonly<Record<string, readonly string[]>> = {
+  ltsc2019: ['10.0.17763'],
+  ltsc2022: ['10.0.20348', '10.0.25398', '10.0.26100'],
+  ltsc2025: ['10.0.26100'],
+};
+
+const VERSIONS = [WindowsVersion.SERVER_2019, WindowsVersion.SERVER_2022, WindowsVersion.SERVER_2025];
+
+/** Image tags that at least one of these builds runs. */
+export function tagsFor(builds: readonly string[]): string[] {
+  return Object.keys(HOSTS_OF_TAG).filter((tag) => HOSTS_OF_TAG[tag].some((host) => builds.includes(host)));
+}
+
+export function versionsOf(builds: readonly string[]): WindowsVersion[] {
+  return VERSIONS.filter(({ windowsBuild }) => builds.includes(windowsBuild));
+}
+
+/**
+ * Every class of workloads for each image that the builds run, a RuntimeClass for each build, the HostProcess classes, and
+ * Linux workloads beside them.
+ */
+export function everyWorkload(chart: Chart, builds: readonly string[]): void {
+  for (const tag of tagsFor(builds)) {
+    const scope = new Construct(chart, tag);
+    for (const { name, create } of WORKLOADS) {
+      create(scope, kebab(name), { containers: [{ image: `registry.example/app:${tag}`, portNumber: 80 }] });
+    }
+  }
+  for (const windowsVersion of versionsOf(builds)) {
+    const scope = new Construct(chart, `class-${windowsVersion.windowsBuild}`);
+    const name = `${chart.namespace}-${windowsVersion.windowsBuild}`;
+    const runtimeClass = new WindowsRuntimeClass(scope, 'class', { windowsVersion, metadata: { name } });
+    WORKLOADS[1].create(scope, 'web', {
+      runtimeClass,
+      containers: [{ image: windowsVersion.image('registry.example/app'), portNumber: 80 }],
+    });
+  }
+  for (const { name, create } of HOST_PROCESS_WORKLOADS) {
+    create(chart, kebab(name), { containers: [{ image: 'registry.example/agent:ltsc2019' }] });
+  }
+  const containers = [{ image: 'registry.example/linux:1', portNumber: 8080 }];
+  const linux = new Construct(chart, 'linux');
+  new kplus.Deployment(linux, 'web', { containers });
+  new kplus.DaemonSet(linux, 'agent', { containers });
+  linux.with(OperatingSystemPin.linux());
+}
+
+/** The same as cdk8s-plus writes it, with nothing said about Windows but the image. */
+export function stockWorkloads(chart: Chart, tag: string, replicas: number): void {
+  const containers = [{ image: `registry.example/app:${tag}`, portNumber: 80 }];
+  new kplus.Deployment(chart, 'web', { containers, replicas });
+  new kplus.DaemonSet(chart, 'agent', { containers });
+}
+
+function kebab(name: string): string {
+  return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
+}
+
+/** What a program can say about one cluster: the pools, only the platform, or nothing. */
+export function targetsFor(
+  platform: 'aks' | 'azureLocal' | 'eks' | 'gke' | 'openshift' | 'rke2' | 'kubeadm',
+  builds: readonly string[],
+): Readonly<Record<string, TargetCluster>> {
+  return {
+    pools: TargetCluster[platform]({ windowsVersions: versionsOf(builds) }),
+    platform: TargetCluster[platform](),
+    nothing: TargetCluster.unknown(),
+  };
+}

@@ -1,0 +1,123 @@
+import { App, Chart, Testing } from 'cdk8s';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Manifest } from '../synth';
+import { everyWorkload, HOSTS_OF_TAG, targetsFor } from './every-workload';
+import { JudgedCluster } from './judged-cluster';
+import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { PLATFORM_NODES } from './platform-nodes';
+import { untilSettled } from './settled';
+import { type Pod, SimulatedKubelet } from './simulated-kubelet';
+import { provideNodes } from './simulated-nodes';
+
+interface CronJob extends Manifest {
+  readonly spec: { readonly jobTemplate: { readonly spec: Record<string, unknown> } } & Manifest['spec'];
+}
+
+describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
+  let cluster: JudgedCluster;
+  let kubelet: SimulatedKubelet;
+  beforeAll(() => {
+    cluster = JudgedCluster.of(minor);
+    kubelet = new SimulatedKubelet(cluster);
+  });
+  afterAll(async () => {
+    await kubelet.stop();
+    cluster.close();
+  });
+
+  describe.each(PLATFORM_NODES)('$title', ({ platform, nodes }) => {
+    const builds = [...new Set(nodes.flatMap(({ build }) => build ?? []))];
+    const nodeOf = new Map(nodes.map((node) => [node.name, node]));
+    const targets = targetsFor(platform, builds);
+    const namespaces = Object.keys(targets).map((known) => `placed-knowing-${known}`);
+    const pods: Pod[] = [];
+    let removeNodes: () => Promise<void>;
+    let made: Manifest[] = [];
+
+    beforeAll(async () => {
+      removeNodes = await provideNodes(cluster, nodes);
+      made = Object.entries(targets).flatMap(([known, target]) => {
+        const app = new App();
+        target.applyTo(app);
+        const chart = new Chart(app, 'all', { namespace: `placed-knowing-${known}` });
+        everyWorkload(chart, builds);
+        return Testing.synth(chart) as Manifest[];
+      });
+      await cluster.provideFor(made);
+      await Promise.all(made.map((manifest) => cluster.apply(manifest)));
+      await Promise.all(made.filter(isCronJob).map((cronJob) => cluster.create(jobOf(cronJob))));
+      for (const namespace of namespaces) await untilSettled(cluster, namespace);
+      for (const namespace of namespaces)
+        pods.push(...(await cluster.list<Pod>(`/api/v1/namespaces/${namespace}/pods`)));
+    });
+
+    afterAll(async () => {
+      await cluster.removeNamespaces(namespaces);
+      for (const manifest of made) if (manifest.kind === 'RuntimeClass') await cluster.delete(manifest);
+      await removeNodes();
+    });
+
+    const placed = (system: string) =>
+      pods.filter(isOf(system)).map((pod) => ({ pod, node: nodeOf.get(pod.spec.nodeName ?? '') }));
+
+    test('no pod waits, and there are pods of every workload', () => {
+      expect(pods.filter(({ spec }) => spec.nodeName === undefined)).toEqual([]);
+      expect(placed('windows').length).toBeGreaterThan(made.filter(({ spec }) => spec?.template).length);
+    });
+
+    test('every Windows pod is on a Windows node whose build runs its image', () => {
+      const wrong = placed('windows').filter(({ pod, node }) => {
+        const { image } = pod.spec.containers[0];
+        const isHostProcess = image.includes('/agent:');
+        const hosts = isHostProcess ? builds : HOSTS_OF_TAG[image.split(':')[1]];
+        return node?.os !== 'windows' || !hosts.includes(node.build ?? '');
+      });
+      expect(wrong.map(({ pod, node }) => `${pod.metadata.name} on ${node?.name}`)).toEqual([]);
+    });
+
+    test('every Linux pod is on a Linux node', () => {
+      expect(placed('linux').length).toBeGreaterThan(0);
+      expect(placed('linux').filter(({ node }) => node?.os !== 'linux')).toEqual([]);
+    });
+
+    test('every DaemonSet has a pod on each node that can run it, and on no other', () => {
+      const daemons = new Map<string, Pod[]>();
+      for (const pod of pods) {
+        const owner = pod.metadata.ownerReferences?.find(({ kind }) => kind === 'DaemonSet');
+        if (!owner) continue;
+        const key = `${pod.metadata.namespace}/${owner.name}`;
+        daemons.set(key, [...(daemons.get(key) ?? []), pod]);
+      }
+      expect(daemons.size).toBe(made.filter(({ kind }) => kind === 'DaemonSet').length);
+      for (const [name, own] of daemons) {
+        const { image } = own[0].spec.containers[0];
+        const expected = nodes.filter(({ os, build = '', taints = [] }) => {
+          if (!isOf('windows')(own[0])) return os === 'linux' && taints.length === 0;
+          if (os !== 'windows') return false;
+          return image.includes('/agent:') || HOSTS_OF_TAG[image.split(':')[1]].includes(build);
+        });
+        const reached = own.map(({ spec }) => spec.nodeName).sort();
+        expect(reached, name).toEqual(expected.map((node) => node.name).sort());
+      }
+    });
+  });
+});
+
+function isOf(system: string): (pod: Pod) => boolean {
+  return ({ spec }) => (spec.os as { name: string } | undefined)?.name === system;
+}
+
+function isCronJob(manifest: Manifest): manifest is CronJob {
+  return manifest.kind === 'CronJob';
+}
+
+/** What `kubectl create job --from=cronjob/…` makes: nobody waits for the hour. */
+function jobOf({ metadata, spec }: CronJob): Manifest {
+  const { name, namespace } = metadata;
+  return {
+    apiVersion: 'batch/v1',
+    kind: 'Job',
+    metadata: { name: `${name}-now`, namespace },
+    spec: spec.jobTemplate.spec,
+  };
+}
