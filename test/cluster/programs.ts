@@ -1,6 +1,6 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { KUBERNETES_VERSIONS, type KubernetesMinor } from './kubernetes-versions';
@@ -9,6 +9,7 @@ import { KUBERNETES_VERSIONS, type KubernetesMinor } from './kubernetes-versions
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-windows');
 const GO_MODULE = join(__dirname, 'go');
 const CALICO_MODULE = join(__dirname, 'calico');
+const UNUSED_MS = 30 * 24 * 3600 * 1000;
 const PROGRESS_EVERY_MS = 30_000;
 
 /** The toolchain that is there, and nothing that it would download. */
@@ -55,11 +56,12 @@ export function calicoJudge(): Promise<string> {
 /** Builds a program unless the very same one was built before. */
 async function built(program: Program): Promise<string> {
   const path = join(CACHE, `${program.name}-${fingerprint(program)}`);
-  if (existsSync(path)) return path;
   mkdirSync(CACHE, { recursive: true });
-  for (const old of readdirSync(CACHE)) {
-    if (old.startsWith(`${program.name}-`)) rmSync(join(CACHE, old), { force: true });
+  if (existsSync(path)) {
+    utimesSync(path, new Date(), new Date());
+    return path;
   }
+  forgetUnused();
   // under another name until it is whole, so that a build that is cut short leaves nothing that looks built
   const unfinished = `${path}.${process.pid}`;
   try {
@@ -69,6 +71,13 @@ async function built(program: Program): Promise<string> {
     rmSync(unfinished, { force: true });
   }
   return path;
+}
+
+/** Other checkouts may still use what this one has outgrown. */
+function forgetUnused(): void {
+  for (const file of readdirSync(CACHE).map((name) => join(CACHE, name))) {
+    if (Date.now() - statSync(file).mtimeMs > UNUSED_MS) rmSync(file, { force: true });
+  }
 }
 
 function fingerprint({ module, main, flags, pins }: Program): string {
