@@ -112,10 +112,17 @@ function cutOut(nets: readonly Cidr[], ports: readonly Port[], denied: readonly 
 }
 
 function selector(requirements: readonly LabelRequirement[]): KubernetesSelector {
-  const exact = requirements.filter(isExact);
-  const others = requirements.filter((requirement) => !isExact(requirement));
+  const exact = new Map<string, string>();
+  const others: LabelRequirement[] = [];
+  for (const requirement of requirements) {
+    const { key, operator, values } = requirement;
+    if (operator !== 'In' || values.length !== 1) others.push(requirement);
+    else if (!exact.has(key)) exact.set(key, values[0]);
+    // A second value of the same label has no place in `matchLabels`; without it the selector would match more.
+    else if (exact.get(key) !== values[0]) others.push(requirement);
+  }
   return {
-    ...(exact.length > 0 ? { matchLabels: Object.fromEntries(exact.map(({ key, values }) => [key, values[0]])) } : {}),
+    ...(exact.size > 0 ? { matchLabels: Object.fromEntries(exact) } : {}),
     ...(others.length > 0
       ? {
           matchExpressions: others.map(({ key, operator, values }) => ({
@@ -126,8 +133,4 @@ function selector(requirements: readonly LabelRequirement[]): KubernetesSelector
         }
       : {}),
   };
-}
-
-function isExact({ operator, values }: LabelRequirement): boolean {
-  return operator === 'In' && values.length === 1;
 }

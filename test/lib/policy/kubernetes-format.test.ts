@@ -69,6 +69,20 @@ describe('a permission in Kubernetes’ format', () => {
     ]);
   });
 
+  test('of a label with two values at once matches nothing, rather than one of them', () => {
+    const labels = [
+      ...requireLabels({ app: 'web' }),
+      ...requireLabels({ app: 'api' }),
+      ...requireLabels({ app: 'web' }),
+    ];
+    const peer: FlowEnd = { kind: 'pods', name: 'both', namespaces: ['a'], labels };
+    const { egress } = spec('eks', { direction: 'egress', peer, ports: [tcp(80)] });
+    expect(egress?.[0].to?.[0].podSelector).toEqual({
+      matchLabels: { app: 'web' },
+      matchExpressions: [{ key: 'app', operator: 'In', values: ['api'] }],
+    });
+  });
+
   test('writes a range as port and endPort', () => {
     const { egress } = spec('eks', { direction: 'egress', peer: net('10.0.0.0/8'), ports: [tcp(49152, 65535)] });
     expect(egress?.[0].ports).toEqual([{ protocol: 'TCP', port: 49152, endPort: 65535 }]);
