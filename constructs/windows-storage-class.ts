@@ -190,12 +190,14 @@ export class WindowsStorageClass extends Construct {
     this.refuseFileSystem('fsType', fsType);
     for (const name of spellings) this.refuseFileSystem(`parameters['${name}']`, parameters[name]);
     const chosen = fsType ?? (this.isShare || spellings.length > 0 ? undefined : 'ntfs');
+    const all = { ...(chosen ? { [FS_TYPE_PARAMETER]: chosen } : {}), ...parameters };
     const usual = this.isShare ? VolumeBindingMode.IMMEDIATE : VolumeBindingMode.WAIT_FOR_FIRST_CONSUMER;
     this.apiObject = withoutNamespace(
       new k8s.KubeStorageClass(this, 'Resource', {
         metadata: props.metadata,
         provisioner: props.provisioner,
-        parameters: { ...(chosen ? { [FS_TYPE_PARAMETER]: chosen } : {}), ...parameters },
+        // the server stores an empty map as none, and takes the next apply for a change, which it forbids
+        parameters: Object.keys(all).length > 0 ? all : undefined,
         volumeBindingMode: props.volumeBindingMode ?? usual,
         allowVolumeExpansion: props.allowVolumeExpansion ?? true,
         reclaimPolicy: props.reclaimPolicy,

@@ -105,7 +105,7 @@ export function podOf({ apiVersion, kind, metadata, ...rest }: Manifest): Manife
 }
 
 /** The classes that pods name and that do not come with Kubernetes. */
-function priorityClassesOf(manifests: readonly Manifest[]): Manifest[] {
+export function priorityClassesOf(manifests: readonly Manifest[]): Manifest[] {
   const pods = manifests.map((manifest) => (manifest.kind === 'Pod' ? manifest : podOf(manifest)));
   const names = new Set(pods.flatMap((pod) => (pod?.spec.priorityClassName as string | undefined) ?? []));
   return [...names]

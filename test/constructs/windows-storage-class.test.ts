@@ -108,6 +108,8 @@ describe.each(DISKS)('disks of %s', (_, _provisioner, make) => {
 describe.each(SHARES)('shares of %s', (_, _provisioner, make) => {
   test('have no file system of their own, and are made at once', () => {
     expect(classOf(make).parameters ?? {}).not.toHaveProperty([FS_TYPE]);
+    // an empty map would be refused as a change when it is applied again
+    expect(classOf(make).parameters).not.toEqual({});
     expect(classOf(make).volumeBindingMode).toBe('Immediate');
   });
 });

@@ -1,0 +1,61 @@
+import type { Manifest } from '../synth';
+import { appFiles } from './manifest-sets';
+import type { SimulatedNode } from './simulated-nodes';
+
+/** A system of `apps/` as it is applied: files in their order, on the nodes that its program names. */
+export interface AppStage {
+  readonly title: string;
+  readonly files: readonly string[];
+  readonly manifests: readonly Manifest[];
+  readonly nodes: readonly SimulatedNode[];
+}
+
+const LINUX: readonly SimulatedNode[] = [1, 2].map((index) => ({ name: `linux-${index}`, os: 'linux' }));
+const TAINTS = [{ key: 'os', value: 'windows', effect: 'NoSchedule' }] as const;
+
+function windows(build: string, taints: SimulatedNode['taints'] = []): SimulatedNode[] {
+  return [1, 2].map((index) => ({ name: `win-${build}-${index}`, os: 'windows', build, taints }));
+}
+
+/** Policies that a program writes as alternatives are stages of their own, each on top of the same base. */
+const STAGES: readonly { readonly files: readonly string[]; readonly nodes: readonly SimulatedNode[] }[] = [
+  {
+    files: ['host-process-and-gmsa/*'],
+    nodes: [...LINUX, ...windows('10.0.20348')],
+  },
+  { files: ['overview/*'], nodes: [...LINUX, ...windows('10.0.20348', TAINTS)] },
+  { files: ['win-webserver/*'], nodes: [...LINUX, ...windows('10.0.17763', TAINTS), ...windows('10.0.20348', TAINTS)] },
+  ...['article-policies', 'mended-policies'].map((policies) => ({
+    files: ['win-web-demo/demo', `win-web-demo/${policies}`],
+    nodes: [...LINUX, ...windows('10.0.20348')],
+  })),
+  ...['article-default-deny', 'article-policies', 'mended-policies'].map((policies) => ({
+    files: ['yaobank/lab', `yaobank/${policies}`],
+    nodes: LINUX,
+  })),
+  { files: ['yaobank/windows/*'], nodes: [...LINUX, ...windows('10.0.20348')] },
+];
+
+export function appStages(): AppStage[] {
+  const written = appFiles();
+  const used = new Set<string>();
+  const stages = STAGES.map(({ files, nodes }) => {
+    const own = files.flatMap((pattern) => written.filter(({ title }) => matches(title, pattern)));
+    for (const { title } of own) used.add(title);
+    return {
+      title: files.join(' + '),
+      files: own.map(({ title }) => title),
+      manifests: own.flatMap(({ manifests }) => manifests),
+      nodes,
+    };
+  });
+  const forgotten = written.filter(({ title }) => !used.has(title));
+  if (forgotten.length > 0) throw new Error(`No stage applies ${forgotten.map(({ title }) => title).join(', ')}.`);
+  return stages;
+}
+
+function matches(title: string, pattern: string): boolean {
+  const [folder, name] = [pattern.slice(0, pattern.lastIndexOf('/')), pattern.slice(pattern.lastIndexOf('/') + 1)];
+  const own = title.replace(/\.k8s\.yaml$/, '');
+  return name === '*' ? own.slice(0, own.lastIndexOf('/')) === folder : own === pattern;
+}
