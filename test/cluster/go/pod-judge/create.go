@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
+	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
+	"k8s.io/apimachinery/pkg/runtime"
+	"k8s.io/apimachinery/pkg/runtime/schema"
+	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
+	"k8s.io/apiserver/pkg/registry/rest"
+	"k8s.io/apiserver/pkg/warning"
+	"k8s.io/kubernetes/pkg/api/legacyscheme"
+	"k8s.io/kubernetes/pkg/registry/apps/daemonset"
+	"k8s.io/kubernetes/pkg/registry/apps/deployment"
+	"k8s.io/kubernetes/pkg/registry/apps/replicaset"
+	"k8s.io/kubernetes/pkg/registry/apps/statefulset"
+	"k8s.io/kubernetes/pkg/registry/batch/cronjob"
+	"k8s.io/kubernetes/pkg/registry/batch/job"
+	"k8s.io/kubernetes/pkg/registry/core/pod"
+	"k8s.io/kubernetes/pkg/registry/node/runtimeclass"
+)
+
+const namespace = "judged"
+
+// resource is how the server stores a kind.
+type resource struct {
+	name     string
+	strategy rest.RESTCreateStrategy
+}
+
+var resources = map[schema.GroupVersionKind]resource{
+	{Version: "v1", Kind: "Pod"}:                                {"pods", pod.Strategy},
+	{Group: "apps", Version: "v1", Kind: "Deployment"}:          {"deployments", deployment.Strategy},
+	{Group: "apps", Version: "v1", Kind: "StatefulSet"}:         {"statefulsets", statefulset.Strategy},
+	{Group: "apps", Version: "v1", Kind: "DaemonSet"}:           {"daemonsets", daemonset.Strategy},
+	{Group: "apps", Version: "v1", Kind: "ReplicaSet"}:          {"replicasets", replicaset.Strategy},
+	{Group: "batch", Version: "v1", Kind: "Job"}:                {"jobs", job.Strategy},
+	{Group: "batch", Version: "v1", Kind: "CronJob"}:            {"cronjobs", cronjob.Strategy},
+	{Group: "node.k8s.io", Version: "v1", Kind: "RuntimeClass"}: {"runtimeclasses", runtimeclass.Strategy},
+}
+
+// create does what a POST with fieldValidation=Strict does, up to admission and storage.
+func create(data []byte) (Answer, error) {
+	object, kind, err := decode(data)
+	if runtime.IsStrictDecodingError(err) {
+		return Answer{Decoding: strictErrors(err)}, nil
+	}
+	var unknown unknownKind
+	if errors.As(err, &unknown) {
+		return Answer{}, err
+	}
+	if err != nil {
+		return Answer{Decoding: []string{err.Error()}}, nil
+	}
+	var answer Answer
+	err = beforeCreate(object, kind, &answer)
+	return answer, err
+}
+
+func decode(data []byte) (runtime.Object, schema.GroupVersionKind, error) {
+	kind, err := kindOf(data)
+	if err != nil {
+		return nil, kind, err
+	}
+	info, _ := runtime.SerializerInfoForMediaType(legacyscheme.Codecs.SupportedMediaTypes(), runtime.ContentTypeJSON)
+	internal := schema.GroupVersion{Group: kind.Group, Version: runtime.APIVersionInternal}
+	object, _, err := legacyscheme.Codecs.DecoderToVersion(info.StrictSerializer, internal).Decode(data, nil, nil)
+	return object, kind, err
+}
+
+func beforeCreate(object runtime.Object, kind schema.GroupVersionKind, answer *Answer) error {
+	resource := resources[kind]
+	accessor, err := meta.Accessor(object)
+	if err != nil {
+		return err
+	}
+	rest.FillObjectMetaSystemFields(accessor)
+	ctx := warning.WithWarningRecorder(requestContext(kind, resource), (*warnings)(answer))
+	err = rest.BeforeCreate(resource.strategy, ctx, object)
+	if err == nil {
+		return nil
+	}
+	var status apierrors.APIStatus
+	if !errors.As(err, &status) || status.Status().Details == nil {
+		return err
+	}
+	for _, cause := range status.Status().Details.Causes {
+		answer.Errors = append(answer.Errors, FieldError{Type: string(cause.Type), Field: cause.Field, Message: cause.Message})
+	}
+	return nil
+}
+
+func requestContext(kind schema.GroupVersionKind, resource resource) context.Context {
+	ctx := genericapirequest.NewContext()
+	if resource.strategy.NamespaceScoped() {
+		ctx = genericapirequest.WithNamespace(ctx, namespace)
+	} else {
+		ctx = genericapirequest.WithNamespace(ctx, "")
+	}
+	return genericapirequest.WithRequestInfo(ctx, &genericapirequest.RequestInfo{
+		IsResourceRequest: true,
+		Verb:              "create",
+		APIGroup:          kind.Group,
+		APIVersion:        kind.Version,
+		Namespace:         genericapirequest.NamespaceValue(ctx),
+		Resource:          resource.name,
+	})
+}
+
+// warnings collects what the server would send in Warning headers.
+type warnings Answer
+
+func (w *warnings) AddWarning(_, text string) { w.Warnings = append(w.Warnings, text) }
+
+// unknownKind is asked about, and not judged here.
+type unknownKind schema.GroupVersionKind
+
+func (kind unknownKind) Error() string {
+	return fmt.Sprintf("no judge for kind %q of version %q in group %q", kind.Kind, kind.Version, kind.Group)
+}
+
+func kindOf(data []byte) (schema.GroupVersionKind, error) {
+	var object metav1.TypeMeta
+	if err := json.Unmarshal(data, &object); err != nil {
+		return schema.GroupVersionKind{}, err
+	}
+	kind := object.GroupVersionKind()
+	if _, ok := resources[kind]; !ok {
+		return kind, unknownKind(kind)
+	}
+	return kind, nil
+}
+
+func strictErrors(err error) []string {
+	strict, _ := runtime.AsStrictDecodingError(err)
+	var texts []string
+	for _, each := range strict.Errors() {
+		texts = append(texts, each.Error())
+	}
+	return texts
+}
