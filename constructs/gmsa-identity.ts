@@ -2,7 +2,8 @@ import { ApiObject, type ApiObjectMetadata } from 'cdk8s';
 import { type IServiceAccount, k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { GmsaCredentialSpec } from '../imports/windows.k8s.io';
-import { isDnsSubdomain } from '../lib/manifests/formats';
+import { isDnsSubdomain } from '../lib/api-server/formats';
+import { MAX_CREDENTIAL_SPEC_BYTES } from '../lib/api-server/windows-options';
 import gmsaAccountData from '../lib/rules/gmsa-account-data';
 import gmsaName from '../lib/rules/gmsa-name';
 import gmsaSpecJson from '../lib/rules/gmsa-spec-json';
@@ -12,7 +13,6 @@ import {
   credentialSpecJson,
   credentialSpecOf,
   type GmsaAccountData,
-  MAX_CREDENTIAL_SPEC_BYTES,
   samName,
 } from '../lib/windows/credential-spec';
 import { isFormProblem, readCredentialSpec } from '../lib/windows/credential-spec-json';

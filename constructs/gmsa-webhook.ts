@@ -1,7 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { isCount } from '../lib/manifests/formats';
+import { isCount } from '../lib/api-server/formats';
 import gmsaNamespaceExcluded from '../lib/rules/gmsa-namespace-excluded';
 import wholeNumber from '../lib/rules/whole-number';
 import { GMSA_CRD } from '../lib/windows/gmsa-crd';

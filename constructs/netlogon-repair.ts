@@ -1,6 +1,6 @@
 import { Duration } from 'cdk8s';
 import { Handler } from 'cdk8s-plus-28';
-import { isCount } from '../lib/manifests/formats';
+import { isCount } from '../lib/api-server/formats';
 import wholeNumber from '../lib/rules/whole-number';
 import { netlogonRepairScript } from '../lib/windows/netlogon';
 import { refuse } from './rendering/refusal';

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { AbstractPod } from 'cdk8s-plus-28';
 import type { IConstruct, IMixin } from 'constructs';
+import { linuxOnlyFieldsOf } from '../lib/api-server/linux-only-fields';
 import { type OperatingSystem, type OsStatement, osStatementsOf } from '../lib/manifests/operating-system';
 import type { PodSpec } from '../lib/manifests/pod-spec';
 import { isList, isObject, type JsonObject, mapPodTemplates, templatePathOf } from '../lib/manifests/workload';
@@ -8,7 +9,6 @@ import { mergeTolerations } from '../lib/platforms/tolerations';
 import linuxOnlyField from '../lib/rules/linux-only-field';
 import osPinConflict from '../lib/rules/os-pin-conflict';
 import { OS_LABEL, POD_OS_LABEL } from '../lib/windows/labels';
-import { linuxOnlyFieldsOf } from '../lib/windows/linux-only-fields';
 import { withoutNeutralFields } from '../lib/windows/neutral-fields';
 import { refuse } from './rendering/refusal';
 import { TargetCluster } from './target-cluster';

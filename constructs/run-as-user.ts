@@ -1,6 +1,6 @@
+import { userNameProblems } from '../lib/api-server/user-name';
 import runAsUserNameFormat from '../lib/rules/run-as-user-name-format';
 import * as accounts from '../lib/windows/accounts';
-import { userNameProblems } from '../lib/windows/user-name';
 import { refuse } from './rendering/refusal';
 
 /**

@@ -1,6 +1,6 @@
 import type { k8s } from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
-import { isCidr } from '../lib/manifests/formats';
+import { isCidr } from '../lib/api-server/formats';
 import { AKS } from '../lib/platforms/aks';
 import { AZURE_LOCAL } from '../lib/platforms/azure-local';
 import { isContainerdVersion } from '../lib/platforms/containerd-version';

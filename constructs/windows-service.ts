@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
-import { isCidr } from '../lib/manifests/formats';
+import { isCidr } from '../lib/api-server/formats';
 import networkFormat from '../lib/rules/network-format';
 import serviceSessionAffinity from '../lib/rules/service-session-affinity';
 import serviceSourceRanges from '../lib/rules/service-source-ranges';

@@ -1,11 +1,11 @@
 import { Size, SizeRoundingBehavior } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import { LINUX_ONLY_CONTAINER_FIELDS } from '../../lib/api-server/linux-only-fields';
 import gmsaInitContainer from '../../lib/rules/gmsa-init-container';
 import linuxOnlyField from '../../lib/rules/linux-only-field';
 import resourceAmount from '../../lib/rules/resource-amount';
 import resourceRequestExceedsLimit from '../../lib/rules/resource-request-exceeds-limit';
 import runAsNonRootTwice from '../../lib/rules/run-as-non-root-twice';
-import { LINUX_ONLY_CONTAINER_FIELDS } from '../../lib/windows/linux-only-fields';
 import type { IGmsaCredentialSpec } from '../gmsa-identity';
 import type { RunAsUser } from '../run-as-user';
 import type { WindowsContainerProps } from '../windows-container';

@@ -1,8 +1,10 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { isCount } from '../../lib/manifests/formats';
+import { isCount } from '../../lib/api-server/formats';
+import { LINUX_ONLY_POD_FIELDS } from '../../lib/api-server/linux-only-fields';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
 import { isContainerdAtLeast } from '../../lib/platforms/containerd-version';
+import { podSecurityLevelOf, podSecurityObstacles } from '../../lib/pod-security/pod-security';
 import hostProcessContainerd from '../../lib/rules/host-process-containerd';
 import hostProcessGmsa from '../../lib/rules/host-process-gmsa';
 import hostProcessHostNetwork from '../../lib/rules/host-process-host-network';
@@ -17,8 +19,6 @@ import restartPolicyRule from '../../lib/rules/restart-policy';
 import wholeNumber from '../../lib/rules/whole-number';
 import { parseImageReference } from '../../lib/windows/image-reference';
 import { OS_LABEL, POD_OS_LABEL, POD_SECURITY_LABEL } from '../../lib/windows/labels';
-import { LINUX_ONLY_POD_FIELDS } from '../../lib/windows/linux-only-fields';
-import { baselineObstacles, podSecurityLevelOf, restrictedObstacles } from '../../lib/windows/pod-security';
 import type { IGmsaCredentialSpec } from '../gmsa-identity';
 import { RunAsUser } from '../run-as-user';
 import { TargetCluster } from '../target-cluster';
@@ -323,14 +323,14 @@ export class WindowsPodTemplate {
     const name = this.pod.metadata.namespace;
     const level = name === undefined ? undefined : this.levelOf(name);
     if (level !== PodSecurityLevel.BASELINE && level !== PodSecurityLevel.RESTRICTED) return [];
-    const find = level === PodSecurityLevel.BASELINE ? baselineObstacles : restrictedObstacles;
     const pod = atPath(this.subject, this.spec) as PodSpec;
-    const obstacles = find(pod);
-    if (obstacles.length === 0) return [];
-    const [{ path, ...what }] = obstacles;
+    const [obstacle] = podSecurityObstacles(pod, { level });
+    if (obstacle === undefined) return [];
+    const { path, got, allowed } = obstacle;
     const problem = `the level ${level} of namespace ${name} refuses it`;
-    const field = propOf(path, pod);
-    return [new Refusal({ rule: namespacePodSecurity, subject: this.subject, field, problem, ...what }).message];
+    const where = { subject: this.subject, field: propOf(path, pod), got, problem };
+    const way = allowed === undefined ? {} : { allowed: String(allowed) };
+    return [new Refusal({ rule: namespacePodSecurity, ...where, ...way }).message];
   }
 }
 

@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { isPort } from '../../lib/manifests/formats';
+import { isPort } from '../../lib/api-server/formats';
 import commandOneString from '../../lib/rules/command-one-string';
 import containerPort from '../../lib/rules/container-port';
 import propType from '../../lib/rules/prop-type';

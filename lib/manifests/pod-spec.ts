@@ -9,7 +9,13 @@ export interface PodSpec {
   readonly runtimeClassName?: string;
   readonly priorityClassName?: string;
   readonly hostNetwork?: boolean;
+  readonly hostPID?: boolean;
+  readonly hostIPC?: boolean;
+  readonly hostUsers?: boolean;
+  readonly shareProcessNamespace?: boolean;
   readonly hostname?: string;
+  readonly hostnameOverride?: string;
+  readonly setHostnameAsFQDN?: boolean;
   readonly subdomain?: string;
   readonly serviceAccountName?: string;
   readonly dnsPolicy?: string;
@@ -22,9 +28,11 @@ export interface PodSpec {
   };
   readonly dnsConfig?: { readonly options?: readonly unknown[] };
   readonly hostAliases?: readonly unknown[];
-  readonly securityContext?: SecurityContext;
+  readonly securityContext?: PodSecurityContext;
+  readonly resources?: Resources;
   readonly initContainers?: readonly ContainerSpec[];
   readonly containers?: readonly ContainerSpec[];
+  readonly ephemeralContainers?: readonly ContainerSpec[];
   readonly volumes?: readonly VolumeSpec[];
 }
 
@@ -36,9 +44,51 @@ export interface NodeSelectorTerm {
   }[];
 }
 
+/** What a pod and a container can both say. */
 export interface SecurityContext {
   readonly runAsNonRoot?: boolean;
+  readonly runAsUser?: number;
+  readonly runAsGroup?: number;
+  readonly seLinuxOptions?: SeLinuxOptions;
+  readonly seccompProfile?: SecurityProfile;
+  readonly appArmorProfile?: SecurityProfile;
   readonly windowsOptions?: WindowsOptions;
+}
+
+export interface PodSecurityContext extends SecurityContext {
+  readonly fsGroup?: number;
+  readonly fsGroupChangePolicy?: string;
+  readonly supplementalGroups?: readonly number[];
+  readonly supplementalGroupsPolicy?: string;
+  readonly seLinuxChangePolicy?: string;
+  readonly sysctls?: readonly { readonly name?: string; readonly value?: string }[];
+}
+
+export interface ContainerSecurityContext extends SecurityContext {
+  readonly privileged?: boolean;
+  readonly allowPrivilegeEscalation?: boolean;
+  readonly readOnlyRootFilesystem?: boolean;
+  readonly procMount?: string;
+  readonly capabilities?: { readonly add?: readonly string[]; readonly drop?: readonly string[] };
+}
+
+export interface SeLinuxOptions {
+  readonly user?: string;
+  readonly role?: string;
+  readonly type?: string;
+  readonly level?: string;
+}
+
+/** A seccomp or an AppArmor profile. */
+export interface SecurityProfile {
+  readonly type?: string;
+  readonly localhostProfile?: string;
+}
+
+export interface Resources {
+  readonly limits?: object;
+  readonly requests?: object;
+  readonly claims?: readonly unknown[];
 }
 
 export interface WindowsOptions {
@@ -56,18 +106,21 @@ export interface ContainerSpec {
   readonly env?: readonly { readonly name: string }[];
   readonly ports?: readonly ContainerPort[];
   readonly volumeMounts?: readonly VolumeMount[];
-  readonly securityContext?: SecurityContext;
+  readonly volumeDevices?: readonly unknown[];
+  readonly resources?: Resources;
+  readonly securityContext?: ContainerSecurityContext;
   readonly livenessProbe?: Handler;
   readonly readinessProbe?: Handler;
   readonly startupProbe?: Handler;
   readonly restartPolicy?: string;
-  readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler };
+  readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler; readonly stopSignal?: string };
 }
 
 export interface ContainerPort {
   readonly name?: string;
   readonly containerPort?: number;
   readonly hostPort?: number;
+  readonly hostIP?: string;
   readonly protocol?: string;
 }
 
@@ -102,11 +155,15 @@ export interface PlacedContainer {
   readonly container: ContainerSpec;
 }
 
-/** Init containers first, as the API server visits them. */
+/** Init containers first and ephemeral ones last, as the API server visits them. */
 export function containersOf(pod: PodSpec): PlacedContainer[] {
   const place = (list: readonly ContainerSpec[] | undefined, name: string) =>
     (list ?? []).map((container, index) => ({ path: `${name}[${index}]`, container }));
-  return [...place(pod.initContainers, 'initContainers'), ...place(pod.containers, 'containers')];
+  return [
+    ...place(pod.initContainers, 'initContainers'),
+    ...place(pod.containers, 'containers'),
+    ...place(pod.ephemeralContainers, 'ephemeralContainers'),
+  ];
 }
 
 /** The probes and hooks of a container. */

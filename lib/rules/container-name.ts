@@ -1,4 +1,4 @@
-import { isDnsLabel } from '../manifests/formats';
+import { isDnsLabel } from '../api-server/formats';
 import { containersOf } from '../manifests/pod-spec';
 import { defineRule } from './rule';
 

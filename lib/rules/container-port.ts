@@ -1,4 +1,4 @@
-import { isPort } from '../manifests/formats';
+import { isPort } from '../api-server/formats';
 import { containersOf } from '../manifests/pod-spec';
 import { defineRule } from './rule';
 

@@ -1,4 +1,4 @@
-import { isEnvName } from '../manifests/formats';
+import { isEnvName } from '../api-server/formats';
 import { containersOf } from '../manifests/pod-spec';
 import { defineRule } from './rule';
 

@@ -1,4 +1,5 @@
-import { defineRule } from './rule';
+import { windowsOptionErrorsOf } from '../api-server/windows-options';
+import { defineRule, refusedByServer } from './rule';
 
 export default defineRule({
   id: 'gmsa-spec-size',
@@ -8,4 +9,5 @@ export default defineRule({
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/',
+  check: (pod) => refusedByServer(windowsOptionErrorsOf(pod, 'gmsaCredentialSpec')),
 });

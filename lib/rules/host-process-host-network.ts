@@ -1,4 +1,5 @@
-import { defineRule } from './rule';
+import { hostNetworkMissing } from '../api-server/host-process';
+import { defineRule, refusedByServer } from './rule';
 
 export default defineRule({
   id: 'host-process-host-network',
@@ -8,4 +9,5 @@ export default defineRule({
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
+  check: (pod) => refusedByServer(hostNetworkMissing(pod)),
 });

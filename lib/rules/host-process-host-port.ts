@@ -1,5 +1,6 @@
-import { containersOf, isHostProcess } from '../manifests/pod-spec';
-import { defineRule } from './rule';
+import { hostPortMismatches } from '../api-server/host-ports';
+import { isHostProcess } from '../manifests/pod-spec';
+import { defineRule, refusedByServer } from './rule';
 
 export default defineRule({
   id: 'host-process-host-port',
@@ -11,12 +12,9 @@ export default defineRule({
   reference: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#ports',
   check: (pod) =>
     isHostProcess(pod)
-      ? containersOf(pod).flatMap(({ path, container }) =>
-          (container.ports ?? []).flatMap((port, index) =>
-            port.hostPort !== undefined && port.hostPort !== 0 && port.hostPort !== port.containerPort
-              ? [{ path: `${path}.ports[${index}].hostPort`, got: port.hostPort, allowed: String(port.containerPort) }]
-              : [],
-          ),
-        )
+      ? refusedByServer([
+          ...hostPortMismatches(pod.initContainers, 'initContainers'),
+          ...hostPortMismatches(pod.containers, 'containers'),
+        ])
       : [],
 });

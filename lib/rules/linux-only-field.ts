@@ -1,4 +1,4 @@
-import { linuxOnlyFieldsOf } from '../windows/linux-only-fields';
+import { linuxOnlyFieldsOf } from '../api-server/linux-only-fields';
 import { defineRule } from './rule';
 
 export default defineRule({

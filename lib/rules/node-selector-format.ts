@@ -1,4 +1,4 @@
-import { isLabelKey, isLabelValue } from '../manifests/formats';
+import { isLabelKey, isLabelValue } from '../api-server/formats';
 import { defineRule } from './rule';
 
 export default defineRule({

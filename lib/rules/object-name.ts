@@ -1,4 +1,4 @@
-import { isDnsSubdomain } from '../manifests/formats';
+import { isDnsSubdomain } from '../api-server/formats';
 import { defineRule } from './rule';
 
 const NAMES = ['runtimeClassName', 'priorityClassName', 'serviceAccountName'] as const;

@@ -10,11 +10,14 @@ import emptyDirMedium from './empty-dir-medium';
 import envCase from './env-case';
 import envName from './env-name';
 import gmsaInitContainer from './gmsa-init-container';
+import gmsaName from './gmsa-name';
+import gmsaSpecSize from './gmsa-spec-size';
 import hostName from './host-name';
 import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
 import hostPathAbsolute from './host-path-absolute';
 import hostPathType from './host-path-type';
 import hostProcessHostAliases from './host-process-host-aliases';
+import hostProcessHostNetwork from './host-process-host-network';
 import hostProcessHostPort from './host-process-host-port';
 import hostProcessNamedPipe from './host-process-named-pipe';
 import hostProcessRunAsNonRoot from './host-process-run-as-non-root';
@@ -39,6 +42,7 @@ import portProtocol from './port-protocol';
 import type { Rule } from './rule';
 import runAsNonRootAdministrator from './run-as-non-root-administrator';
 import runAsNonRootWithoutUser from './run-as-non-root-without-user';
+import runAsUserNameFormat from './run-as-user-name-format';
 import subPath from './sub-path';
 import volumeFsType from './volume-fs-type';
 import volumeName from './volume-name';
@@ -58,14 +62,18 @@ export const POD_RULES: readonly Rule[] = [
   hostName,
   initContainerHandlers,
   hostNetworkNeedsHostProcess,
+  hostProcessHostNetwork,
   hostProcessUser,
   hostProcessUserDomainCase,
   hostProcessRunAsNonRoot,
   hostProcessNamedPipe,
   hostProcessHostAliases,
   hostProcessHostPort,
+  runAsUserNameFormat,
   runAsNonRootAdministrator,
   runAsNonRootWithoutUser,
+  gmsaName,
+  gmsaSpecSize,
   gmsaInitContainer,
   imageBuildEnded,
   imageNanoserverPowershell,

@@ -1,4 +1,4 @@
-import { isPortName } from '../manifests/formats';
+import { isPortName } from '../api-server/formats';
 import { containersOf } from '../manifests/pod-spec';
 import { defineRule } from './rule';
 

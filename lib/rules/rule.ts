@@ -1,3 +1,4 @@
+import type { FieldError } from '../api-server/field-error';
 import type { PodSpec } from '../manifests/pod-spec';
 
 /** How much it matters: an error will be refused or will fail, a warning silently means something else, info is advice. */
@@ -43,6 +44,11 @@ export interface Rule {
 
 export function defineRule(rule: Rule): Rule {
   return rule;
+}
+
+/** What the API server refuses, as a rule finds it. */
+export function refusedByServer(errors: readonly FieldError[]): Found[] {
+  return errors.map(({ type: _, ...found }) => found);
 }
 
 /** Several containers can inherit one mistake of the pod: it is found once. */

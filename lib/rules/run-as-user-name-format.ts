@@ -1,4 +1,5 @@
-import { defineRule } from './rule';
+import { windowsOptionErrorsOf } from '../api-server/windows-options';
+import { defineRule, oncePerPlace, refusedByServer } from './rule';
 
 export default defineRule({
   id: 'run-as-user-name-format',
@@ -8,4 +9,5 @@ export default defineRule({
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/',
+  check: (pod) => oncePerPlace(refusedByServer(windowsOptionErrorsOf(pod, 'runAsUserName'))),
 });

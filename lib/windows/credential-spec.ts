@@ -111,9 +111,6 @@ export function credentialSpecJson(spec: CredentialSpec): string {
   );
 }
 
-/** The API server takes no more bytes in a pod (kubernetes/kubernetes `pkg/apis/core/validation/validation.go`). */
-export const MAX_CREDENTIAL_SPEC_BYTES = 64 * 1024;
-
 /** Windows writes a dollar behind the names of managed accounts; a credential spec holds the name without it. */
 export function samName(accountName: string): string {
   return accountName.replace(/\$$/, '');

@@ -245,6 +245,30 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
     hostProcess(volumes({ name: 'a', hostPath: { path: '//./pipe/x' } })),
     ['volumes[0].hostPath.path'],
   ],
+  [
+    'host-process-host-network',
+    'none',
+    { securityContext: { windowsOptions: { hostProcess: true } }, containers: [{}] },
+    ['hostNetwork'],
+  ],
+  [
+    'run-as-user-name-format',
+    'of the pod and of a container, once each',
+    { securityContext: user('a@b\\'), ...main({ securityContext: user('a/b') }) },
+    ['securityContext.windowsOptions.runAsUserName', 'containers[0].securityContext.windowsOptions.runAsUserName'],
+  ],
+  [
+    'gmsa-name',
+    'in capitals',
+    { securityContext: { windowsOptions: { gmsaCredentialSpecName: 'ERP' } } },
+    ['securityContext.windowsOptions.gmsaCredentialSpecName'],
+  ],
+  [
+    'gmsa-spec-size',
+    'a byte too many',
+    main({ securityContext: { windowsOptions: { gmsaCredentialSpec: `${'x'.repeat(65_535)}é` } } }),
+    ['containers[0].securityContext.windowsOptions.gmsaCredentialSpec'],
+  ],
   ['host-process-host-aliases', 'one', hostProcess({ hostAliases: [{}] }), ['hostAliases']],
   [
     'host-process-host-port',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { userNameProblems } from '../../../lib/api-server/user-name';
 import {
   CONTAINER_ADMINISTRATOR,
   CONTAINER_USER,
@@ -11,7 +12,6 @@ import {
   NETWORK_SERVICE,
   SYSTEM,
 } from '../../../lib/windows/accounts';
-import { userNameProblems } from '../../../lib/windows/user-name';
 
 const ACCOUNTS = [
   // name, container account, administrator of the container, service account, carries a gMSA

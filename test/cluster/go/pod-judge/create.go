@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 
 	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/api/meta"
+	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
@@ -48,7 +50,8 @@ func create(data []byte) (Answer, error) {
 	if runtime.IsStrictDecodingError(err) {
 		return Answer{Decoding: strictErrors(err)}, nil
 	}
-	if runtime.IsMissingKind(err) || runtime.IsMissingVersion(err) || runtime.IsNotRegisteredError(err) {
+	var unknown unknownKind
+	if errors.As(err, &unknown) {
 		return Answer{}, err
 	}
 	if err != nil {
@@ -71,10 +74,7 @@ func decode(data []byte) (runtime.Object, schema.GroupVersionKind, error) {
 }
 
 func beforeCreate(object runtime.Object, kind schema.GroupVersionKind, answer *Answer) error {
-	resource, ok := resources[kind]
-	if !ok {
-		return fmt.Errorf("no strategy for %s", kind)
-	}
+	resource := resources[kind]
 	accessor, err := meta.Accessor(object)
 	if err != nil {
 		return err
@@ -117,16 +117,23 @@ type warnings Answer
 
 func (w *warnings) AddWarning(_, text string) { w.Warnings = append(w.Warnings, text) }
 
+// unknownKind is asked about, and not judged here.
+type unknownKind schema.GroupVersionKind
+
+func (kind unknownKind) Error() string {
+	return fmt.Sprintf("no judge for kind %q of version %q in group %q", kind.Kind, kind.Version, kind.Group)
+}
+
 func kindOf(data []byte) (schema.GroupVersionKind, error) {
-	info, _ := runtime.SerializerInfoForMediaType(legacyscheme.Codecs.SupportedMediaTypes(), runtime.ContentTypeJSON)
-	_, kind, err := info.Serializer.Decode(data, nil, nil)
-	if kind == nil {
+	var object metav1.TypeMeta
+	if err := json.Unmarshal(data, &object); err != nil {
 		return schema.GroupVersionKind{}, err
 	}
-	if _, ok := resources[*kind]; !ok {
-		return *kind, runtime.NewNotRegisteredErrForKind(legacyscheme.Scheme.Name(), *kind)
+	kind := object.GroupVersionKind()
+	if _, ok := resources[kind]; !ok {
+		return kind, unknownKind(kind)
 	}
-	return *kind, nil
+	return kind, nil
 }
 
 func strictErrors(err error) []string {

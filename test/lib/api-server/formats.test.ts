@@ -8,7 +8,7 @@ import {
   isLabelValue,
   isPort,
   isPortName,
-} from '../../../lib/manifests/formats';
+} from '../../../lib/api-server/formats';
 
 describe('a DNS label', () => {
   test.each(['a', '1', 'web', 'web-1', 'a--b', 'x'.repeat(63)])('%s is one', (text) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { userNameProblems } from '../../../lib/windows/user-name';
+import { userNameProblems } from '../../../lib/api-server/user-name';
 
 const FORBIDDEN = ['"', '/', ':', ';', '|', '=', ',', '+', '*', '?', '<', '>', '@', '[', ']'];
 

@@ -1,13 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
-import { baselineObstacles, podSecurityLevelOf, restrictedObstacles } from '../../../lib/windows/pod-security';
+import { podSecurityLevelOf, podSecurityObstacles } from '../../../lib/pod-security/pod-security';
+import type { PodSecurityLevelName } from '../../../lib/pod-security/policy-check';
+import { MINORS } from '../api-server/verdict';
+import { failingOn, POLICY_VERDICTS } from './policy-verdicts';
 
+const os = { name: 'windows' };
 const nonRoot: PodSpec = {
-  os: { name: 'windows' },
+  os,
   securityContext: { runAsNonRoot: true, windowsOptions: { runAsUserName: 'ContainerUser' } },
   containers: [{ name: 'main', image: 'app' }],
 };
 
+const hostNetworkPod: PodSpec = { hostNetwork: true, containers: [{ ports: [{ containerPort: 80 }] }] };
+
+const baselineObstacles = (pod: PodSpec) => podSecurityObstacles(pod, { level: 'baseline' });
+const restrictedObstacles = (pod: PodSpec) => podSecurityObstacles(pod, { level: 'restricted' });
 const paths = (obstacles: { path: string }[]) => obstacles.map(({ path }) => path);
 
 describe('restricted', () => {
@@ -17,13 +25,12 @@ describe('restricted', () => {
 
   test('admits a pod whose containers each say runAsNonRoot', () => {
     const securityContext = { runAsNonRoot: true };
-    expect(podSecurityLevelOf({ containers: [{ securityContext }], initContainers: [{ securityContext }] })).toBe(
-      'restricted',
-    );
+    const pod: PodSpec = { os, containers: [{ securityContext }], initContainers: [{ securityContext }] };
+    expect(podSecurityLevelOf(pod)).toBe('restricted');
   });
 
   test('refuses an init container that says nothing', () => {
-    const pod: PodSpec = { containers: [{ securityContext: { runAsNonRoot: true } }], initContainers: [{}] };
+    const pod: PodSpec = { os, containers: [{ securityContext: { runAsNonRoot: true } }], initContainers: [{}] };
     expect(paths(restrictedObstacles(pod))).toEqual(['initContainers[0].securityContext.runAsNonRoot']);
     expect(podSecurityLevelOf(pod)).toBe('baseline');
   });
@@ -31,14 +38,16 @@ describe('restricted', () => {
   test('refuses a container that says false, whatever the pod says', () => {
     const pod = { ...nonRoot, containers: [{ securityContext: { runAsNonRoot: false } }] };
     expect(restrictedObstacles(pod)).toEqual([
-      { path: 'containers[0].securityContext.runAsNonRoot', got: false, allowed: 'true' },
+      { check: 'runAsNonRoot', path: 'containers[0].securityContext.runAsNonRoot', got: false, allowed: true },
     ]);
   });
 
   test('refuses a pod that says false, whatever its containers say', () => {
     const securityContext = { runAsNonRoot: true };
-    const pod: PodSpec = { securityContext: { runAsNonRoot: false }, containers: [{ securityContext }] };
-    expect(restrictedObstacles(pod)).toEqual([{ path: 'securityContext.runAsNonRoot', got: false, allowed: 'true' }]);
+    const pod: PodSpec = { os, securityContext: { runAsNonRoot: false }, containers: [{ securityContext }] };
+    expect(restrictedObstacles(pod)).toEqual([
+      { check: 'runAsNonRoot', path: 'securityContext.runAsNonRoot', got: false, allowed: true },
+    ]);
   });
 
   test.each([
@@ -72,7 +81,7 @@ describe('baseline refuses', () => {
     [
       'HostProcess on a container',
       { containers: [{ securityContext: { windowsOptions: { hostProcess: true } } }] },
-      'securityContext.windowsOptions.hostProcess',
+      'containers[0].securityContext.windowsOptions.hostProcess',
     ],
     ['the host network', { hostNetwork: true }, 'hostNetwork'],
     [
@@ -112,6 +121,50 @@ describe('baseline refuses', () => {
     expect(paths(baselineObstacles(pod))).toEqual([path]);
     expect(podSecurityLevelOf(pod)).toBe('privileged');
     expect(paths(restrictedObstacles(pod))).toContain(path);
+  });
+});
+
+const policyOf = (text: string) => {
+  const [level, version] = text.split(' ');
+  return {
+    level: level as PodSecurityLevelName,
+    ...(version === 'latest' ? {} : { version: Number(version.slice('v1.'.length)) }),
+  };
+};
+
+describe.each(MINORS)('an API server of 1.%i', (server) => {
+  test.each(POLICY_VERDICTS)('judges $title', ({ spec, policies, annotations }) => {
+    for (const [policy, failing] of Object.entries(policies)) {
+      const obstacles = podSecurityObstacles(spec, { ...policyOf(policy), server }, annotations);
+      expect([...new Set(obstacles.map(({ check }) => check))].sort(), policy).toEqual(failingOn(server, failing));
+    }
+  });
+});
+
+describe('what is put right at the path of an obstacle', () => {
+  const cases: [string, PodSpec, string, unknown][] = [
+    ['a missing value is set', { containers: [{}] }, 'containers[0].securityContext.allowPrivilegeEscalation', false],
+    ['all capabilities are dropped', { containers: [{}] }, 'containers[0].securityContext.capabilities.drop', ['ALL']],
+    [
+      'a profile is chosen',
+      { containers: [{}] },
+      'containers[0].securityContext.seccompProfile.type',
+      'RuntimeDefault',
+    ],
+    [
+      'the capabilities that are allowed stay',
+      { containers: [{ securityContext: { capabilities: { add: ['NET_RAW', 'NET_BIND_SERVICE'] } } }] },
+      'containers[0].securityContext.capabilities.add',
+      ['NET_BIND_SERVICE'],
+    ],
+    ['what can only go has no other value', { hostPID: true }, 'hostPID', undefined],
+    ['a port is given up with the host network', hostNetworkPod, 'hostNetwork', undefined],
+  ];
+
+  test.each(cases)('%s', (_, pod, path, allowed) => {
+    const obstacles = restrictedObstacles(pod).filter((obstacle) => obstacle.path === path);
+    expect(obstacles).not.toEqual([]);
+    for (const obstacle of obstacles) expect(obstacle.allowed).toEqual(allowed);
   });
 });
 

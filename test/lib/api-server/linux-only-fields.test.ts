@@ -3,7 +3,7 @@ import {
   LINUX_ONLY_CONTAINER_FIELDS,
   LINUX_ONLY_POD_FIELDS,
   linuxOnlyFieldsOf,
-} from '../../../lib/windows/linux-only-fields';
+} from '../../../lib/api-server/linux-only-fields';
 import { FORBIDDEN_CONTAINER_FIELDS, FORBIDDEN_POD_FIELDS } from '../../forbidden-fields';
 
 const ALL = [...LINUX_ONLY_POD_FIELDS, ...LINUX_ONLY_CONTAINER_FIELDS];

@@ -1,0 +1,61 @@
+import { containersOf, type PodSpec } from '../manifests/pod-spec';
+import type { FieldError } from './field-error';
+
+/**
+ * Fields that came after Kubernetes 1.25 and that the rules here look at. An API server that does not know a field refuses
+ * it under strict field validation; one that knows it, its feature gate being off, takes the pod and drops the field.
+ * Source: kubernetes/api `core/v1/types.go`; kubernetes/kubernetes `pkg/features/kube_features.go` and
+ * `pkg/api/pod/util.go`, `dropDisabledFields`.
+ */
+export interface NewerField {
+  /** Path below the pod spec, or below each container or volume. */
+  readonly path: string;
+  /** The first minor that knows the field. */
+  readonly known: number;
+  /** The first minor that keeps it by default; none so far when missing. */
+  readonly kept?: number;
+}
+
+export const NEWER_POD_FIELDS: readonly NewerField[] = [
+  { path: 'hostUsers', known: 25, kept: 33 },
+  { path: 'securityContext.appArmorProfile', known: 30, kept: 30 },
+  { path: 'securityContext.supplementalGroupsPolicy', known: 31, kept: 33 },
+  { path: 'securityContext.seLinuxChangePolicy', known: 32, kept: 33 },
+  { path: 'resources', known: 32, kept: 34 },
+  { path: 'hostnameOverride', known: 34, kept: 35 },
+];
+
+export const NEWER_CONTAINER_FIELDS: readonly NewerField[] = [
+  { path: 'securityContext.appArmorProfile', known: 30, kept: 30 },
+  { path: 'lifecycle.stopSignal', known: 33 },
+];
+
+/** A volume of an image that is not kept is dropped with its mounts; nothing here depends on that. */
+const NEWER_VOLUME_FIELDS: readonly NewerField[] = [{ path: 'image', known: 31, kept: 35 }];
+
+/** The fields that a server of this minor does not know. Like the server, sees a field as soon as its key is there. */
+export function unknownFieldErrors(pod: PodSpec, kubernetes: number): FieldError[] {
+  const volumes = (pod.volumes ?? []).map((volume, index) => ({ path: `volumes[${index}]`, volume }));
+  return [
+    ...unknownIn(pod, NEWER_POD_FIELDS, '', kubernetes),
+    ...containersOf(pod).flatMap(({ path, container }) =>
+      unknownIn(container, NEWER_CONTAINER_FIELDS, `${path}.`, kubernetes),
+    ),
+    ...volumes.flatMap(({ path, volume }) => unknownIn(volume, NEWER_VOLUME_FIELDS, `${path}.`, kubernetes)),
+  ];
+}
+
+function unknownIn(holder: object, fields: readonly NewerField[], prefix: string, kubernetes: number): FieldError[] {
+  return fields.flatMap(({ path, known }): FieldError[] => {
+    const keys = path.split('.');
+    const last = keys.pop() as string;
+    const inner = keys.reduce<unknown>(
+      (value, key) => (value as Record<string, unknown> | null | undefined)?.[key],
+      holder,
+    );
+    if (kubernetes >= known || typeof inner !== 'object' || inner === null || !(last in inner)) return [];
+    const got = (inner as Record<string, unknown>)[last];
+    const problem = `Kubernetes 1.${kubernetes} does not know the field, 1.${known} is the first that does`;
+    return [{ path: `${prefix}${path}`, type: 'UnknownField', got, problem }];
+  });
+}
