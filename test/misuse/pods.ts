@@ -1,6 +1,7 @@
 import { Cron } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
+  GmsaIdentity,
   PodSecurityLevel,
   RunAsUser,
   WindowsCronJob,
@@ -129,6 +130,22 @@ export const PODS: readonly Misuse[] = [
     title: 'writes the name of a gMSA as the identity, in plain JavaScript',
     rule: 'prop-type',
     program: pod(untyped({ gmsa: 'erp' })),
+  },
+  {
+    title: 'makes a credential spec that no pod can carry',
+    rule: 'gmsa-spec-size',
+    program: (chart) =>
+      new GmsaIdentity(chart, 'erp', {
+        accountName: 'erp$',
+        domain: 'corp.example',
+        netBiosName: 'CORP',
+        domainSid: 'S-1-5-21-2126449477-2524075714-3094792973',
+        domainGuid: '244818ae-87ac-4fcd-92ec-e79e5252348a',
+        hostAccount: {
+          pluginGuid: '859e1386-bdb4-49e8-85c7-3070b13920e1',
+          pluginInput: 'x'.repeat(65_536),
+        },
+      }),
   },
   {
     title: 'labels the pods as Linux pods',
