@@ -48,10 +48,28 @@ export function isLabelValue(value: unknown): boolean {
   return typeof value === 'string' && /^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$/.test(value);
 }
 
-/** An IPv4 or IPv6 network as Kubernetes reads it; host bits may be set. */
+/**
+ * An IPv4 or IPv6 network as every Kubernetes reads it: since 1.36 host bits must be zero, and IPv4 addresses may not be
+ * in IPv6 form (`StrictIPCIDRValidation`).
+ */
 export function isCidr(text: unknown): boolean {
-  if (typeof text !== 'string') return false;
-  const match = /^([^/]+)\/(\d{1,3})$/.exec(text);
-  const version = match === null ? 0 : isIP(match[1]);
-  return match !== null && version !== 0 && Number(match[2]) <= (version === 4 ? 32 : 128);
+  const match = typeof text === 'string' ? /^([^/%]+)\/(0|[1-9]\d{0,2})$/.exec(text) : null;
+  if (match === null || isIP(match[1]) === 0) return false;
+  const bits = isIP(match[1]) === 4 ? bitsOf(match[1].split('.'), 10, 8) : ipv6Bits(match[1]);
+  const prefix = Number(match[2]);
+  return prefix <= bits.length && !bits.includes('1', prefix) && !bits.startsWith(IPV4_IN_IPV6);
+}
+
+const IPV4_IN_IPV6 = `${'0'.repeat(80)}${'1'.repeat(16)}`;
+
+function ipv6Bits(address: string): string {
+  // as URLs have it: hexadecimal throughout, also where the end was written as an IPv4 address
+  const [before, after = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
+  const groups = (text: string) => text.split(':').filter((group) => group !== '');
+  const zeros = Array<string>(8 - groups(before).length - groups(after).length).fill('0');
+  return bitsOf([...groups(before), ...zeros, ...groups(after)], 16, 16);
+}
+
+function bitsOf(numbers: readonly string[], radix: number, width: number): string {
+  return numbers.map((number) => Number.parseInt(number, radix).toString(2).padStart(width, '0')).join('');
 }

@@ -11,7 +11,12 @@ export default defineRule({
   reference: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#containers',
   check: (pod) => {
     const seen = new Map<string, string>();
-    return containersOf(pod).flatMap(({ path, container }) => {
+    // those of the pod first: of two with one name the API server names the init container
+    const inOrder = [
+      ...containersOf({ containers: pod.containers }),
+      ...containersOf({ initContainers: pod.initContainers }),
+    ];
+    return inOrder.flatMap(({ path, container }) => {
       const name = container.name ?? '';
       const twin = seen.get(name);
       seen.set(name, path);

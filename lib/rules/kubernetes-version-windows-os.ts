@@ -6,6 +6,6 @@ export default defineRule({
   why: 'Older API servers drop the field in silence, and with it every check that it brings.',
   fix: 'Upgrade the cluster, or correct kubernetesVersion of the TargetCluster.',
   severity: 'error',
-  verdict: 'api',
+  verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/',
 });

@@ -4,10 +4,10 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'mount-propagation',
   summary: 'Windows has no mount propagation.',
-  why: 'Bidirectional needs privileged, which Windows forbids; HostToContainer silently becomes none.',
+  why: 'HostToContainer silently becomes none; Bidirectional the API server refuses, since it needs privileged, which Windows forbids.',
   fix: 'Leave propagation out.',
   severity: 'error',
-  verdict: 'api',
+  verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation',
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>

@@ -55,10 +55,10 @@ describe('a WindowsService', () => {
   });
 
   test('refuses source ranges that are no networks, before the API server does', () => {
-    for (const range of ['hello', '203.0.113.0', '203.0.113.0/33', '10.300.0.0/16']) {
+    for (const range of ['hello', '203.0.113.0', '203.0.113.0/33', '10.300.0.0/16', '203.0.113.5/24']) {
       const props = {
         type: ServiceType.LOAD_BALANCER,
-        loadBalancerSourceRanges: ['203.0.113.5/24', '2001:db8::/32', range],
+        loadBalancerSourceRanges: ['203.0.113.0/24', '2001:db8::/32', range],
       };
       expect(() => serviceOf(props)).toThrow(`loadBalancerSourceRanges[2] is '${range}'`);
     }

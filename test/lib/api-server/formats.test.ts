@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isCidr,
   isCount,
   isDnsLabel,
   isDnsSubdomain,
@@ -104,4 +105,48 @@ describe('a label', () => {
       expect(isLabelValue(value)).toBe(false);
     },
   );
+});
+
+describe('a network', () => {
+  test.each([
+    '0.0.0.0/0',
+    '10.0.0.0/8',
+    '203.0.113.7/32',
+    '255.255.255.254/31',
+    '::/0',
+    '2001:db8::/32',
+    '2001:DB8:0:0::/33',
+    '2001:db8::1/128',
+    '::1/128',
+    '64:ff9b::10.0.0.0/104',
+    '1:2:3:4:5:6:7:8/128',
+  ])('%s is one', (text) => {
+    expect(isCidr(text)).toBe(true);
+  });
+
+  test.each([
+    '10.0.0.0',
+    '10.0.0.0/',
+    '10.0.0.0/33',
+    '10.0.0.0/08',
+    '010.0.0.0/8',
+    '10.0.0.1/8',
+    '10.0.0.0/6',
+    '256.0.0.0/8',
+    '2001:db8::/129',
+    '2001:db8::1/64',
+    '2001:db8:8000::/32',
+    '64:ff9b::10.0.0.1/104',
+    '::ffff:10.0.0.0/104',
+    '::ffff:a00:0/104',
+    'fe80::%1/64',
+    'hello/8',
+    ' 10.0.0.0/8',
+    '10.0.0.0/8\n',
+    '',
+    undefined,
+    10,
+  ])('%j is none', (value) => {
+    expect(isCidr(value)).toBe(false);
+  });
 });

@@ -22,7 +22,7 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
     ['initContainers[0].image', 'containers[0].image'],
   ],
   ['container-name', 'a capital', main({ name: 'Main' }), ['containers[0].name']],
-  ['container-name-unique', 'across kinds', { ...init({ name: 'main' }), ...main({}) }, ['containers[0].name']],
+  ['container-name-unique', 'across kinds', { ...init({ name: 'main' }), ...main({}) }, ['initContainers[0].name']],
   [
     'container-port',
     'both numbers',

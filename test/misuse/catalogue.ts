@@ -1,0 +1,18 @@
+import { CLUSTERS } from './clusters';
+import { CONTAINERS } from './containers';
+import { HOST_PROCESS } from './host-process';
+import { OTHER_OBJECTS } from './other-objects';
+import { PODS } from './pods';
+import { VOLUMES } from './volumes';
+
+/** Every wrong program that we know of, by what it is about. */
+export const CATALOGUE = {
+  containers: CONTAINERS,
+  volumes: VOLUMES,
+  pods: PODS,
+  'host processes': HOST_PROCESS,
+  clusters: CLUSTERS,
+  'other objects': OTHER_OBJECTS,
+};
+
+export const ALL = Object.values(CATALOGUE).flat();

@@ -1,0 +1,85 @@
+import { isObject, type JsonObject } from '../../../lib/manifests/workload';
+import type { KubernetesMinor } from '../../cluster/kubernetes-versions';
+import type { Manifest } from '../../synth';
+import { IMAGE } from '../../workloads';
+
+/** The manifest that the author of a wrong program would have written by hand for the same mistake. */
+export interface RawForm {
+  /** What the API server accepts. */
+  readonly sound: Manifest;
+  /** The same with one thing wrong. */
+  readonly wrong: Manifest;
+  /** The field that the API server names, as it writes it. */
+  readonly field: string;
+  /** What it says where its message has no path of a field. */
+  readonly said?: string;
+  /** The prop that our message names, where it does not follow from the field. */
+  readonly prop?: string;
+  /** What is in the cluster already. */
+  readonly among?: readonly Manifest[];
+  /** The first minor that refuses it, where older ones take it. */
+  readonly since?: KubernetesMinor;
+}
+
+type Details = Partial<Pick<RawForm, 'field' | 'said' | 'prop' | 'among' | 'since'>>;
+
+/** Raw forms by the titles of the wrong programs. */
+export type RawForms = Readonly<Record<string, RawForm>>;
+
+/** The namespace of all that needs none of its own. */
+export const NAMESPACE = 'refused';
+
+/** A sound manifest with another value, or `undefined` for none, at the path of the field that is to be named. */
+export function mistake(sound: Manifest, path: string, value: unknown, details: Details = {}): RawForm {
+  return { sound, wrong: changed(sound, keysOf(path), value) as Manifest, field: path, ...details };
+}
+
+/** A Windows deployment with a mistake in its pods, whose spec has these fields beside a sound container. */
+export function inPod(path: string, value: unknown, spec: JsonObject = {}, details: Details = {}): RawForm {
+  return mistake(deployment(spec), `spec.template.spec.${path}`, value, details);
+}
+
+/** A sound Windows deployment; the fields are those of the spec of its pods. */
+export function deployment(spec: JsonObject = {}): Manifest {
+  return workload('Deployment', spec);
+}
+
+/** A sound Windows Deployment, StatefulSet or DaemonSet. */
+export function workload(kind: string, spec: JsonObject = {}): Manifest {
+  return object('apps/v1', kind, {
+    selector: { matchLabels: { app: 'web' } },
+    template: { metadata: { labels: { app: 'web', tier: 'back' } }, spec: podSpec(spec) },
+  });
+}
+
+/** A sound Windows pod. */
+export function pod(spec: JsonObject = {}, namespace = NAMESPACE): Manifest {
+  return object('v1', 'Pod', podSpec(spec), namespace);
+}
+
+export function podSpec(spec: JsonObject): JsonObject {
+  return { os: { name: 'windows' }, containers: [container('main', { ports: [{ containerPort: 80 }] })], ...spec };
+}
+
+export function container(name: string, own: JsonObject = {}): JsonObject {
+  return { name, image: IMAGE, ...own };
+}
+
+export function object(apiVersion: string, kind: string, spec: JsonObject, namespace = NAMESPACE): Manifest {
+  return { apiVersion, kind, metadata: { name: 'web', namespace }, spec };
+}
+
+/** The keys of `spec.containers[0].image` and `metadata.labels[example.com/app]`. */
+function keysOf(path: string): string[] {
+  return [...path.matchAll(/\[([^\]]+)\]|([^.[\]]+)/g)].map(([, bracketed, plain]) => bracketed ?? plain);
+}
+
+function changed(holder: unknown, [key, ...rest]: readonly string[], value: unknown): unknown {
+  if (key === undefined) return value;
+  if (Array.isArray(holder)) {
+    const index = Number(key);
+    return [...holder.slice(0, index), changed(holder[index], rest, value), ...holder.slice(index + 1)];
+  }
+  const fields = isObject(holder) ? holder : {};
+  return { ...fields, [key]: changed(fields[key], rest, value) };
+}
