@@ -9,6 +9,11 @@
  *   run-as-user-name         the two demonstrations of user names
  *
  * The workloads fit the level `baseline`.
+ *
+ * "The article" is a tutorial on HostProcess, gMSA and runAsUserName, made from three pages of the Kubernetes documentation:
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/
+ * @see https://kubernetes.io/docs/tasks/configure-pod-container/configure-runasusername/
  */
 import { join } from 'node:path';
 import { Chart, Duration } from 'cdk8s';
@@ -46,8 +51,8 @@ const IIS = WINDOWS.image('mcr.microsoft.com/windows/servercore/iis', 'windowsse
 const SERVER_CORE = WINDOWS.image('mcr.microsoft.com/windows/servercore');
 const NAMESPACE = 'gmsa-demo';
 
-// Certificate by cert-manager; the article signs one by hand. Two replicas and exclusions, since with failurePolicy Fail
-// a webhook that is down stops every pod of the cluster.
+// Certificate by cert-manager; the article signs one by hand. Two replicas, since failurePolicy is Fail: while the webhook
+// is down no gMSA pod is created. Other pods do not ask it on this version of Kubernetes; before 1.28 they would wait too.
 const webhook = new Chart(app, 'webhook');
 // Each gMSA pod gets a host name of its own: equal ones break each other's sessions with the domain controller.
 new GmsaWebhook(webhook, 'gmsa-webhook');

@@ -6,6 +6,9 @@
  *   overview                 the application, for test or for production (ENVIRONMENT)
  *
  * The pods fit the Pod Security level `baseline`; IIS needs an administrator.
+ *
+ * "The article" is an overview of what changes with Windows nodes; this puts its advice into one program:
+ * @see https://thenewstack.io/kubernetes-for-windows/
  */
 import { join } from 'node:path';
 import { Chart, Duration, Size } from 'cdk8s';
@@ -17,6 +20,7 @@ import {
   NetworkPlugin,
   OperatingSystemPin,
   PodSecurityLevel,
+  PowerShell,
   RunAsUser,
   ServiceAddress,
   TargetCluster,
@@ -130,15 +134,11 @@ const iis = web.addContainer({
   // The first start compiles the application: ten minutes, not thirty seconds.
   startup: kplus.Probe.fromHttpGet('/', { periodSeconds: Duration.seconds(10), failureThreshold: 60 }),
   readiness: kplus.Probe.fromHttpGet('/', { periodSeconds: Duration.seconds(10) }),
-  lifecycle: { preStop: kplus.Handler.fromCommand(['powershell.exe', '-Command', 'Start-Sleep -Seconds 10']) },
+  lifecycle: { preStop: PowerShell.handler('Start-Sleep -Seconds 10') },
 });
 logs.mountInto(iis);
 iis.mount('C:\\start', kplus.Volume.fromConfigMap(overview, 'start-volume', start));
-const uploads = new kplus.PersistentVolumeClaim(overview, 'uploads', {
-  accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_MANY],
-  storage: Size.gibibytes(20),
-  storageClassName: shares.storageClassName,
-});
+const uploads = shares.claim(overview, 'uploads', { storage: Size.gibibytes(20) });
 iis.mount('C:\\uploads', kplus.Volume.fromPersistentVolumeClaim(overview, 'uploads-volume', uploads));
 
 const webService = web.exposeViaService({ name: 'web' });

@@ -7,6 +7,9 @@
  *
  * Apply `demo` and one of the policy files. The pods fit the Pod Security level `baseline`: the image runs as
  * administrator.
+ *
+ * "The article" shows Calico policies for a Windows pod on AKS; the policy is its own, defects included:
+ * @see https://thenewstack.io/securing-windows-workloads/
  */
 import { join } from 'node:path';
 import { Chart } from 'cdk8s';

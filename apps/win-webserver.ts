@@ -6,6 +6,9 @@
  *   iis                      IIS behind a load balancer, with its logs on the output and a gMSA
  *
  * The pods fit the Pod Security level `baseline`: both servers need an administrator.
+ *
+ * "The article" is a walk-through that follows the user guide of Kubernetes:
+ * @see https://kubernetes.io/docs/concepts/windows/user-guide/
  */
 import { join } from 'node:path';
 import { Chart, Size } from 'cdk8s';

@@ -10,6 +10,9 @@
  *   windows-lab              the lab on Windows nodes, isolated
  *
  * The stages are alternatives: apply `lab` and one of the policy files. All pods fit the Pod Security level `baseline`.
+ *
+ * "The article" deploys the lab on AKS with kubenet and isolates it step by step by policies of Kubernetes and Calico:
+ * @see https://betterprogramming.pub/deploying-aks-kubenet-with-calico-cncf-roadmap-1e01b552be63
  */
 import { join } from 'node:path';
 import { Chart, Duration, Size } from 'cdk8s';

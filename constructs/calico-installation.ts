@@ -3,7 +3,7 @@ import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import * as operator from '../imports/operator.tigera.io';
 import { IpamConfiguration } from '../imports/projectcalico.org';
-import { CALICO_INSTALLATION, CALICO_OBSTACLES, type CalicoInstallationFacts } from '../lib/policy/calico-installation';
+import { CALICO_INSTALLATION, type CalicoInstallationFacts } from '../lib/policy/calico-installation';
 import { type Cidr, contains, formatCidr, parseCidr } from '../lib/policy/cidr';
 import { portProblem } from '../lib/policy/port';
 import calicoApiServer from '../lib/rules/calico-api-server';
@@ -118,8 +118,7 @@ export class CalicoInstallation extends Construct {
     super(scope, id);
     const cluster = TargetCluster._read(this);
     cluster._refuseUnlessWindows(this.node.path);
-    this.refusePlatform(cluster);
-    this.facts = CALICO_INSTALLATION[cluster.platform];
+    this.facts = this.factsOf(cluster);
     this.connectsPods = this.facts.cni === 'Calico';
     const services = this.networks('serviceCidrs', props.serviceCidrs, cluster.serviceCidrs);
     this.serviceCidrs = services.map(formatCidr);
@@ -221,18 +220,20 @@ export class CalicoInstallation extends Construct {
     });
   }
 
-  private refusePlatform(cluster: TargetCluster): void {
+  private factsOf({ _facts, networkPlugin, policyEngine }: TargetCluster): CalicoInstallationFacts {
     const subject = this.node.path;
-    const { platform, networkPlugin, policyEngine } = cluster;
-    const managed = platform === 'aks' && policyEngine === PolicyEngine.CALICO;
-    const problem = managed ? 'with this policy engine AKS installs Calico itself' : CALICO_OBSTACLES[platform];
-    if (problem !== undefined) refuse(calicoPlatform, { subject, field: 'TargetCluster', got: platform, problem });
+    const known = CALICO_INSTALLATION[_facts.id];
+    const where = { subject, field: 'TargetCluster', got: _facts.id };
+    if ('obstacle' in known) return refuse(calicoPlatform, { ...where, problem: known.obstacle });
+    if (policyEngine === PolicyEngine.CALICO && known.ownCalico !== undefined) {
+      refuse(calicoPlatform, { ...where, problem: known.ownCalico });
+    }
     if (policyEngine !== undefined && policyEngine !== PolicyEngine.CALICO && policyEngine !== PolicyEngine.NONE) {
       refuse(calicoPlatform, { subject, field: 'TargetCluster.policyEngine', got: policyEngine });
     }
-    if (CALICO_INSTALLATION[platform].cni !== 'Calico' || networkPlugin === undefined) return;
-    if (networkPlugin !== NetworkPlugin.CALICO) {
+    if (known.cni === 'Calico' && networkPlugin !== undefined && networkPlugin !== NetworkPlugin.CALICO) {
       refuse(calicoPlatform, { subject, field: 'TargetCluster.networkPlugin', got: networkPlugin });
     }
+    return known;
   }
 }

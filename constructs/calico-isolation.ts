@@ -3,7 +3,7 @@ import type * as kplus from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
 import { ACTIVE_DIRECTORY_PORTS } from '../lib/policy/active-directory';
 import { contains, formatCidr } from '../lib/policy/cidr';
-import { cloudMetadata, type DeniedAddress } from '../lib/policy/cloud-metadata';
+import { CLOUD_METADATA, type DeniedAddress } from '../lib/policy/cloud-metadata';
 import { dnsPermission } from '../lib/policy/dns';
 import type { Flow, FlowEnd, Permission, PodsEnd } from '../lib/policy/flow';
 import { overlap, type Port, portText } from '../lib/policy/port';
@@ -23,7 +23,7 @@ import type { IsolationPort } from './isolation-port';
 import { CALICO_POLICIES } from './rendering/calico-policies';
 import { endOf } from './rendering/isolation-end';
 import { ledgerOf } from './rendering/isolation-ledger';
-import type { IsolationPolicies } from './rendering/isolation-policies';
+import type { Baseline, IsolationPolicies } from './rendering/isolation-policies';
 import { kubernetesPolicies } from './rendering/kubernetes-policies';
 import { networksOf } from './rendering/networks';
 import { refuseUnlessEnforced } from './rendering/policy-engine';
@@ -161,12 +161,12 @@ export class CalicoIsolation extends Construct {
     const isCluster = this.mode === IsolationMode.CLUSTER;
     this.systemNamespaces = isCluster ? system.sort() : [];
     this.namespaces = isCluster ? [] : this.namespacesToIsolate(props.namespaces, system);
-    this.denied = props.denyMetadata === false ? [] : cloudMetadata(cluster.platform);
+    this.denied = props.denyMetadata === false ? [] : CLOUD_METADATA[cluster._facts.id];
     this.policies = this.format === IsolationFormat.CALICO ? CALICO_POLICIES : kubernetesPolicies(this.denied);
 
     const allowed = props.allowDns === false ? [] : [dnsPermission(cluster._facts.dns)];
     const baseline = { denied: this.denied, allowed };
-    if (isCluster) this.policies.isolateCluster(this, this.systemNamespaces, baseline);
+    if (isCluster) this.isolateCluster(baseline);
     for (const name of this.namespaces) this.policies.isolateNamespace(this.scopeOf(name), name, baseline);
     this.join();
   }
@@ -350,6 +350,13 @@ export class CalicoIsolation extends Construct {
     return names;
   }
 
+  private isolateCluster(baseline: Baseline): void {
+    if (this.policies.isolateCluster === undefined) {
+      this.refuseFormat('mode CLUSTER needs policies without namespace');
+    }
+    this.policies.isolateCluster(this, this.systemNamespaces, baseline);
+  }
+
   private refuseMode({ namespaces, systemNamespaces }: CalicoIsolationProps): void {
     const subject = this.node.path;
     if (this.mode === IsolationMode.NAMESPACED) {
@@ -357,7 +364,6 @@ export class CalicoIsolation extends Construct {
       return;
     }
     if (namespaces) refuse(isolationMode, { subject, field: 'namespaces', got: namespaces });
-    if (this.format === IsolationFormat.KUBERNETES) this.refuseFormat('mode CLUSTER needs policies without namespace');
   }
 
   private refuseFormat(problem: string): never {

@@ -6,6 +6,7 @@ import gmsaNamespaceExcluded from '../lib/rules/gmsa-namespace-excluded';
 import wholeNumber from '../lib/rules/whole-number';
 import { GMSA_CRD } from '../lib/windows/gmsa-crd';
 import {
+  GMSA_EXCLUSION_LABEL,
   GMSA_EXCLUSION_LABELS,
   GMSA_WEBHOOK_IMAGE,
   GMSA_WEBHOOK_NAME,
@@ -13,12 +14,13 @@ import {
   MATCH_CONDITIONS_SINCE_MINOR,
   NAMES_GMSA,
 } from '../lib/windows/gmsa-webhook';
-import { OS_LABEL } from '../lib/windows/labels';
+import { NAMESPACE_NAME_LABEL, OS_LABEL, POD_SECURITY_LABEL } from '../lib/windows/labels';
 import { GmsaWebhookCertificate } from './gmsa-webhook-certificate';
 import { withoutNamespace } from './rendering/cluster-scoped';
 import { gmsaPodsOf } from './rendering/gmsa-pods';
 import { Refusal, refuse } from './rendering/refusal';
 import { TargetCluster } from './target-cluster';
+import { PodSecurityLevel } from './windows-namespace';
 
 /** Properties of a GmsaWebhook. */
 export interface GmsaWebhookProps {
@@ -144,7 +146,7 @@ export class GmsaWebhook extends Construct {
   }
 
   private makeNamespace(): void {
-    const labels = { 'gmsa-webhook': 'disabled', 'pod-security.kubernetes.io/enforce': 'restricted' };
+    const labels = { ...GMSA_EXCLUSION_LABEL, [POD_SECURITY_LABEL]: PodSecurityLevel.RESTRICTED };
     withoutNamespace(new k8s.KubeNamespace(this, 'Namespace', { metadata: { name: this.namespaceName, labels } }));
   }
 
@@ -187,6 +189,7 @@ export class GmsaWebhook extends Construct {
     new k8s.KubeService(this, 'Service', {
       metadata,
       spec: {
+        // The API server calls this port unless the configuration of a webhook names another one.
         ports: [{ port: 443, targetPort: k8s.IntOrString.fromNumber(GMSA_WEBHOOK_PORT) }],
         selector: labels,
       },
@@ -244,10 +247,10 @@ export class GmsaWebhook extends Construct {
    * pod lets any user listen on it. OpenShift chooses the user itself.
    */
   private get podSecurityContext(): k8s.PodSecurityContext {
-    const isOpenShift = TargetCluster._read(this).platform === 'openshift';
+    const { choosesUsers } = TargetCluster._read(this)._facts;
     return {
       runAsNonRoot: true,
-      ...(isOpenShift ? {} : { runAsUser: 65532 }),
+      ...(choosesUsers ? {} : { runAsUser: 65532 }),
       seccompProfile: { type: 'RuntimeDefault' },
       sysctls: [{ name: 'net.ipv4.ip_unprivileged_port_start', value: String(GMSA_WEBHOOK_PORT) }],
     };
@@ -331,13 +334,10 @@ export class GmsaWebhook extends Construct {
   }
 }
 
-/** Every namespace has it, since Kubernetes 1.22. */
-const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
-
-/** The keys of a Secret of type kubernetes.io/tls, and the names of the files that the program is told to read. */
 /** A small program in Go: without requests it would be the first to go when a node runs out of memory. */
 const WEBHOOK_REQUESTS = { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('64Mi') };
 
+/** The keys of a Secret of type kubernetes.io/tls, and the names of the files that the program is told to read. */
 const TLS_FILES = [
   { key: 'tls.key', path: 'key' },
   { key: 'tls.crt', path: 'crt' },

@@ -110,7 +110,7 @@ export interface TargetClusterProps {
   readonly containerdVersion?: string;
   /**
    * Who builds the pod network.
-   * @default - the platform's usual one
+   * @default - unknown
    */
   readonly networkPlugin?: NetworkPlugin;
   /**

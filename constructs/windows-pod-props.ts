@@ -63,8 +63,8 @@ export interface WindowsPodProps extends kplus.ResourceProps {
    */
   readonly runAsNonRoot?: boolean;
   /**
-   * The gMSA of all containers. Without a user they then run as NETWORK SERVICE, which carries the identity; images that
-   * start IIS by ServiceMonitor keep theirs.
+   * The gMSA of all containers, init containers included. Without a user they then run as NETWORK SERVICE, which carries
+   * the identity; images that start IIS by ServiceMonitor keep theirs.
    * @default - none
    */
   readonly gmsa?: IGmsaCredentialSpec;

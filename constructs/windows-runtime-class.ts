@@ -4,10 +4,9 @@ import { Construct } from 'constructs';
 import { mergeTolerations } from '../lib/platforms/tolerations';
 import runtimeClassHandler from '../lib/rules/runtime-class-handler';
 import runtimeClassNotWindows from '../lib/rules/runtime-class-not-windows';
-import windowsArch from '../lib/rules/windows-arch';
-import windowsBuildConflict from '../lib/rules/windows-build-conflict';
 import { ARCH_LABEL, OS_LABEL, WINDOWS_BUILD_LABEL } from '../lib/windows/labels';
 import { withoutNamespace } from './rendering/cluster-scoped';
+import { refuseOtherNodes } from './rendering/node-selector';
 import { refuse } from './rendering/refusal';
 import { TargetCluster } from './target-cluster';
 import type { WindowsVersion } from './windows-version';
@@ -73,28 +72,19 @@ export class WindowsRuntimeClass extends Construct implements IWindowsRuntimeCla
   /** The tolerations that pods get. */
   public readonly tolerations: k8s.Toleration[];
 
-  /** Throws on a handler that Windows nodes do not have and on a node selector that contradicts the version. */
+  /**
+   * Throws on a handler that Windows nodes do not have, on a node selector that contradicts the version, and on a target
+   * cluster without Windows nodes.
+   */
   constructor(scope: Construct, id: string, props: WindowsRuntimeClassProps) {
     super(scope, id);
     const subject = this.node.path;
     const cluster = TargetCluster._read(this);
+    cluster._refuseUnlessWindows(subject);
     const handler = props.handler ?? PROCESS_ISOLATION;
     if (handler !== PROCESS_ISOLATION) refuse(runtimeClassHandler, { subject, field: 'handler', got: handler });
     cluster._refuseBuildNotOffered(subject, 'windowsVersion', props.windowsVersion.windowsBuild);
-
-    const os = props.nodeSelector?.[OS_LABEL];
-    if (os !== undefined && os !== 'windows') {
-      refuse(runtimeClassNotWindows, { subject, field: `nodeSelector['${OS_LABEL}']`, got: os, allowed: 'windows' });
-    }
-    const arch = props.nodeSelector?.[ARCH_LABEL];
-    if (arch !== undefined && arch !== 'amd64') {
-      refuse(windowsArch, { subject, field: `nodeSelector['${ARCH_LABEL}']`, got: arch, allowed: 'amd64' });
-    }
-    const build = props.nodeSelector?.[WINDOWS_BUILD_LABEL];
-    if (build !== undefined && build !== props.windowsVersion.windowsBuild) {
-      const allowed = props.windowsVersion.windowsBuild;
-      refuse(windowsBuildConflict, { subject, field: `nodeSelector['${WINDOWS_BUILD_LABEL}']`, got: build, allowed });
-    }
+    refuseOtherNodes(subject, props, runtimeClassNotWindows);
 
     this.windowsVersion = props.windowsVersion;
     this.nodeSelector = {

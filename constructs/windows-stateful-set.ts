@@ -1,7 +1,9 @@
 import type { Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct } from 'constructs';
+import statefulSetPort from '../lib/rules/stateful-set-port';
 import { addWindowsContainer, checkAttachedContainer, WindowsPodTemplate } from './rendering/pod-template';
+import { refuse } from './rendering/refusal';
 import type { PodSecurityLevel } from './windows-namespace';
 import type { WindowsWorkloadProps } from './windows-workload';
 
@@ -9,7 +11,7 @@ import type { WindowsWorkloadProps } from './windows-workload';
 export interface WindowsStatefulSetProps extends WindowsWorkloadProps {
   /**
    * The headless service of the pods.
-   * @default - one is made for the ports of the containers
+   * @default - one is made for the ports of `containers`, of which at least one must have a port
    */
   readonly service?: kplus.Service;
   /**
@@ -47,7 +49,9 @@ export class WindowsStatefulSet extends kplus.StatefulSet {
   private readonly template: WindowsPodTemplate;
 
   /** Throws when a prop contradicts a Windows rule; the message names the prop, the value, the reason and the way out. */
-  constructor(scope: Construct, id: string, props: WindowsStatefulSetProps) {
+  constructor(scope: Construct, id: string, props: WindowsStatefulSetProps = {}) {
+    // The parent makes the service, and would not say whose ports are missing.
+    refuseWithoutPort([scope.node.path, id].filter(Boolean).join('/'), props);
     super(scope, id, props);
     this.template = new WindowsPodTemplate(this, props, this._hostProcess, () => this._toPodSpec());
     this.template.check();
@@ -89,4 +93,10 @@ export class WindowsStatefulSet extends kplus.StatefulSet {
   public override _toPodSpec(): kplus.k8s.PodSpec {
     return this.template.render(super._toPodSpec());
   }
+}
+
+function refuseWithoutPort(subject: string, { containers = [], service }: WindowsStatefulSetProps): void {
+  const ports = containers.map(({ port, portNumber, ports: [first] = [] }) => portNumber ?? port ?? first);
+  if (service !== undefined || ports.some((port) => port !== undefined)) return;
+  refuse(statefulSetPort, { subject, field: containers.length > 0 ? 'containers[0].portNumber' : 'containers' });
 }

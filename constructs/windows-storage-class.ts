@@ -1,4 +1,4 @@
-import { type ApiObject, type ApiObjectMetadata, Chart, type Size } from 'cdk8s';
+import type { ApiObject, ApiObjectMetadata, Size } from 'cdk8s';
 import {
   type ISecret,
   k8s,
@@ -7,8 +7,6 @@ import {
   type PersistentVolumeReclaimPolicy,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import secretNamespaceRule from '../lib/rules/secret-namespace';
-import smbSourceRule from '../lib/rules/smb-source';
 import volumeFsType from '../lib/rules/volume-fs-type';
 import {
   bringsShare,
@@ -16,10 +14,11 @@ import {
   FS_TYPE_PARAMETER,
   isWindowsFileSystem,
   namesFileSystem,
+  WINDOWS_FILE_SYSTEMS,
 } from '../lib/windows/csi-drivers';
-import { smbSource } from '../lib/windows/smb-source';
 import { withoutNamespace } from './rendering/cluster-scoped';
 import { refuse } from './rendering/refusal';
+import { logOnSecret, shareOf } from './rendering/share';
 
 /** When a volume is made. */
 export enum VolumeBindingMode {
@@ -160,16 +159,14 @@ export class WindowsStorageClass extends Construct {
   public static smb(scope: Construct, id: string, options: SmbStorageClassOptions): WindowsStorageClass {
     const { source: share, secret, secretNamespace, ...rest } = options;
     const subject = `${scope.node.path}/${id}`;
-    const source = smbSource(share);
-    if (source === undefined) refuse(smbSourceRule, { subject, field: 'source', got: share });
-    const namespace = secretNamespace ?? Chart.of(scope).namespace;
-    if (namespace === undefined) refuse(secretNamespaceRule, { subject, field: 'secretNamespace', got: undefined });
+    const source = shareOf(subject, share);
+    const { name, namespace } = logOnSecret(scope, subject, { secret, secretNamespace });
     const parameters = {
       ...options.parameters,
       source,
-      'csi.storage.k8s.io/provisioner-secret-name': secret.name,
+      'csi.storage.k8s.io/provisioner-secret-name': name,
       'csi.storage.k8s.io/provisioner-secret-namespace': namespace,
-      'csi.storage.k8s.io/node-stage-secret-name': secret.name,
+      'csi.storage.k8s.io/node-stage-secret-name': name,
       'csi.storage.k8s.io/node-stage-secret-namespace': namespace,
     };
     return new WindowsStorageClass(scope, id, { ...rest, provisioner: CSI_DRIVERS.smb.name, parameters });
@@ -229,8 +226,8 @@ export class WindowsStorageClass extends Construct {
       subject: this.node.path,
       field,
       got,
-      allowed: 'ntfs',
-      fix: 'Drop it: ntfs is set for you.',
+      allowed: WINDOWS_FILE_SYSTEMS.join(', '),
+      fix: this.isShare ? 'Drop it: the server of a share has formatted it.' : 'Drop it: ntfs is set for you.',
     });
   }
 }

@@ -13,13 +13,11 @@ import { Construct } from 'constructs';
 import type { PodSpec } from '../lib/manifests/pod-spec';
 import hostPathAbsolute from '../lib/rules/host-path-absolute';
 import hostPathType from '../lib/rules/host-path-type';
-import secretNamespaceRule from '../lib/rules/secret-namespace';
-import smbSourceRule from '../lib/rules/smb-source';
 import { CSI_DRIVERS, CSI_PROXY_PIPES } from '../lib/windows/csi-drivers';
 import { looksLikeNamedPipe } from '../lib/windows/mount-path';
-import { smbSource } from '../lib/windows/smb-source';
 import { withoutNamespace } from './rendering/cluster-scoped';
-import { refuse, refuseFound } from './rendering/refusal';
+import { refuseFound } from './rendering/refusal';
+import { logOnSecret, shareOf } from './rendering/share';
 
 /** Options of a share, whatever its server. */
 export interface ShareVolumeOptions {
@@ -127,10 +125,7 @@ export class WindowsVolume {
    */
   public static fromSmb(scope: Construct, id: string, options: SmbVolumeOptions): Volume {
     const parent = new Construct(scope, id);
-    const source = smbSource(options.source);
-    if (source === undefined) {
-      refuse(smbSourceRule, { subject: parent.node.path, field: 'source', got: options.source });
-    }
+    const source = shareOf(parent.node.path, options.source);
     return claimed(parent, share(parent, CSI_DRIVERS.smb.name, options, { source }));
   }
 
@@ -178,20 +173,16 @@ function checked(volume: Volume): Volume {
 function share(
   parent: Construct,
   driver: string,
-  { secret, secretNamespace, storage = Size.gibibytes(1) }: ShareVolumeOptions,
+  options: ShareVolumeOptions,
   volumeAttributes: { [name: string]: string },
 ): CsiSource {
-  const namespace = secretNamespace ?? Chart.of(parent).namespace;
-  if (namespace === undefined) {
-    refuse(secretNamespaceRule, { subject: parent.node.path, field: 'secretNamespace', got: undefined });
-  }
   return {
     driver,
     // Kubelets take two volumes of one handle for one and the same: it must be unique in the cluster, as the name is.
     volumeHandle: volumeName(parent),
     volumeAttributes,
-    nodeStageSecretRef: { name: secret.name, namespace },
-    storage,
+    nodeStageSecretRef: logOnSecret(parent, parent.node.path, options),
+    storage: options.storage ?? Size.gibibytes(1),
     accessMode: PersistentVolumeAccessMode.READ_WRITE_MANY,
   };
 }

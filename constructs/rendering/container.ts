@@ -9,6 +9,7 @@ import runAsNonRootTwice from '../../lib/rules/run-as-non-root-twice';
 import type { IGmsaCredentialSpec } from '../gmsa-identity';
 import type { RunAsUser } from '../run-as-user';
 import type { WindowsContainerProps } from '../windows-container';
+import { compact } from './compact';
 import { refuseWrongContainer } from './prop-types';
 import { refuse } from './refusal';
 
@@ -87,7 +88,7 @@ export function gmsaOf(container: kplus.Container): IGmsaCredentialSpec | undefi
   return SETTINGS.get(container)?.gmsa;
 }
 
-/** Refuses what only a HostProcess container, or no init container, may say. */
+/** The webhook would not see it: an init container takes the gMSA of the pod. */
 export function refuseGmsaOnInitContainer(props: WindowsContainerProps, subject: string, field: string): void {
   if (props.gmsa !== undefined) {
     refuse(gmsaInitContainer, { subject, field: `${field}.gmsa`, got: props.gmsa.credentialSpecName });
@@ -180,10 +181,4 @@ function amountOfSize(size: Size | undefined): Amount | undefined {
 
 function amountOfCpu(cpu: kplus.Cpu | undefined): Amount | undefined {
   return cpu && { number: Number.parseFloat(cpu.amount) * (cpu.amount.endsWith('m') ? 1 : 1000), shown: cpu.amount };
-}
-
-/** Without entries that say nothing; `undefined` when none says anything. */
-export function compact<T extends object>(value: T): T | undefined {
-  const entries = Object.entries(value).filter(([, entry]) => entry !== undefined);
-  return entries.length > 0 ? (Object.fromEntries(entries) as T) : undefined;
 }

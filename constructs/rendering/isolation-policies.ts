@@ -13,8 +13,8 @@ export interface Baseline {
 export interface IsolationPolicies {
   /** Isolates all pods of a namespace. */
   isolateNamespace(scope: Construct, namespace: string, baseline: Baseline): void;
-  /** Isolates all pods of the cluster but those of some namespaces. */
-  isolateCluster(scope: Construct, except: readonly string[], baseline: Baseline): void;
+  /** Isolates all pods of the cluster but those of some namespaces; absent where policies belong to a namespace. */
+  isolateCluster?(scope: Construct, except: readonly string[], baseline: Baseline): void;
   /** Allows some pods of a namespace something; the list may grow until synth. */
   permit(
     scope: Construct,

@@ -18,10 +18,6 @@ export function kubernetesPolicies(denied: readonly DeniedAddress[]): IsolationP
       policy(scope, 'deny-rest', namespace, kubernetesIsolation);
     },
 
-    isolateCluster() {
-      throw new Error('a Kubernetes NetworkPolicy belongs to a namespace');
-    },
-
     permit(scope, id, namespace, pods, permissions) {
       policy(scope, id, namespace, () => kubernetesPermissions(pods, permissions, denied));
     },

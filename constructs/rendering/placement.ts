@@ -6,12 +6,11 @@ import osNodeSelector from '../../lib/rules/os-node-selector';
 import poolWindowsVersion from '../../lib/rules/pool-windows-version';
 import runtimeClassConflict from '../../lib/rules/runtime-class-conflict';
 import runtimeClassTwice from '../../lib/rules/runtime-class-twice';
-import windowsArch from '../../lib/rules/windows-arch';
 import windowsBuildConflict from '../../lib/rules/windows-build-conflict';
 import windowsBuildFormat from '../../lib/rules/windows-build-format';
 import { imageRunsOnHost, isBoundToOwnBuild } from '../../lib/windows/image-compatibility';
 import { parseImageReference } from '../../lib/windows/image-reference';
-import { ARCH_LABEL, OS_LABEL, WINDOWS_BUILD_LABEL } from '../../lib/windows/labels';
+import { OS_LABEL, WINDOWS_BUILD_LABEL } from '../../lib/windows/labels';
 import {
   ENDED_BUILDS,
   isWindowsBuild,
@@ -21,6 +20,7 @@ import {
 } from '../../lib/windows/versions';
 import type { TargetCluster } from '../target-cluster';
 import type { WindowsPodProps } from '../windows-pod-props';
+import { refuseOtherNodes, selectorField } from './node-selector';
 import { refuse } from './refusal';
 
 /** An image and where it is written. */
@@ -46,8 +46,8 @@ export class Placement {
     private readonly props: WindowsPodProps,
     private readonly hostProcess: boolean,
   ) {
-    this.refuseOtherSystems();
-    this.refuseConflicts();
+    refuseOtherNodes(subject, props, osNodeSelector);
+    this.refuseRuntimeClass();
     this.refuseUnknownBuild();
   }
 
@@ -146,29 +146,9 @@ export class Placement {
     });
   }
 
-  private refuseOtherSystems(): void {
-    const { subject } = this;
-    const { nodeSelector } = this.props;
-    for (const label of [OS_LABEL, `beta.${OS_LABEL}`]) {
-      const os = nodeSelector?.[label];
-      if (os !== undefined && os !== 'windows') {
-        refuse(osNodeSelector, { subject, field: selectorField(label), got: os, allowed: 'windows' });
-      }
-    }
-    const arch = nodeSelector?.[ARCH_LABEL];
-    if (arch !== undefined && arch !== 'amd64') {
-      refuse(windowsArch, { subject, field: selectorField(ARCH_LABEL), got: arch, allowed: 'amd64' });
-    }
-  }
-
-  private refuseConflicts(): void {
+  private refuseRuntimeClass(): void {
     const { subject } = this;
     const { nodeSelector, windowsVersion, runtimeClass, runtimeClassName } = this.props;
-    const build = nodeSelector?.[WINDOWS_BUILD_LABEL];
-    if (build !== undefined && windowsVersion !== undefined && build !== windowsVersion.windowsBuild) {
-      const allowed = windowsVersion.windowsBuild;
-      refuse(windowsBuildConflict, { subject, field: selectorField(WINDOWS_BUILD_LABEL), got: build, allowed });
-    }
     if (runtimeClass === undefined) return;
     if (runtimeClassName !== undefined) {
       refuse(runtimeClassTwice, { subject, field: 'runtimeClassName', got: runtimeClassName });
@@ -202,10 +182,6 @@ export class Placement {
       refuse(poolWindowsVersion, { subject, field, got, allowed });
     }
   }
-}
-
-function selectorField(label: string): string {
-  return `nodeSelector['${label}']`;
 }
 
 function buildsForAll(images: readonly PlacedImage[], builds: readonly string[]): string[] {

@@ -25,8 +25,8 @@ import { TargetCluster } from '../target-cluster';
 import type { WindowsContainerProps } from '../windows-container';
 import { PodSecurityLevel, WindowsNamespace } from '../windows-namespace';
 import type { WindowsPodProps } from '../windows-pod-props';
+import { compact } from './compact';
 import {
-  compact,
   gmsaOf,
   keepSettings,
   refuseGmsaOnInitContainer,
@@ -135,8 +135,10 @@ export class WindowsPodTemplate {
     } = plus;
     this.refusePodLabels();
     this.refuseLocalGroups();
-    const containers = this.pod.containers.map((container, index) => this.place(renderContainer(container), index));
-    const initContainers = this.pod.initContainers.map((container) => this.placeUser(renderContainer(container)));
+    const containers = this.pod.containers.map((container, index) => this.place(container, `containers[${index}]`));
+    const initContainers = this.pod.initContainers.map((container, index) =>
+      this.place(container, `initContainers[${index}]`),
+    );
     const images = [
       ...containers.map(({ image }, index) => ({ field: `containers[${index}].image`, image })),
       ...initContainers.map(({ image }, index) => ({ field: `initContainers[${index}].image`, image })),
@@ -177,21 +179,16 @@ export class WindowsPodTemplate {
     return this.user === undefined || this.user.isWellKnown || this.hostProcess ? this.user : undefined;
   }
 
-  private place(container: kplus.k8s.Container, index: number): kplus.k8s.Container {
-    const own = gmsaOf(this.pod.containers[index]);
-    if (own !== undefined && this.hostProcess) this.refuseHostProcessGmsa(`containers[${index}].gmsa`, own);
-    const gmsa = own ?? this.props.gmsa;
-    const placed = this.placeUser(container);
-    const stated = userOf(this.pod.containers[index]) ?? this.user;
-    if (gmsa === undefined || stated !== undefined || parseImageReference(container.image ?? '').hostsIis)
-      return placed;
-    return withUser(placed, RunAsUser.NETWORK_SERVICE);
-  }
-
-  private placeUser(container: kplus.k8s.Container): kplus.k8s.Container {
-    const stated = container.securityContext?.windowsOptions?.runAsUserName;
-    if (this.user === undefined || this.podUser !== undefined || stated !== undefined) return container;
-    return withUser(container, this.user);
+  /** The container with the user that it must name itself: its own, the pod's, or the one that carries the gMSA. */
+  private place(container: kplus.Container, field: string): kplus.k8s.Container {
+    const own = gmsaOf(container);
+    if (own !== undefined && this.hostProcess) this.refuseHostProcessGmsa(`${field}.gmsa`, own);
+    const rendered = renderContainer(container);
+    if (userOf(container) !== undefined || this.podUser !== undefined) return rendered;
+    if (this.user !== undefined) return withUser(rendered, this.user);
+    const hasGmsa = (own ?? this.props.gmsa) !== undefined;
+    if (!hasGmsa || parseImageReference(rendered.image ?? '').hostsIis) return rendered;
+    return withUser(rendered, RunAsUser.NETWORK_SERVICE);
   }
 
   private securityContext(): { securityContext?: kplus.k8s.PodSecurityContext } {

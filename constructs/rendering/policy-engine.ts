@@ -11,7 +11,7 @@ export function refuseUnlessEnforced(subject: string, cluster: TargetCluster): v
   refuse(isolationEngine, {
     subject,
     field: 'TargetCluster.policyEngine',
-    got: policyEngine ?? `unknown, on ${name}`,
+    got: policyEngine,
     allowed: able.length > 0 ? able.join(', ') : undefined,
     problem: able.length === 0 ? `no engine enforces on Windows nodes of ${name}` : undefined,
   });

@@ -1,12 +1,9 @@
-import { OS_LABEL } from '../windows/labels';
+import { OS_LABELS } from '../windows/labels';
 import { containersOf, type NodeSelectorTerm, type PodSpec } from './pod-spec';
 
 export type OperatingSystem = 'linux' | 'windows';
 
 const OPERATING_SYSTEMS: readonly OperatingSystem[] = ['linux', 'windows'];
-
-/** The label of nodes, and the one before it that the kubelet still sets. */
-const OS_LABELS: readonly string[] = [OS_LABEL, `beta.${OS_LABEL}`];
 
 /** A place of a pod spec that names the operating systems on which the pod may run. */
 export interface OsStatement {

@@ -10,13 +10,11 @@ const { server2019, server2022, server2025 } = WINDOWS_RELEASES;
 export const AKS: Platform = {
   id: 'aks',
   name: 'Azure Kubernetes Service',
-  automaticTaints: [],
   tolerations: [CONVENTIONAL_TOLERATION],
   windowsBuilds: (minor) => {
     if (minor >= 37) return [server2025.build];
     if (minor >= 33) return [server2022.build, server2025.build];
     if (minor >= 32) return [server2019.build, server2022.build, server2025.build];
-    if (minor >= 28) return [server2019.build, server2022.build];
     return minor >= 23 ? [server2019.build, server2022.build] : [server2019.build];
   },
   networkPlugins: ['azure', 'azure-overlay'],

@@ -7,7 +7,6 @@ const { server2019, server2022 } = WINDOWS_RELEASES;
 export const AZURE_LOCAL: Platform = {
   id: 'azure-local',
   name: 'AKS on Azure Local',
-  automaticTaints: [],
   tolerations: [
     { key: 'node.kubernetes.io/os', operator: 'Exists', effect: 'NoSchedule' },
     { key: 'os', operator: 'Exists', effect: 'NoSchedule' },

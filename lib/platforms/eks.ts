@@ -8,7 +8,6 @@ import { CONVENTIONAL_TOLERATION, KUBE_DNS, type Platform } from './platform';
 export const EKS: Platform = {
   id: 'eks',
   name: 'Amazon EKS',
-  automaticTaints: [],
   tolerations: [CONVENTIONAL_TOLERATION],
   windowsBuilds: () => undefined,
   networkPlugins: ['amazon-vpc'],

@@ -10,7 +10,6 @@ const { server2019, server2022 } = WINDOWS_RELEASES;
 export const GKE: Platform = {
   id: 'gke',
   name: 'Google Kubernetes Engine',
-  automaticTaints: [{ key: 'node.kubernetes.io/os', value: 'windows', effect: 'NoSchedule' }],
   tolerations: [{ key: 'node.kubernetes.io/os', operator: 'Equal', value: 'windows', effect: 'NoSchedule' }],
   windowsBuilds: () => [server2019.build, server2022.build],
   networkPlugins: ['gke'],

@@ -7,7 +7,6 @@ const { server2019, server2022, server2025 } = WINDOWS_RELEASES;
 export const KUBEADM: Platform = {
   id: 'kubeadm',
   name: 'kubeadm',
-  automaticTaints: [],
   tolerations: [CONVENTIONAL_TOLERATION],
   windowsBuilds: (minor) => {
     if (minor >= 36) return [server2022.build, server2025.build];

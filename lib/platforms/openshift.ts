@@ -10,13 +10,13 @@ const { server2019, server2022, server2025 } = WINDOWS_RELEASES;
 export const OPENSHIFT: Platform = {
   id: 'openshift',
   name: 'OpenShift',
-  automaticTaints: [{ key: 'os', value: 'Windows', effect: 'NoSchedule' }],
   tolerations: [{ key: 'os', operator: 'Equal', value: 'Windows', effect: 'NoSchedule' }],
   windowsBuilds: (minor) =>
     minor >= 33 ? [server2019.build, server2022.build, server2025.build] : [server2019.build, server2022.build],
   networkPlugins: ['ovn', 'calico'],
   windowsPolicyEngines: ['ovn', 'calico'],
   dns: { namespace: 'openshift-dns', podLabels: { 'dns.operator.openshift.io/daemonset-dns': 'default' }, port: 5353 },
+  choosesUsers: true,
   systemNamespaces: [
     'openshift-dns',
     'openshift-ingress',

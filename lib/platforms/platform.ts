@@ -1,17 +1,7 @@
-/** A toleration as Kubernetes writes it. */
-export interface TolerationFact {
-  readonly key: string;
-  readonly operator: 'Equal' | 'Exists';
-  readonly value?: string;
-  readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
-}
+import type { Toleration } from './tolerations';
 
-/** A taint as Kubernetes writes it. */
-export interface TaintFact {
-  readonly key: string;
-  readonly value: string;
-  readonly effect: 'NoSchedule' | 'PreferNoSchedule' | 'NoExecute';
-}
+/** Tables of facts that stand elsewhere are keyed by it, so that none forgets a platform. */
+export type PlatformId = 'aks' | 'azure-local' | 'eks' | 'gke' | 'openshift' | 'rke2' | 'kubeadm' | 'unknown';
 
 export type NetworkPluginName =
   | 'azure'
@@ -23,21 +13,18 @@ export type NetworkPluginName =
   | 'flannel'
   | 'ovn'
   | 'antrea'
-  | 'gke'
-  | 'none';
+  | 'gke';
 export type PolicyEngineName = 'calico' | 'azure' | 'cilium' | 'antrea' | 'ovn' | 'none';
 
 /** What one distribution of Kubernetes does with Windows nodes: facts only, each file of this folder holds one. */
 export interface Platform {
-  readonly id: string;
+  readonly id: PlatformId;
   readonly name: string;
-  /** Taints that every Windows node has without anybody asking for them. */
-  readonly automaticTaints: readonly TaintFact[];
   /** Tolerations that let a Windows pod onto the Windows nodes of this platform, its conventions included. */
-  readonly tolerations: readonly TolerationFact[];
+  readonly tolerations: readonly Toleration[];
   /** Builds of the Windows nodes on offer, per Kubernetes minor; `undefined` when the platform says nothing. */
   windowsBuilds(kubernetesMinor: number): readonly string[] | undefined;
-  /** Network plug-ins under which Windows pods run; the first is the default. Empty: anything. */
+  /** Network plug-ins under which Windows pods run. Empty: anything. */
   readonly networkPlugins: readonly NetworkPluginName[];
   /** Policy engines that enforce on Windows nodes. Empty: none does. */
   readonly windowsPolicyEngines: readonly PolicyEngineName[];
@@ -49,6 +36,8 @@ export interface Platform {
     readonly podLabels: Readonly<Record<string, string>>;
     readonly port: number;
   };
+  /** Whether the platform gives Linux pods a user of its own choice and refuses every other. */
+  readonly choosesUsers?: boolean;
   /** Namespaces that belong to the platform, beside those of Kubernetes and Calico. */
   readonly systemNamespaces: readonly string[];
   readonly reference: string;
@@ -57,7 +46,7 @@ export interface Platform {
 export const KUBE_DNS = { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 } as const;
 
 /** The convention of the Kubernetes user guide: kubelet `--register-with-taints=os=windows:NoSchedule`. */
-export const CONVENTIONAL_TOLERATION: TolerationFact = {
+export const CONVENTIONAL_TOLERATION: Toleration = {
   key: 'os',
   operator: 'Equal',
   value: 'windows',

@@ -1,5 +1,5 @@
 import { WINDOWS_RELEASES } from '../windows/versions';
-import { CONVENTIONAL_TOLERATION, type Platform } from './platform';
+import { CONVENTIONAL_TOLERATION, KUBE_DNS, type Platform } from './platform';
 
 const { server2019, server2022 } = WINDOWS_RELEASES;
 
@@ -7,12 +7,11 @@ const { server2019, server2022 } = WINDOWS_RELEASES;
 export const RKE2: Platform = {
   id: 'rke2',
   name: 'RKE2',
-  automaticTaints: [],
   tolerations: [CONVENTIONAL_TOLERATION],
   windowsBuilds: () => [server2019.build, server2022.build],
   networkPlugins: ['calico', 'flannel'],
   windowsPolicyEngines: ['calico'],
-  dns: { namespace: 'kube-system', podLabels: { 'k8s-app': 'kube-dns' }, port: 53 },
+  dns: KUBE_DNS,
   systemNamespaces: ['cattle-system', 'cattle-fleet-system'],
   reference: 'https://docs.rke2.io/install/quickstart#windows-agent-worker-node-installation',
 };

@@ -4,7 +4,6 @@ import { KUBE_DNS, type Platform } from './platform';
 export const UNKNOWN: Platform = {
   id: 'unknown',
   name: 'any cluster',
-  automaticTaints: [],
   tolerations: [
     { key: 'os', operator: 'Exists', effect: 'NoSchedule' },
     { key: 'node.kubernetes.io/os', operator: 'Exists', effect: 'NoSchedule' },

@@ -11,8 +11,6 @@ export interface CidrProblem {
   readonly instead?: string;
 }
 
-export const ANY_IPV4: Cidr = { address: 0, prefix: 0 };
-
 const IPV4 = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})(?:\/(\d{1,2}))?$/;
 
 /** Reads `10.1.0.0/16`, or `10.1.0.4` as a network of one address. */

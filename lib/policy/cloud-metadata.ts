@@ -1,3 +1,4 @@
+import type { PlatformId } from '../platforms/platform';
 import type { Cidr } from './cidr';
 import type { Port } from './port';
 
@@ -29,7 +30,14 @@ const AZURE_WIRE_SERVER: DeniedAddress = {
   ],
 };
 
-/** What a cloud serves to its machines and no pod should ask for. */
-export function cloudMetadata(platform: string): DeniedAddress[] {
-  return platform === 'aks' ? [INSTANCE_METADATA, AZURE_WIRE_SERVER] : [INSTANCE_METADATA];
-}
+/** What a cloud serves to its machines and no pod should ask for. Platforms that run anywhere may run in a cloud. */
+export const CLOUD_METADATA: Readonly<Record<PlatformId, readonly DeniedAddress[]>> = {
+  aks: [INSTANCE_METADATA, AZURE_WIRE_SERVER],
+  'azure-local': [INSTANCE_METADATA],
+  eks: [INSTANCE_METADATA],
+  gke: [INSTANCE_METADATA],
+  openshift: [INSTANCE_METADATA],
+  rke2: [INSTANCE_METADATA],
+  kubeadm: [INSTANCE_METADATA],
+  unknown: [INSTANCE_METADATA],
+};

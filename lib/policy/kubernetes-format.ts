@@ -1,3 +1,4 @@
+import { NAMESPACE_NAME_LABEL } from '../windows/labels';
 import { type Cidr, formatCidr, subtract } from './cidr';
 import type { DeniedAddress } from './cloud-metadata';
 import type { Direction, FlowEnd, Permission } from './flow';
@@ -34,9 +35,6 @@ export interface KubernetesPolicySpec {
   readonly ingress?: readonly KubernetesRule[];
   readonly egress?: readonly KubernetesRule[];
 }
-
-/** The label that the API server gives to every namespace. */
-const NAMESPACE_NAME = 'kubernetes.io/metadata.name';
 
 /**
  * Allows what the permissions say, in the directions they speak of. Kubernetes has no Deny: what is denied is cut out of
@@ -91,7 +89,7 @@ function allow({ direction, peer, ports }: Permission, denied: readonly DeniedAd
 function peersOf(end: FlowEnd, ports: readonly Port[], denied: readonly DeniedAddress[]): KubernetesPeer[] {
   switch (end.kind) {
     case 'pods': {
-      const namespaceSelector = selector([{ key: NAMESPACE_NAME, operator: 'In', values: end.namespaces }]);
+      const namespaceSelector = selector([{ key: NAMESPACE_NAME_LABEL, operator: 'In', values: end.namespaces }]);
       return [{ namespaceSelector, ...(end.labels.length > 0 ? { podSelector: selector(end.labels) } : {}) }];
     }
     case 'nets':

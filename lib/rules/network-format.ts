@@ -1,5 +1,6 @@
 import { defineRule } from './rule';
 
+/** What Kubernetes reads: host bits may be set. For what Calico reads see calico-network-format. */
 export default defineRule({
   id: 'network-format',
   summary: 'A network is written as a CIDR: an address, a slash, and the length of its prefix; host bits are zero.',

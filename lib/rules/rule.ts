@@ -10,7 +10,7 @@ export type Severity = 'error' | 'warning' | 'info';
  */
 export type Verdict = 'api' | 'admission' | 'pod-security' | 'webhook' | 'node' | 'ignored' | 'advice';
 
-/** What a rule found in a pod: data, no words. */
+/** What a rule found in a pod: values, and clauses at most. `lib/report/sentence.ts` composes the message. */
 export interface Found {
   /** Path below the pod spec, as the API server writes it: `containers[0].volumeMounts[1].mountPath`. */
   readonly path: string;

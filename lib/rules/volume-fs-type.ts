@@ -1,11 +1,11 @@
-import { isWindowsFileSystem } from '../windows/csi-drivers';
+import { isWindowsFileSystem, WINDOWS_FILE_SYSTEMS } from '../windows/csi-drivers';
 import { defineRule } from './rule';
 
 const SOURCES_WITH_FILE_SYSTEM = ['csi', 'awsElasticBlockStore', 'azureDisk', 'gcePersistentDisk'] as const;
 
 export default defineRule({
   id: 'volume-fs-type',
-  summary: 'Windows formats volumes with NTFS.',
+  summary: 'Windows formats volumes with NTFS, or with ReFS where the driver offers it.',
   why: 'ext4 and xfs cannot be mounted on a Windows node; the pod stays in ContainerCreating.',
   fix: "Set fsType: 'ntfs', or use a claim of a WindowsStorageClass.",
   severity: 'error',
@@ -16,7 +16,8 @@ export default defineRule({
       SOURCES_WITH_FILE_SYSTEM.flatMap((source) => {
         const fsType = volume[source]?.fsType;
         const fits = fsType === undefined || isWindowsFileSystem(fsType);
-        return fits ? [] : [{ path: `volumes[${index}].${source}.fsType`, got: fsType, allowed: 'ntfs' }];
+        const allowed = WINDOWS_FILE_SYSTEMS.join(', ');
+        return fits ? [] : [{ path: `volumes[${index}].${source}.fsType`, got: fsType, allowed }];
       }),
     ),
 });

@@ -25,11 +25,6 @@ export function isServiceAccount(userName: string): boolean {
   return user !== undefined && /^NT AUTHORITY$/i.test(domain) && SERVICE_ACCOUNTS.has(user.toLowerCase());
 }
 
-/** Only processes of these two accounts speak to the network as the gMSA. */
-export function carriesGmsaIdentity(userName: string): boolean {
-  return isServiceAccount(userName) && !/\\local ?service$/i.test(userName);
-}
-
 /** Known to every Windows image, and so also to the pause container of the pod. */
 export function isWellKnownAccount(userName: string): boolean {
   return isContainerAccount(userName) || isServiceAccount(userName);

@@ -158,7 +158,10 @@ const GUID: Form = {
   allowed: 'a GUID such as 244818ae-87ac-4fcd-92ec-e79e5252348a',
 };
 const ANY_TEXT: Form = { fits: (text) => text !== '', allowed: 'a text' };
-const VERSION: Form = { fits: (text) => /^\d+$/.test(text), allowed: `'${PORTABLE_CCG_VERSION}'` };
+const VERSION: Form = {
+  fits: (text) => /^\d+$/.test(text),
+  allowed: `a number as text, such as '${PORTABLE_CCG_VERSION}'`,
+};
 
 function formProblems(field: string, got: unknown, { fits, allowed }: Form): AccountProblem[] {
   return typeof got === 'string' && fits(got) ? [] : [{ field, got, allowed }];

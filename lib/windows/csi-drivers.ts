@@ -23,8 +23,10 @@ export function namesFileSystem(parameter: string): boolean {
 }
 
 /** What a Windows node can format and mount. */
+export const WINDOWS_FILE_SYSTEMS: readonly string[] = ['ntfs', 'refs'];
+
 export function isWindowsFileSystem(fsType: string): boolean {
-  return /^(ntfs|refs)$/i.test(fsType);
+  return WINDOWS_FILE_SYSTEMS.includes(fsType.toLowerCase());
 }
 
 /**

@@ -6,9 +6,12 @@ export const GMSA_WEBHOOK_IMAGE = 'registry.k8s.io/gmsa-webhook/k8s-gmsa-webhook
 export const GMSA_WEBHOOK_NAME = 'admission-webhook.windows-gmsa.sigs.k8s.io';
 export const GMSA_WEBHOOK_PORT = 443;
 
-/** The labels by which the classic manifests and the Helm chart exclude a namespace. */
+/** The label by which the classic manifests exclude a namespace, that of the webhook among them. */
+export const GMSA_EXCLUSION_LABEL: Readonly<Record<string, string>> = { 'gmsa-webhook': 'disabled' };
+
+/** Both labels that exclude one: the Helm chart has another. */
 export const GMSA_EXCLUSION_LABELS: Readonly<Record<string, string>> = {
-  'gmsa-webhook': 'disabled',
+  ...GMSA_EXCLUSION_LABEL,
   'windows.k8s.io/disabled': 'true',
 };
 

@@ -1,3 +1,4 @@
+import { isContainerdAtLeast } from '../platforms/containerd-version';
 import { WINDOWS_RELEASES } from './versions';
 
 /**
@@ -15,8 +16,7 @@ export const IMAGE_ROOT = 'C:\\hpc';
 
 /** Whether every node that may run the pod binds mounts in place. Nodes of unknown version might not. */
 export function bindsInPlace(containerdVersion: string, windowsBuilds: readonly string[]): boolean {
-  const [major, minor] = containerdVersion.split('.').map(Number);
-  const isRecent = major > 1 || minor >= 7;
+  const isRecent = isContainerdAtLeast(containerdVersion, 1, 7);
   return isRecent && windowsBuilds.length > 0 && !windowsBuilds.includes(WINDOWS_RELEASES.server2019.build);
 }
 

@@ -1,10 +1,9 @@
-import { ENDED_BUILDS, WINDOWS_RELEASES } from './versions';
+import { ENDED_BUILDS, WINDOWS_RELEASES, type WindowsRelease } from './versions';
 
 /** What an image reference says about the Windows build and base image inside. */
 export interface ImageReference {
   readonly repository: string;
   readonly tag?: string;
-  readonly digest?: string;
   /** The build that the tag names, `10.0.20348`; absent when it names none. */
   readonly build?: string;
   /** The base image, when repository or tag name it. */
@@ -14,7 +13,7 @@ export interface ImageReference {
 }
 
 export function parseImageReference(image: string): ImageReference {
-  const [name, digest] = splitOnce(image, '@');
+  const [name] = image.split('@');
   const colon = name.lastIndexOf(':');
   const hasTag = colon > name.lastIndexOf('/');
   const repository = hasTag ? name.slice(0, colon) : name;
@@ -22,27 +21,28 @@ export function parseImageReference(image: string): ImageReference {
   return {
     repository,
     tag,
-    digest,
     build: tag === undefined ? undefined : buildOfTag(repository, tag),
     base: baseOf(repository, tag ?? ''),
     hostsIis: /(^|\/)(windows\/servercore\/iis|dotnet\/framework\/(aspnet|wcf))$/.test(repository),
   };
 }
 
+/** The names that tags give to builds: `ltsc2022`, `1809`. */
+const NAMES_OF_BUILDS: readonly (readonly [string, string])[] = [
+  ...Object.values<WindowsRelease>(WINDOWS_RELEASES).flatMap(({ build, imageTag, otherTags }) =>
+    [imageTag, ...otherTags].map((name) => [name, build] as const),
+  ),
+  ...[...ENDED_BUILDS].map(([build, name]) => [name, build] as const),
+];
+
 /** `1809` and `2004` are plain numbers: they name a Windows build only where something else speaks of Windows. */
 function buildOfTag(repository: string, tag: string): string | undefined {
   const full = /(?:^|[^0-9.])(10\.0\.\d{5})(?:$|[^0-9])/.exec(`-${tag}`);
   if (full) return full[1];
-  for (const release of Object.values(WINDOWS_RELEASES)) {
-    if (namesToken(tag, release.imageTag)) return release.build;
-  }
-  if (namesToken(tag, 'ltsc2016')) return '10.0.14393';
-  if (!speaksOfWindows(repository, tag)) return undefined;
-  if (namesToken(tag, '1809')) return WINDOWS_RELEASES.server2019.build;
-  for (const [build, ended] of ENDED_BUILDS) {
-    if (namesToken(tag, ended)) return build;
-  }
-  return undefined;
+  const named = NAMES_OF_BUILDS.filter(([name]) => namesToken(tag, name));
+  const telling = named.find(([name]) => name.startsWith('ltsc'));
+  if (telling !== undefined) return telling[1];
+  return speaksOfWindows(repository, tag) ? named[0]?.[1] : undefined;
 }
 
 /** A product that happens to have windows in its name may well number its releases by year and month. */
@@ -63,9 +63,4 @@ function baseOf(repository: string, tag: string): ImageReference['base'] {
   if (/(^|\/)windows\/server$/.test(repository)) return 'server';
   if (/^mcr\.microsoft\.com\/windows$/.test(repository)) return 'windows';
   return undefined;
-}
-
-function splitOnce(text: string, separator: string): [string, string | undefined] {
-  const at = text.indexOf(separator);
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)];
 }

@@ -1,8 +1,13 @@
 /** Labels of nodes, set by the kubelet (kubernetes/kubernetes `pkg/kubelet/kubelet_node_status.go`). */
 export const OS_LABEL = 'kubernetes.io/os';
+/** The label of the operating system, and the one before it that the kubelet still sets. */
+export const OS_LABELS: readonly string[] = [OS_LABEL, `beta.${OS_LABEL}`];
 export const ARCH_LABEL = 'kubernetes.io/arch';
 /** major.minor.build of the node's Windows as a string: a nodeSelector matches exactly one build. */
 export const WINDOWS_BUILD_LABEL = 'node.kubernetes.io/windows-build';
+
+/** The label that the API server gives to every namespace, since Kubernetes 1.22. */
+export const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** The label of a namespace by which Pod Security admission enforces a level. */
 export const POD_SECURITY_LABEL = 'pod-security.kubernetes.io/enforce';

@@ -10,7 +10,7 @@ import {
   namespacesNamed,
 } from '../../lib/policy/calico-format';
 import { type Cidr, type CidrProblem, formatCidr, parseCidr, subtract } from '../../lib/policy/cidr';
-import { cloudMetadata } from '../../lib/policy/cloud-metadata';
+import { CLOUD_METADATA } from '../../lib/policy/cloud-metadata';
 import type { FlowEnd, Permission } from '../../lib/policy/flow';
 import { kubernetesIsolation, kubernetesPermissions } from '../../lib/policy/kubernetes-format';
 import { type Port, portProblem } from '../../lib/policy/port';
@@ -350,8 +350,8 @@ describe('our policies', () => {
   });
 
   test('that deny and isolate are taken in a namespace and in the cluster', async () => {
-    for (const platform of ['aks', 'eks']) {
-      for (const spec of [calicoDenials({}, cloudMetadata(platform)), calicoIsolation({})]) {
+    for (const platform of ['aks', 'eks'] as const) {
+      for (const spec of [calicoDenials({}, CLOUD_METADATA[platform]), calicoIsolation({})]) {
         const everywhere = { ...spec, namespaceSelector: namespacesExcept(['kube-system']) };
         expect(await judge.faults(calicoPolicy({ ...spec, selector: 'all()' }))).toEqual([]);
         expect(
@@ -365,7 +365,7 @@ describe('our policies', () => {
   test('in Kubernetes’ format can be translated by Calico, whatever is permitted', async () => {
     await fc.assert(
       fc.asyncProperty(requirements(labelValue), permissions, async (pods, permitted) => {
-        const spec = kubernetesPermissions(pods, permitted, cloudMetadata('aks'));
+        const spec = kubernetesPermissions(pods, permitted, CLOUD_METADATA.aks);
         expect(await judge.faults(kubernetesPolicy(spec))).toEqual([]);
       }),
     );

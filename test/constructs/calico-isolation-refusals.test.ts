@@ -42,7 +42,11 @@ describe('a CalicoIsolation refuses', () => {
       TargetCluster.aks({ policyEngine: PolicyEngine.AZURE }),
       /policyEngine is 'azure'/,
     ],
-    ['GKE', TargetCluster.gke(), /no engine enforces on Windows nodes of Google Kubernetes Engine/],
+    [
+      'GKE',
+      TargetCluster.gke(),
+      /policyEngine is missing: no engine enforces on Windows nodes of Google Kubernetes Engine/,
+    ],
     ['GKE with Calico', TargetCluster.gke({ policyEngine: PolicyEngine.CALICO }), /policyEngine is 'calico'/],
   ])('a cluster with %s, unless Windows nodes need not enforce', (_, cluster, message) => {
     expect(() => new Shop(cluster).isolation()).toThrow(message);

@@ -47,7 +47,7 @@ describe('DomainControllers', () => {
       ['10.9.0.4', '10.9.1.1/24'],
       /addresses\[1\] is '10.9.1.1\/24': it has host bits \(allowed: 10.9.1.0\/24\)/,
     ],
-    ['a host name', ['dc1.corp.example'], /addresses\[0\] is 'dc1.corp.example'[\s\S]*cidr-format/],
+    ['a host name', ['dc1.corp.example'], /addresses\[0\] is 'dc1.corp.example'[\s\S]*calico-network-format/],
     ['IPv6', ['fd00::4'], /addresses\[0\] is 'fd00::4'[\s\S]*ip-address-family/],
     ['no address', [], /addresses is \[\]: no network is named/],
   ])('refuse %s', (_, addresses, message) => {

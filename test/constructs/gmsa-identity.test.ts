@@ -7,6 +7,7 @@ import {
   GmsaIdentity,
   type GmsaIdentityProps,
   HostProcessDeployment,
+  RunAsUser,
   type WindowsContainerProps,
   WindowsCronJob,
   WindowsDaemonSet,
@@ -93,7 +94,7 @@ describe('a GmsaIdentity', () => {
     expect(erp.credentialSpecJson).toBe(JSON.stringify(synth(chart)[0].credspec));
   });
 
-  test.each<[Partial<GmsaIdentityProps>, RegExp]>([
+  test.each<[Partial<GmsaIdentityProps>, RegExp, string?]>([
     [{ accountName: 'CORP\\erp' }, /^shop\/erp: accountName is 'CORP\\erp': it carries the domain/],
     [{ domain: 'corp_example' }, /^shop\/erp: domain is 'corp_example' \(allowed: a DNS name/],
     [
@@ -102,15 +103,26 @@ describe('a GmsaIdentity', () => {
     ],
     [{ domainGuid: 'erp' }, /^shop\/erp: domainGuid is 'erp' \(allowed: a GUID/],
     [{ netBiosName: undefined }, /^shop\/erp: netBiosName is missing/],
-    [{ credentialSpecName: 'gmsa-WebApp1' }, /^shop\/erp: credentialSpecName is 'gmsa-WebApp1'\n.*DNS subdomain/],
-    [{ metadata: { name: 'ERP' } }, /^shop\/erp: metadata\.name is 'ERP'\n/],
-    [{ accountName: 'ünit' }, /^shop\/erp: credentialSpecName, derived from accountName, is 'gmsa-ünit'\n/],
+    [
+      { credentialSpecName: 'gmsa-WebApp1' },
+      /^shop\/erp: credentialSpecName is 'gmsa-WebApp1'\n.*DNS subdomain/,
+      'gmsa-name',
+    ],
+    [{ metadata: { name: 'ERP' } }, /^shop\/erp: metadata\.name is 'ERP'\n/, 'gmsa-name'],
+    [
+      { accountName: 'ünit' },
+      /^shop\/erp: credentialSpecName, derived from accountName, is 'gmsa-ünit'\n/,
+      'gmsa-name',
+    ],
     [
       { credentialSpecName: 'a', metadata: { name: 'b' } },
       /credentialSpecName is 'a': metadata\.name says something else/,
+      'gmsa-name',
     ],
-  ])('refuses %j and names prop and value', (props, message) => {
-    expect(() => new GmsaIdentity(chartOf(), 'erp', { ...ERP, ...props } as GmsaIdentityProps)).toThrow(message);
+  ])('refuses %j and names prop, value and rule', (props, message, rule = 'gmsa-account-data') => {
+    const make = () => new GmsaIdentity(chartOf(), 'erp', { ...ERP, ...props } as GmsaIdentityProps);
+    expect(make).toThrow(message);
+    expect(make).toThrow(`\n  Rule: ${rule} (`);
   });
 
   test('may have 64 KiB and not a byte more', () => {
@@ -122,7 +134,7 @@ describe('a GmsaIdentity', () => {
     const room = 65536 - Buffer.byteLength(withInput('x').credentialSpecJson) + 1;
     expect(Buffer.byteLength(withInput('x'.repeat(room)).credentialSpecJson)).toBe(65536);
     expect(() => withInput('x'.repeat(room + 1))).toThrow(
-      /credentialSpecJson is '65537 bytes' \(allowed: 65536 bytes\)/,
+      /credentialSpecJson is '65537 bytes' \(allowed: 65536 bytes\)[\s\S]*Rule: gmsa-spec-size /,
     );
     expect(() => withInput(`${'x'.repeat(room - 1)}é`)).toThrow(/65537 bytes/);
   });
@@ -182,7 +194,7 @@ describe('the file of New-CredentialSpec', () => {
     ActiveDirectoryConfig: { ...FILE.ActiveDirectoryConfig, ...fields },
   });
 
-  test.each<[unknown, RegExp]>([
+  test.each<[unknown, RegExp, string?]>([
     ['{"CmsPlugins": ["ActiveDirectory"],}', /^shop\/erp: json is '.*': line 1, column 36: expected a key/],
     ['C:\\erp.json', /^shop\/erp: json is 'C:\\erp\.json': line 1, column 1: expected a value/],
     ['[]', /^shop\/erp: json is \[\] \(allowed: an object\)/],
@@ -190,8 +202,12 @@ describe('the file of New-CredentialSpec', () => {
     [join({ Netbios: 'X' }), /DomainJoinConfig\.Netbios is 'X': GMSACredentialSpec has no such field/],
     [join({ toString: 'X' }), /DomainJoinConfig\.toString is 'X': GMSACredentialSpec has no such field/],
     [join({ Sid: 5 }), /DomainJoinConfig\.Sid is 5 \(allowed: a string\)/],
-    [join({ Sid: 'S-1-5-32-544' }), /DomainJoinConfig\.Sid is 'S-1-5-32-544' \(allowed: the SID of the domain/],
-    [join({ Guid: undefined }), /DomainJoinConfig\.Guid is missing/],
+    [
+      join({ Sid: 'S-1-5-32-544' }),
+      /DomainJoinConfig\.Sid is 'S-1-5-32-544' \(allowed: the SID of the domain/,
+      'gmsa-account-data',
+    ],
+    [join({ Guid: undefined }), /DomainJoinConfig\.Guid is missing/, 'gmsa-account-data'],
     [join({ DnsTreeName: undefined }), /DomainJoinConfig\.DnsTreeName is missing/],
     [join({ MachineAccountName: 'Other' }), /GroupManagedServiceAccounts is .*allowed: entries for Other/],
     [{ ...FILE, DomainJoinConfig: undefined }, /DomainJoinConfig is missing/],
@@ -202,10 +218,16 @@ describe('the file of New-CredentialSpec', () => {
         GroupManagedServiceAccounts: [...FILE.ActiveDirectoryConfig.GroupManagedServiceAccounts, { Name: 'x' }],
       }),
       /GroupManagedServiceAccounts\[3\]\.Scope is ''/,
+      'gmsa-account-data',
     ],
-    [directory({ HostAccountConfig: { PluginGUID: 'x' } }), /HostAccountConfig\.PluginGUID is 'x' \(allowed: a GUID/],
-  ])('is refused as %j, with the place in the file', (file, message) => {
+    [
+      directory({ HostAccountConfig: { PluginGUID: 'x' } }),
+      /HostAccountConfig\.PluginGUID is 'x' \(allowed: a GUID/,
+      'gmsa-account-data',
+    ],
+  ])('is refused as %j, with the place in the file', (file, message, rule = 'gmsa-spec-json') => {
     expect(() => read(file)).toThrow(message);
+    expect(() => read(file)).toThrow(`\n  Rule: ${rule} (`);
   });
 });
 
@@ -395,6 +417,44 @@ describe('a workload with a gMSA', () => {
     expect(synth(chart, 'RoleBinding')[0].subjects).toEqual([
       { kind: 'ServiceAccount', name: 'web', namespace: 'shop' },
     ]);
+  });
+
+  describe('runs as Network Service, which carries the identity', () => {
+    const IIS = 'mcr.microsoft.com/windows/servercore/iis:windowsservercore-ltsc2022';
+    const usersOf = (kind: string, make: (typeof WORKLOADS)[number][1], props: WindowsPodProps) => {
+      const chart = chartOf();
+      make(chart, { gmsa: GmsaIdentity.fromCredentialSpecName(chart, 'erp', 'gmsa-erp'), ...props });
+      const { containers, initContainers } = podSpecOf(synth(chart, kind)[0]) as unknown as kplus.k8s.PodSpec;
+      return [...(initContainers ?? []), ...containers].map(
+        ({ securityContext }) => securityContext?.windowsOptions?.runAsUserName,
+      );
+    };
+    const [init, main] = [{ name: 'init', image: IMAGE }, { image: IMAGE }];
+
+    test.each(WORKLOADS)('in the containers and the init containers of a %s', (kind, make) => {
+      const users = usersOf(kind, make, { initContainers: [init], containers: [main] });
+      expect(users).toEqual(['NT AUTHORITY\\NETWORK SERVICE', 'NT AUTHORITY\\NETWORK SERVICE']);
+    });
+
+    test.each(WORKLOADS)('unless a container of a %s says otherwise', (kind, make) => {
+      const runAsUserName = RunAsUser.CONTAINER_USER;
+      const users = usersOf(kind, make, { initContainers: [{ ...init, runAsUserName }], containers: [main] });
+      expect(users).toEqual(['ContainerUser', 'NT AUTHORITY\\NETWORK SERVICE']);
+    });
+
+    test.each(WORKLOADS)('unless a %s says otherwise for all of them', (kind, make) => {
+      const props = { initContainers: [init], containers: [main] };
+      expect(usersOf(kind, make, { ...props, runAsUserName: RunAsUser.CONTAINER_USER })).toEqual([
+        undefined,
+        undefined,
+      ]);
+      expect(usersOf(kind, make, { ...props, runAsUserName: RunAsUser.of('app') })).toEqual(['app', 'app']);
+    });
+
+    test.each(WORKLOADS)('but for the images of a %s that start IIS', (kind, make) => {
+      const users = usersOf(kind, make, { initContainers: [init], containers: [{ image: IIS }] });
+      expect(users).toEqual(['NT AUTHORITY\\NETWORK SERVICE', undefined]);
+    });
   });
 
   test('comes after its account and its right, without which a bare pod is refused', () => {

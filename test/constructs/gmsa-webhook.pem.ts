@@ -1,6 +1,7 @@
 /**
  * Certificates for tests alone, valid for a hundred years: an authority, the certificate that it issued for
- * gmsa-webhook.gmsa-webhook.svc with its key, and an authority that has nothing to do with it.
+ * gmsa-webhook.gmsa-webhook.svc with its key, an authority that has nothing to do with it,
+ * and one that only bears the name of the first.
  */
 export const AUTHORITY = `-----BEGIN CERTIFICATE-----
 MIIBiTCCAS+gAwIBAgIUIhe1FYSThMTWPqvikFLOdopKVnAwCgYIKoZIzj0EAwIw
@@ -43,5 +44,15 @@ FgQU+jbQq3I3hwF9JKCFatuhNZ4+jHcwHwYDVR0jBBgwFoAU+jbQq3I3hwF9JKCF
 atuhNZ4+jHcwDwYDVR0TAQH/BAUwAwEB/zAKBggqhkjOPQQDAgNHADBEAiAeJwql
 sjo0KmIBQVUwE6kcBsfY6hzdHMY2Z7MVS6YPvwIgVrU3Es+FJiTfnRYOmi1rPn2i
 L3mGvOUAJIPlVXI5wmE=
+-----END CERTIFICATE-----
+`;
+export const NAMESAKE_AUTHORITY = `-----BEGIN CERTIFICATE-----
+MIIBRzCB76ADAgECAhQSYCX85RHT4b/RnF4IGAafYzGaJDAKBggqhkjOPQQDAjAZ
+MRcwFQYDVQQDDA50ZXN0IGF1dGhvcml0eTAgFw0yNjExMjEwNzQyMzFaGA8yMTI2
+MTAyODA3NDIzMVowGTEXMBUGA1UEAwwOdGVzdCBhdXRob3JpdHkwWTATBgcqhkjO
+PQIBBggqhkjOPQMBBwNCAAQ2fHTlAspHf0tWzLfcAtpoJl0aOTNV1R3cU+3qvrr5
+B6cNH5xPqcNuLz2VKvVpaYYsc6RyuYXGD1xkr1u6tOdwoxMwETAPBgNVHRMBAf8E
+BTADAQH/MAoGCCqGSM49BAMCA0cAMEQCIA/louackKan81x0JS+/jCSSgqbDQxUB
+nWHo42G85/2EAiA0Y72MuHdjUv2ALEuHN9Rre4ArpI1Y0XaMdkJHAHTd1g==
 -----END CERTIFICATE-----
 `;

@@ -287,6 +287,7 @@ describe('the certificate of the webhook', () => {
   ])('of PEM texts that do not fit is refused, and none of them is shown: case %#', (pem, message) => {
     const make = () => manifestsOf({ certificate: GmsaWebhookCertificate.pem(pem) });
     expect(make).toThrow(message);
+    expect(make).toThrow('\n  Rule: gmsa-webhook-certificate (');
     expect(make).not.toThrow(/secret|BEGIN|[A-Za-z0-9+/]{60}/);
   });
 

@@ -194,33 +194,39 @@ describe('refused is', () => {
       'a directory without a drive',
       () => LogMonitorSource.file({ directory: '\\inetpub\\logs' }),
       "LogMonitorSource.file: directory is '\\inetpub\\logs': it is no path with a drive\n",
+      'log-monitor-source',
     ],
     [
       'a GUID that is none',
       () => LogMonitorSource.etw({ providers: [{ providerGuid: 'IIS' }] }),
       "LogMonitorSource.etw: providers[0].providerGuid is 'IIS'",
+      'log-monitor-source',
     ],
     [
       'a level from plain JavaScript that LogMonitor does not know',
       () =>
         LogMonitorSource.eventLog({ channels: [{ name: 'system', level: 'Info' } as unknown as LogMonitorChannel] }),
       "LogMonitorSource.eventLog: channels[0].level is 'Info': it is none of Critical, Error,",
+      'log-monitor-source',
     ],
-    ['no source', () => monitor({ sources: [] }), 'shop/logs: sources is []\n'],
+    ['no source', () => monitor({ sources: [] }), 'shop/logs: sources is []\n', 'log-monitor-sources'],
     [
       'a second event log, whose settings would be those of the first as well',
       () => monitor({ sources: [EVENTS, FILES, FILES, EVENTS] }),
       "shop/logs: sources[3] is 'EventLog': there is one already\n",
+      'log-monitor-sources',
     ],
     [
       'a custom format without the formats',
       () => monitor({ logFormat: LogMonitorFormat.CUSTOM }),
       'shop/logs: sources[0].customLogFormat is missing: logFormat is Custom\n',
+      'log-monitor-format',
     ],
     [
       'a format that LogMonitor would not look at',
       () => monitor({ sources: [EVENTS, LogMonitorSource.process({ customLogFormat: '%Message%' })] }),
       "shop/logs: sources[1].customLogFormat is '%Message%': logFormat is JSON\n",
+      'log-monitor-format',
     ],
     [
       'a custom format that leaves out the process, whose lines would be empty',
@@ -230,8 +236,10 @@ describe('refused is', () => {
           sources: [LogMonitorSource.file({ directory: 'C:\\logs', customLogFormat: '%Message%' })],
         }),
       'shop/logs: sources is ["File"]: the output of the process itself has no format\n',
+      'log-monitor-format',
     ],
-  ])('%s', (_, program, message) => {
+  ])('%s', (_, program, message, rule) => {
     expect(program).toThrow(message);
+    expect(program).toThrow(`\n  Rule: ${rule} (`);
   });
 });

@@ -30,7 +30,9 @@ describe('the address of a Service', () => {
   });
 
   test('is not known without a namespace', () => {
-    expect(() => ServiceAddress.of(service({}, shop()))).toThrow(/^shop\/db: metadata\.namespace is missing\n/);
+    expect(() => ServiceAddress.of(service({}, shop()))).toThrow(
+      /^shop\/db: metadata\.namespace is missing\n[\s\S]*Rule: service-namespace /,
+    );
   });
 
   test('can be that of a Service in the cluster', () => {

@@ -50,7 +50,7 @@ describe('a WindowsService', () => {
 
   test('refuses source ranges where there is no load balancer', () => {
     expect(() => serviceOf({ loadBalancerSourceRanges: ['203.0.113.0/24'] })).toThrow(
-      /^shop\/service: loadBalancerSourceRanges is \["203\.0\.113\.0\/24"\]\n/,
+      /^shop\/service: loadBalancerSourceRanges is \["203\.0\.113\.0\/24"\]\n[\s\S]*Rule: service-source-ranges /,
     );
   });
 
@@ -66,12 +66,14 @@ describe('a WindowsService', () => {
 
   test('refuses an external traffic policy on a Service that nobody outside reaches', () => {
     expect(() => serviceOf({ externalTrafficPolicy: ExternalTrafficPolicy.LOCAL })).toThrow(
-      /^shop\/service: externalTrafficPolicy is 'Local'\n/,
+      /^shop\/service: externalTrafficPolicy is 'Local'\n[\s\S]*Rule: service-traffic-policy /,
     );
   });
 
   test('refuses session affinity where a node pool is too old for it', () => {
     const cluster = TargetCluster.unknown({ windowsVersions: [WindowsVersion.SERVER_2019] });
-    expect(() => serviceOf({ clientIpAffinity: true }, chartOn(cluster))).toThrow(/nodes of Windows Server 2019/);
+    expect(() => serviceOf({ clientIpAffinity: true }, chartOn(cluster))).toThrow(
+      /clientIpAffinity is true: .*nodes of Windows Server 2019[\s\S]*Leave clientIpAffinity out[\s\S]*Rule: service-session-affinity /,
+    );
   });
 });

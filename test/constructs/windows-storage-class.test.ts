@@ -79,8 +79,19 @@ describe.each([...DISKS, ...SHARES])('the class %s', (_, provisioner, make) => {
     { parameters: { fsType: 'xfs' } },
     { parameters: { [FS_TYPE]: 'ext4' } },
   ])('refuses %j', (options) => {
-    expect(() => classOf(make, options)).toThrow(/^shop\/class: .* is '(ext4|xfs)' \(allowed: ntfs\)\n/);
+    expect(() => classOf(make, options)).toThrow(/^shop\/class: .* is '(ext4|xfs)' \(allowed: ntfs, refs\)\n/);
   });
+
+  test.each(['ntfs', 'refs'])('takes the file system %s, in any of the places', (fsType) => {
+    expect(classOf(make, { fsType }).parameters?.[FS_TYPE]).toBe(fsType);
+    expect(classOf(make, { parameters: { fsType } }).parameters?.fsType).toBe(fsType);
+  });
+});
+
+test('who names a file system of Linux is told to drop it, and what happens then', () => {
+  const refusalOf = ([, , make]: (typeof DISKS)[number]) => expect(() => classOf(make, { fsType: 'ext4' }));
+  for (const disk of DISKS) refusalOf(disk).toThrow('Drop it: ntfs is set for you.');
+  for (const share of SHARES) refusalOf(share).toThrow('Drop it: the server of a share has formatted it.');
 });
 
 describe.each(DISKS)('disks of %s', (_, _provisioner, make) => {
@@ -141,11 +152,15 @@ describe('an SMB class', () => {
   });
 
   test('is refused for what is no share', () => {
-    expect(() => classOf(make('server/share'))).toThrow(/^shop\/class: source is 'server\/share'\n/);
+    expect(() => classOf(make('server/share'))).toThrow(
+      /^shop\/class: source is 'server\/share'\n[\s\S]*Rule: smb-source /,
+    );
   });
 
   test('is refused without a namespace for its Secret', () => {
-    expect(() => make('//s/x')(shop())).toThrow(/^shop\/class: secretNamespace is missing\n/);
+    expect(() => make('//s/x')(shop())).toThrow(
+      /^shop\/class: secretNamespace is missing\n[\s\S]*Rule: secret-namespace /,
+    );
   });
 });
 

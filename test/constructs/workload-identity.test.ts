@@ -88,6 +88,7 @@ describe('refused is', () => {
     ['tenantId', { tenantId: 'contoso.onmicrosoft.com' }, "'contoso.onmicrosoft.com'"],
   ])('a %s that is no GUID', (field, props, value) => {
     expect(() => manifests(props)).toThrow(`shop/identity: ${field} is ${value}\n`);
+    expect(() => manifests(props)).toThrow('\n  Rule: guid-format (');
   });
 
   test('a workload of another account', () => {
@@ -96,13 +97,13 @@ describe('refused is', () => {
     const serviceAccount = new kplus.ServiceAccount(chart, 'other');
     const web = new WindowsDeployment(chart, 'web', { containers: [CONTAINER], serviceAccount });
     expect(() => identity.useBy(web)).toThrow(
-      /^shop\/web: serviceAccount is 'shop-other' \(allowed: shop-identity-serviceaccount\)\n/,
+      /^shop\/web: serviceAccount is 'shop-other' \(allowed: shop-identity-serviceaccount\)\n[\s\S]*Rule: workload-identity-account /,
     );
   });
 
   test('a workload of another namespace', () => {
     expect(() => manifests({}, { metadata: { namespace: 'other' } })).toThrow(
-      /^shop\/web: metadata\.namespace is 'other': the account is in shop\n/,
+      /^shop\/web: metadata\.namespace is 'other': the account is in shop\n[\s\S]*Rule: workload-identity-account /,
     );
   });
 });

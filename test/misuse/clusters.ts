@@ -247,6 +247,17 @@ export const CLUSTERS: readonly Misuse[] = [
     program: classWith({ nodeSelector: { 'kubernetes.io/os': 'linux' } }),
   },
   {
+    title: 'makes a RuntimeClass for Linux nodes by the old label',
+    rule: 'runtime-class-not-windows',
+    program: classWith({ nodeSelector: { 'beta.kubernetes.io/os': 'linux' } }),
+  },
+  {
+    title: 'makes a RuntimeClass for GKE Autopilot',
+    rule: 'platform-windows',
+    ...on(TargetCluster.gke({ mode: GkeMode.AUTOPILOT })),
+    program: classWith({}),
+  },
+  {
     title: 'makes a RuntimeClass for ARM nodes',
     rule: 'windows-arch',
     program: classWith({ nodeSelector: { 'kubernetes.io/arch': 'arm64' } }),

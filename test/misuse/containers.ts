@@ -1,6 +1,6 @@
 import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { RunAsUser, WindowsDeployment } from 'cdk8s-windows';
+import { NetlogonRepair, RunAsUser, WindowsDeployment } from 'cdk8s-windows';
 import { CONTAINER, IMAGE } from '../workloads';
 import { container, type Misuse, untyped, web } from './misuse';
 
@@ -10,6 +10,14 @@ const value = kplus.EnvValue.fromValue('1');
 
 /** Wrong containers, whatever the workload around them. */
 export const CONTAINERS: readonly Misuse[] = [
+  {
+    title: 'repairs Netlogon as an ordinary user',
+    rule: 'netlogon-repair',
+    program: container({
+      runAsUserName: RunAsUser.CONTAINER_USER,
+      lifecycle: { postStart: NetlogonRepair.postStart() },
+    }),
+  },
   { title: 'gives no image', rule: 'image-missing', program: container({ image: untyped(undefined) }) },
   { title: 'gives an empty image', rule: 'image-missing', program: container({ image: '' }) },
   { title: 'gives an image of blanks', rule: 'image-missing', program: container({ image: '  ' }) },

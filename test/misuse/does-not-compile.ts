@@ -10,7 +10,6 @@ import {
   WindowsNamespace,
   WindowsPod,
   WindowsRuntimeClass,
-  WindowsStatefulSet,
   WindowsVersion,
 } from 'cdk8s-windows';
 import type { Construct } from 'constructs';
@@ -86,8 +85,6 @@ export function doesNotCompile(scope: Construct): void {
   new WindowsCronJob(scope, 'ac', { containers, schedule: '0 2 * * *' });
   // @ts-expect-error a deployment has no schedule
   new WindowsDeployment(scope, 'ad', { containers, schedule });
-  // @ts-expect-error a stateful set has props: at least a port
-  new WindowsStatefulSet(scope, 'ae');
 
   // @ts-expect-error a RuntimeClass is for one version
   new WindowsRuntimeClass(scope, 'af', { metadata: { name: 'windows' } });

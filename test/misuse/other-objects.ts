@@ -104,12 +104,12 @@ export const OTHER_OBJECTS: readonly Misuse[] = [
   },
   {
     title: 'gives the name of a domain controller for its address',
-    rule: 'cidr-format',
+    rule: 'calico-network-format',
     program: domainController('dc1.corp.example'),
   },
   {
     title: 'gives the network of the domain controllers with host bits',
-    rule: 'cidr-format',
+    rule: 'calico-network-format',
     program: domainController('10.9.1.1/24'),
   },
 ];

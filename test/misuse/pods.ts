@@ -20,6 +20,14 @@ const pod = (props: object): Misuse['program'] => web(props);
 /** Wrong pods and workloads. */
 export const PODS: readonly Misuse[] = [
   {
+    title: 'gives an init container a gMSA of its own',
+    rule: 'gmsa-init-container',
+    program: (chart) => {
+      const gmsa = GmsaIdentity.fromCredentialSpecName(chart, 'erp', 'gmsa-erp');
+      return web({ initContainers: [{ ...CONTAINER, name: 'init', gmsa }] })(chart);
+    },
+  },
+  {
     title: 'gives the pod a numeric user',
     rule: 'linux-only-field',
     program: pod({ securityContext: { user: 1000 } }),
@@ -189,6 +197,21 @@ export const PODS: readonly Misuse[] = [
     title: 'wants one and a half replicas',
     rule: 'whole-number',
     program: (chart) => new WindowsStatefulSet(chart, 'web', { containers: [CONTAINER], replicas: 1.5 }),
+  },
+  {
+    title: 'makes a StatefulSet of nothing',
+    rule: 'stateful-set-port',
+    program: (chart) => new WindowsStatefulSet(chart, 'web'),
+  },
+  {
+    title: 'makes a StatefulSet whose containers have no port',
+    rule: 'stateful-set-port',
+    program: (chart) => new WindowsStatefulSet(chart, 'web', { containers: [{ image: IMAGE }] }),
+  },
+  {
+    title: 'gives a StatefulSet a port that is none',
+    rule: 'container-port',
+    program: (chart) => new WindowsStatefulSet(chart, 'web', { containers: [{ image: IMAGE, portNumber: 0 }] }),
   },
   {
     title: 'waits a negative time until pods count as ready',

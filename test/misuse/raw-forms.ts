@@ -22,4 +22,6 @@ const ONE_VALUE = 'A map of YAML has one value for each key: what is stated twic
 export const WITHOUT_RAW_FORM: Readonly<Record<string, string>> = {
   'states two versions': ONE_VALUE,
   'makes a RuntimeClass for two builds': ONE_VALUE,
+  'makes a RuntimeClass for Linux nodes by the old label':
+    'The server sees a conflict only between values of one label: these pods would be admitted and wait.',
 };

@@ -72,7 +72,7 @@ describe('a count', () => {
 
 describe('a DNS subdomain', () => {
   test.each(['a', 'web-1', 'web.example', 'system-node-critical', '1.2.3', 'a'.repeat(253)])('%s is one', (text) => {
-    expect(isDnsSubdomain(text)).toBe(text.length <= 253);
+    expect(isDnsSubdomain(text)).toBe(true);
   });
 
   test.each(['', 'Web', 'web_1', '.web', 'web.', 'a..b', '-a', 'a-.b', 'a'.repeat(254), undefined, 5])(

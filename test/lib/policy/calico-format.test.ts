@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { calicoDenials, calicoPermissions, namespacesExcept, namespacesNamed } from '../../../lib/policy/calico-format';
-import { cloudMetadata } from '../../../lib/policy/cloud-metadata';
+import { CLOUD_METADATA } from '../../../lib/policy/cloud-metadata';
 import type { FlowEnd, Permission } from '../../../lib/policy/flow';
 import type { Port } from '../../../lib/policy/port';
 import { requireLabels } from '../../../lib/policy/selector';
@@ -102,7 +102,7 @@ describe('a permission in Calico’s format', () => {
 
 describe('the denial of cloud metadata', () => {
   test('closes 169.254.169.254 for every protocol', () => {
-    expect(calicoDenials(subject, cloudMetadata('eks'))).toEqual({
+    expect(calicoDenials(subject, CLOUD_METADATA.eks)).toEqual({
       selector: 'app == "web"',
       order: 10,
       types: ['Egress'],
@@ -111,7 +111,7 @@ describe('the denial of cloud metadata', () => {
   });
 
   test('closes on AKS two ports of the wire server, and not its DNS', () => {
-    expect(calicoDenials(subject, cloudMetadata('aks')).egress?.[1]).toEqual({
+    expect(calicoDenials(subject, CLOUD_METADATA.aks).egress?.[1]).toEqual({
       action: 'Deny',
       protocol: 'TCP',
       destination: { nets: ['168.63.129.16/32'], ports: [80, 32526] },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import type { PlatformId } from '../../../lib/platforms/platform';
 import { type Cidr, parseCidr } from '../../../lib/policy/cidr';
-import { cloudMetadata } from '../../../lib/policy/cloud-metadata';
+import { CLOUD_METADATA } from '../../../lib/policy/cloud-metadata';
 import type { FlowEnd, Permission } from '../../../lib/policy/flow';
 import { kubernetesPermissions } from '../../../lib/policy/kubernetes-format';
 import type { Port } from '../../../lib/policy/port';
@@ -10,10 +11,10 @@ const tcp = (from: number, to = from): Port => ({ protocol: 'TCP', from, to });
 const web = requireLabels({ app: 'web' });
 const net = (text: string): FlowEnd => ({ kind: 'nets', name: text, nets: [parseCidr(text) as Cidr] });
 
-const spec = (platform: string, ...permissions: Permission[]) =>
-  kubernetesPermissions(web, permissions, cloudMetadata(platform));
+const spec = (platform: PlatformId, ...permissions: Permission[]) =>
+  kubernetesPermissions(web, permissions, CLOUD_METADATA[platform]);
 
-function cidrsTo(platform: string, to: FlowEnd, ...ports: Port[]): (string | undefined)[] | undefined {
+function cidrsTo(platform: PlatformId, to: FlowEnd, ...ports: Port[]): (string | undefined)[] | undefined {
   const { egress } = spec(platform, { direction: 'egress', peer: to, ports });
   return egress?.[0]?.to?.map(({ ipBlock }) => ipBlock?.cidr);
 }

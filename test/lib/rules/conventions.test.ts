@@ -7,7 +7,7 @@ import type { Rule } from '../../../lib/rules/rule';
 const root = join(__dirname, '..', '..', '..');
 const NOT_RULES = ['pod-rules', 'rule', 'violation'];
 
-const ids = filesBelow(join(root, 'lib', 'rules'))
+const ids = filesBelow(join(root, 'lib', 'rules'), '.ts')
   .map((file) => basename(file, '.ts'))
   .filter((id) => !NOT_RULES.includes(id));
 
@@ -17,13 +17,18 @@ async function load(id: string): Promise<Record<string, unknown> & { default: Ru
 
 /** Every source text that may use a rule, by its path. */
 const sources = ['constructs', 'lib'].flatMap((folder) =>
-  filesBelow(join(root, folder)).map((file) => ({ file, text: readFileSync(file, 'utf8') })),
+  filesBelow(join(root, folder), '.ts').map((file) => ({ file, text: readFileSync(file, 'utf8') })),
 );
 
-function filesBelow(folder: string): string[] {
+/** What tests expect of messages, and the catalogue of misuses. */
+const expectations = filesBelow(join(root, 'test'), '.ts', '.snap')
+  .map((file) => readFileSync(file, 'utf8'))
+  .join('\n');
+
+function filesBelow(folder: string, ...ends: string[]): string[] {
   const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
+    .filter((entry) => entry.isFile() && ends.some((end) => entry.name.endsWith(end)))
     .map((entry) => join(entry.parentPath, entry.name));
 }
 
@@ -73,6 +78,12 @@ describe.each(ids)('%s', (id) => {
     const own = join(root, 'lib', 'rules', `${id}.ts`);
     const users = sources.filter(({ file, text }) => file !== own && text.includes(`/${id}'`));
     expect(users).not.toEqual([]);
+  });
+
+  test('is expected by a test that provokes it, so that no other rule can be named in its place', () => {
+    // in quotes, at the end of a regular expression, or as a message has it
+    const named = new RegExp(`'${id}'|(?<![\\w-])${id}/|Rule: ${id} `);
+    expect(named.test(expectations)).toBe(true);
   });
 
   test('is one of the rules for pods exactly when it has a check', () => {

@@ -3,7 +3,6 @@ import { userNameProblems } from '../../../lib/api-server/user-name';
 import {
   CONTAINER_ADMINISTRATOR,
   CONTAINER_USER,
-  carriesGmsaIdentity,
   isContainerAccount,
   isContainerAdministrator,
   isServiceAccount,
@@ -14,26 +13,25 @@ import {
 } from '../../../lib/windows/accounts';
 
 const ACCOUNTS = [
-  // name, container account, administrator of the container, service account, carries a gMSA
-  [CONTAINER_USER, true, false, false, false],
-  [CONTAINER_ADMINISTRATOR, true, true, false, false],
-  ['containeradministrator', true, true, false, false],
-  ['User Manager\\ContainerAdministrator', true, true, false, false],
-  ['user manager\\containeruser', true, false, false, false],
-  [SYSTEM, false, false, true, true],
-  [LOCAL_SERVICE, false, false, true, false],
-  [NETWORK_SERVICE, false, false, true, true],
-  ['nt authority\\system', false, false, true, true],
-  ['NT AUTHORITY\\NetworkService', false, false, true, true],
-  ['NT AUTHORITY\\LocalService', false, false, true, false],
+  // name, container account, administrator of the container, service account
+  [CONTAINER_USER, true, false, false],
+  [CONTAINER_ADMINISTRATOR, true, true, false],
+  ['containeradministrator', true, true, false],
+  ['User Manager\\ContainerAdministrator', true, true, false],
+  ['user manager\\containeruser', true, false, false],
+  [SYSTEM, false, false, true],
+  [LOCAL_SERVICE, false, false, true],
+  [NETWORK_SERVICE, false, false, true],
+  ['nt authority\\system', false, false, true],
+  ['NT AUTHORITY\\NetworkService', false, false, true],
+  ['NT AUTHORITY\\LocalService', false, false, true],
 ] as const;
 
 describe('accounts that exist without anybody creating them', () => {
-  test.each(ACCOUNTS)('%s', (name, container, administrator, service, gmsa) => {
+  test.each(ACCOUNTS)('%s', (name, container, administrator, service) => {
     expect(isContainerAccount(name)).toBe(container);
     expect(isContainerAdministrator(name)).toBe(administrator);
     expect(isServiceAccount(name)).toBe(service);
-    expect(carriesGmsaIdentity(name)).toBe(gmsa);
     expect(isWellKnownAccount(name)).toBe(true);
     expect(userNameProblems(name)).toEqual([]);
   });
@@ -52,6 +50,5 @@ describe('accounts that exist without anybody creating them', () => {
   ])('%s is none of them', (name) => {
     expect(isWellKnownAccount(name)).toBe(false);
     expect(isContainerAdministrator(name)).toBe(false);
-    expect(carriesGmsaIdentity(name)).toBe(false);
   });
 });

@@ -159,6 +159,13 @@ describe('account data', () => {
   ])('name the field %s when it is wrong', (field, data) => {
     expect(accountProblems({ ...ERP, ...data }).map((problem) => problem.field)).toEqual([field]);
   });
+
+  test('allow every number for the version of the plug-in, and say so', () => {
+    const withVersion = (portableCcgVersion: string) =>
+      accountProblems({ ...ERP, hostAccount: { pluginGuid: PLUGIN, pluginInput: 'x', portableCcgVersion } });
+    expect(['1', '2', '10'].flatMap(withVersion)).toEqual([]);
+    expect(withVersion('v1')).toMatchObject([{ allowed: "a number as text, such as '1'" }]);
+  });
 });
 
 describe('the JSON of a credential spec', () => {

@@ -23,6 +23,13 @@ const CRON_JOB = object('batch/v1', 'CronJob', { schedule: '@daily', jobTemplate
 /** What wrong pods and workloads look like in YAML. */
 export const POD_FORMS: RawForms = {
   'names a credential spec in capitals': inPod('securityContext.windowsOptions.gmsaCredentialSpecName', 'ERP'),
+  // before 1.34 the template of a StatefulSet was not validated
+  'gives a StatefulSet a port that is none': mistake(
+    workload('StatefulSet'),
+    'spec.template.spec.containers[0].ports[0].containerPort',
+    0,
+    { since: '1.34' },
+  ),
   'gives the pod a numeric user': inPod('securityContext.runAsUser', 1000),
   'gives the pod a numeric group': inPod('securityContext.runAsGroup', 0),
   'gives the pod a group for files': inPod('securityContext.fsGroup', 2000),

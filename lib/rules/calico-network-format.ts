@@ -1,8 +1,9 @@
 import { defineRule } from './rule';
 
+/** What Calico reads and what policies are computed from; what Kubernetes reads may be laxer: network-format. */
 export default defineRule({
-  id: 'cidr-format',
-  summary: 'A network is written as a CIDR whose host bits are zero.',
+  id: 'calico-network-format',
+  summary: 'A network that Calico reads is written as a CIDR whose host bits are zero.',
   why: 'Calico refuses a rule whose network it cannot read, or that has host bits, and so does Kubernetes from 1.36 on; a policy that is refused isolates nothing.',
   fix: "Write it as '10.1.0.0/16', a single address as '10.1.0.4'.",
   severity: 'error',
