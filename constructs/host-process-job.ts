@@ -12,6 +12,9 @@ export interface HostProcessJobProps extends WindowsJobProps {}
  * `WindowsNamespace`. No network policy governs the pods, and any image will do that holds the files. Paths in commands:
  * see `HostProcessPath`.
  *
+ * Kubernetes lets nobody change the pods of a Job once it is there: after a change give the construct another id, so that
+ * a new Job runs, or delete the old one before applying; `ttlAfterFinished` does that by itself some time after its end.
+ *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/
  */
 export class HostProcessJob extends WindowsJob {

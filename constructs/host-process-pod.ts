@@ -13,6 +13,9 @@ export interface HostProcessPodProps extends WindowsPodProps {}
  * `WindowsNamespace`. No network policy governs the pods, and any image will do that holds the files. Paths in commands:
  * see `HostProcessPath`.
  *
+ * Kubernetes lets nobody change a Pod once it is there, but for its images: delete it before applying a change. A
+ * HostProcessDeployment of one replica replaces its pod by itself.
+ *
  * @see https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/
  */
 export class HostProcessPod extends WindowsPod {

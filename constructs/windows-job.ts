@@ -30,6 +30,9 @@ export interface WindowsJobProps extends WindowsWorkloadProps {
  * The pods get `os.name: windows`, the node selector, the tolerations and the label `cdk8s-windows/os: windows`; nothing
  * that a Windows pod may not carry is emitted. Everything of cdk8s-plus's class goes on working.
  *
+ * Kubernetes lets nobody change the pods of a Job once it is there: after a change give the construct another id, so that
+ * a new Job runs, or delete the old one before applying; `ttlAfterFinished` does that by itself some time after its end.
+ *
  * @see https://kubernetes.io/docs/concepts/workloads/controllers/job/
  */
 export class WindowsJob extends kplus.Job {

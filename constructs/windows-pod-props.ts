@@ -31,7 +31,8 @@ export interface WindowsPodProps extends kplus.ResourceProps {
    */
   readonly windowsVersion?: WindowsVersion;
   /**
-   * The RuntimeClass of the pod. Its node selector and tolerations are merged on admission.
+   * The RuntimeClass of the pod. Its node selector and tolerations are merged on admission; into a DaemonSet, whose
+   * controller does not look at RuntimeClasses, they are written.
    * @default - none
    */
   readonly runtimeClass?: IWindowsRuntimeClass;

@@ -10,6 +10,9 @@ import type { WindowsPodProps } from './windows-pod-props';
  * The pods get `os.name: windows`, the node selector, the tolerations and the label `cdk8s-windows/os: windows`; nothing
  * that a Windows pod may not carry is emitted. Everything of cdk8s-plus's class goes on working.
  *
+ * Kubernetes lets nobody change a Pod once it is there, but for its images: delete it before applying a change. A
+ * WindowsDeployment of one replica replaces its pod by itself.
+ *
  * @see https://kubernetes.io/docs/concepts/workloads/pods/
  */
 export class WindowsPod extends kplus.Pod {

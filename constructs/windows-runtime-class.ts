@@ -17,6 +17,8 @@ export interface IWindowsRuntimeClass {
   readonly runtimeClassName: string;
   /** The node labels that the class demands of the nodes of its pods; empty when unknown. */
   readonly nodeSelector: { readonly [label: string]: string };
+  /** The tolerations that its pods get on admission; empty when unknown. */
+  readonly tolerations: k8s.Toleration[];
 }
 
 /** Properties of a WindowsRuntimeClass. */
@@ -60,7 +62,7 @@ export class WindowsRuntimeClass extends Construct implements IWindowsRuntimeCla
    * @param runtimeClassName Its name.
    */
   public static fromRuntimeClassName(runtimeClassName: string): IWindowsRuntimeClass {
-    return { runtimeClassName, nodeSelector: {} };
+    return { runtimeClassName, nodeSelector: {}, tolerations: [] };
   }
 
   /** The underlying object. */
@@ -69,7 +71,6 @@ export class WindowsRuntimeClass extends Construct implements IWindowsRuntimeCla
   public readonly nodeSelector: { readonly [label: string]: string };
   /** The Windows version of the nodes. */
   public readonly windowsVersion: WindowsVersion;
-  /** The tolerations that pods get. */
   public readonly tolerations: k8s.Toleration[];
 
   /**

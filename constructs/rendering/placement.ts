@@ -45,6 +45,7 @@ export class Placement {
     private readonly cluster: TargetCluster,
     private readonly props: WindowsPodProps,
     private readonly hostProcess: boolean,
+    private readonly isDaemon: boolean,
   ) {
     refuseOtherNodes(subject, props, osNodeSelector);
     this.refuseRuntimeClass();
@@ -65,17 +66,19 @@ export class Placement {
     const ownAffinity = withoutRepeats(own.affinity);
     // a node selector matches one value: several builds, or all but some, need an affinity
     const affinity = choice === undefined || only !== undefined ? ownAffinity : withChoice(ownAffinity, choice);
+    // Admission merges a RuntimeClass into pods; the DaemonSet controller chooses the nodes by its template alone.
+    const ofClass = this.isDaemon ? this.props.runtimeClass : undefined;
     return {
       nodeSelector: {
         [OS_LABEL]: 'windows',
+        ...ofClass?.nodeSelector,
         ...(only === undefined ? {} : { [WINDOWS_BUILD_LABEL]: only }),
         ...this.props.nodeSelector,
       },
       ...(affinity ? { affinity } : {}),
-      tolerations: mergeTolerations(
-        [...(own.tolerations ?? []), ...(this.props.tolerations ?? [])],
-        this.cluster.windowsTolerations,
-      ),
+      tolerations: [this.props.tolerations, ofClass?.tolerations, this.cluster.windowsTolerations].reduce<
+        kplus.k8s.Toleration[]
+      >((merged, further) => mergeTolerations(merged, further ?? []), own.tolerations ?? []),
     };
   }
 

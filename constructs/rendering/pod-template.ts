@@ -103,7 +103,8 @@ export class WindowsPodTemplate {
     this.refuseLinuxProps();
     refuseTwoNonRoots(props, this.subject, 'securityContext');
     this.refuseProps();
-    this.placement = new Placement(this.subject, this.cluster, props, hostProcess);
+    const isDaemon = pod instanceof kplus.DaemonSet;
+    this.placement = new Placement(this.subject, this.cluster, props, hostProcess, isDaemon);
     if (hostProcess) this.refuseHostProcess();
     this.refusePodLabels();
     pod.podMetadata.addLabel(POD_OS_LABEL, 'windows');

@@ -94,7 +94,7 @@ function account(name: string) {
   };
 }
 
-/** Kubernetes lets nobody change these, whoever wrote them: the docs of both classes say so. */
+/** What these run, Kubernetes lets nobody change, whoever wrote them; the docs of both classes say so. */
 const UNCHANGEABLE = ['Pod', 'Job'];
 
 const NODES: readonly SimulatedNode[] = ['10.0.20348', '10.0.26100'].map((build) => ({
@@ -132,14 +132,13 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     const changed = inOrder(program(settings)).filter(
       (manifest) => before.get(subjectOf(manifest)) !== JSON.stringify(manifest),
     );
-    const refused: string[] = [];
+    expect(changed).not.toEqual([]);
     for (const manifest of changed) {
       const answer = await cluster.tryApply(manifest);
-      if (!isAccepted(answer)) refused.push(subjectOf(manifest));
+      if (isAccepted(answer)) continue;
+      expect(UNCHANGEABLE, subjectOf(manifest)).toContain(manifest.kind);
+      expect(answer.body.message).toMatch(/field is immutable|pod updates may not change fields/);
     }
-    const expected = changed.filter(({ kind }) => UNCHANGEABLE.includes(kind)).map(subjectOf);
-    expect(changed).not.toEqual([]);
-    expect(refused).toEqual(expected);
     await untilSettled(cluster, NAMESPACE);
   });
 });

@@ -1,6 +1,13 @@
 import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { OperatingSystemPin, TargetCluster, WindowsRuntimeClass, WindowsVersion } from 'cdk8s-windows';
+import {
+  OperatingSystemPin,
+  TargetCluster,
+  WindowsDaemonSet,
+  WindowsDeployment,
+  WindowsRuntimeClass,
+  WindowsVersion,
+} from 'cdk8s-windows';
 import { Construct } from 'constructs';
 import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../workloads';
 
@@ -37,10 +44,9 @@ export function everyWorkload(chart: Chart, builds: readonly string[]): void {
     const scope = new Construct(chart, `class-${windowsVersion.windowsBuild}`);
     const name = `${chart.namespace}-${windowsVersion.windowsBuild}`;
     const runtimeClass = new WindowsRuntimeClass(scope, 'class', { windowsVersion, metadata: { name } });
-    WORKLOADS[1].create(scope, 'web', {
-      runtimeClass,
-      containers: [{ image: windowsVersion.image('registry.example/app'), portNumber: 80 }],
-    });
+    const containers = [{ image: windowsVersion.image('registry.example/app'), portNumber: 80 }];
+    new WindowsDeployment(scope, 'web', { runtimeClass, containers });
+    new WindowsDaemonSet(scope, 'agent', { runtimeClass, containers });
   }
   for (const { name, create } of HOST_PROCESS_WORKLOADS) {
     create(chart, kebab(name), { containers: [{ image: 'registry.example/agent:ltsc2019' }] });

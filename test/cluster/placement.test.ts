@@ -94,6 +94,9 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
         const expected = nodes.filter(({ os, build = '', taints = [] }) => {
           if (!isOf('windows')(own[0])) return os === 'linux' && taints.length === 0;
           if (os !== 'windows') return false;
+          // by its class a DaemonSet is bound to the build of its image
+          const runtimeClass = own[0].spec.runtimeClassName as string | undefined;
+          if (runtimeClass !== undefined) return runtimeClass.endsWith(build);
           return image.includes('/agent:') || HOSTS_OF_TAG[image.split(':')[1]].includes(build);
         });
         const reached = own.map(({ spec }) => spec.nodeName).sort();

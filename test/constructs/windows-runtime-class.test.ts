@@ -47,12 +47,15 @@ describe('the class', () => {
   });
 });
 
-describe.each(WORKLOADS)('a $name of the class', (kind) => {
+const LEFT_TO_ADMISSION = WORKLOADS.filter(({ kind }) => kind !== 'DaemonSet');
+
+describe.each(LEFT_TO_ADMISSION)('a $name of the class', (kind) => {
   test('names it and leaves its node selector to the admission', () => {
     const { spec } = podOfWorkload(kind, {
       runtimeClass: {
         runtimeClassName: 'windows-2022',
         nodeSelector: { 'node.kubernetes.io/windows-build': '10.0.20348' },
+        tolerations: [],
       },
     });
     expect(spec.runtimeClassName).toBe('windows-2022');
@@ -65,6 +68,7 @@ describe.each(WORKLOADS)('a $name of the class', (kind) => {
       runtimeClass: {
         runtimeClassName: 'windows-2022',
         nodeSelector: { 'node.kubernetes.io/windows-build': '10.0.20348' },
+        tolerations: [],
       },
     });
     expect(spec.nodeSelector?.['node.kubernetes.io/windows-build']).toBe('10.0.20348');
@@ -82,5 +86,5 @@ test('a workload refers to a class of the same app by its derived name', () => {
 
 test('a class that exists already is known by its name only', () => {
   const existing = WindowsRuntimeClass.fromRuntimeClassName('windows-2022');
-  expect(existing).toEqual({ runtimeClassName: 'windows-2022', nodeSelector: {} });
+  expect(existing).toEqual({ runtimeClassName: 'windows-2022', nodeSelector: {}, tolerations: [] });
 });
