@@ -6,6 +6,7 @@ import { appStages } from './app-stages';
 import { HOSTS_OF_TAG } from './every-workload';
 import { JudgedCluster, priorityClassesOf, subjectOf } from './judged-cluster';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { record } from './report';
 import { untilSettled } from './settled';
 import { type Pod, SimulatedKubelet } from './simulated-kubelet';
 import { provideNodes } from './simulated-nodes';
@@ -16,6 +17,8 @@ const ATTEMPTS = 5;
 describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let cluster: JudgedCluster;
   let kubelet: SimulatedKubelet;
+  let applied = 0;
+  let pods = 0;
   beforeAll(() => {
     cluster = JudgedCluster.of(minor);
     kubelet = new SimulatedKubelet(cluster);
@@ -23,6 +26,10 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   afterAll(async () => {
     await kubelet.stop();
     cluster.close();
+    record('applied', minor, {
+      'manifests of the apps, alternatives included': applied,
+      'pods, each on a node of its system that runs its image': pods,
+    });
   });
 
   describe.each(appStages())('$title', ({ manifests, nodes }) => {
@@ -48,10 +55,13 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
       for (const manifest of manifests) await cluster.apply(manifest);
       for (const name of namespaces) await untilSettled(cluster, name);
       expect(await podsOf()).not.toEqual([]);
+      applied += manifests.length;
     });
 
     test('has every pod on a node of its system, of a build that runs its image', async () => {
-      const astray = (await podsOf()).filter(({ spec }) => {
+      const own = await podsOf();
+      pods += own.length;
+      const astray = own.filter(({ spec }) => {
         const node = nodeOf.get(spec.nodeName ?? '');
         const tag = /ltsc\d{4}/.exec(spec.containers[0].image)?.[0];
         const hosts = tag === undefined ? [node?.build] : HOSTS_OF_TAG[tag];

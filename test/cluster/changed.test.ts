@@ -17,6 +17,7 @@ import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../workloads';
 import { isAccepted } from './api-client';
 import { JudgedCluster, subjectOf } from './judged-cluster';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { record } from './report';
 import { untilSettled } from './settled';
 import { SimulatedKubelet } from './simulated-kubelet';
 import { provideNodes, type SimulatedNode } from './simulated-nodes';
@@ -108,6 +109,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let kubelet: SimulatedKubelet;
   let removeNodes: () => Promise<void>;
   let settings = FIRST;
+  let taken = 0;
 
   beforeAll(async () => {
     cluster = JudgedCluster.of(minor);
@@ -124,6 +126,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     await removeNodes();
     await kubelet.stop();
     cluster.close();
+    record('changed', minor, { 'changes of a running program': CHANGES.length, 'objects that took them': taken });
   });
 
   test.each(CHANGES)('$title is taken by everything that can change, and settles', async ({ change }) => {
@@ -135,6 +138,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     expect(changed).not.toEqual([]);
     for (const manifest of changed) {
       const answer = await cluster.tryApply(manifest);
+      if (isAccepted(answer)) taken++;
       if (isAccepted(answer)) continue;
       expect(UNCHANGEABLE, subjectOf(manifest)).toContain(manifest.kind);
       expect(answer.body.message).toMatch(/field is immutable|pod updates may not change fields/);

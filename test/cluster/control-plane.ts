@@ -7,6 +7,8 @@ import { kubernetesProgram } from './programs';
 export interface ControlPlane extends Access {
   /** The Unix socket to which the API server sends an HTTP CONNECT for each call of a webhook's Service. */
   readonly network: string;
+  /** Holds all that it writes, and disappears with it. */
+  readonly folder: string;
   /** Milliseconds from nothing to an API server that is ready. */
   readonly startedInMs: number;
   /** Ends every process and removes the folder. The same happens when this process ends, in whatever way. */
@@ -40,7 +42,7 @@ export async function startControlPlane(minor: KubernetesMinor): Promise<Control
     child.on('close', (code) => reject(new Error(`Kubernetes ${minor} did not start (exit code ${code}).\n${errors}`)));
   });
   return {
-    ...(JSON.parse(line) as Access & { network: string }),
+    ...(JSON.parse(line) as Access & { network: string; folder: string }),
     startedInMs: Date.now() - begun,
     async stop() {
       child.stdin.end();

@@ -3,6 +3,7 @@ import { type Access, ApiClient } from './api-client';
 import { type ControlPlane, startControlPlane } from './control-plane';
 import { defineCustomKinds } from './custom-kinds';
 import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, type KubernetesMinor } from './kubernetes-versions';
+import { writeReport } from './report-page';
 
 /** What a test file knows of the control plane that runs for all of them. */
 export interface Cluster extends Access {
@@ -12,6 +13,8 @@ export interface Cluster extends Access {
 declare module 'vitest' {
   interface ProvidedContext {
     clusters: Readonly<Record<KubernetesMinor, Cluster>>;
+    /** A folder for what a file writes. */
+    scratch: string;
   }
 }
 
@@ -38,5 +41,13 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     throw error;
   }
   provide('clusters', clusters as Record<KubernetesMinor, Cluster>);
-  return stop;
+  // inside a folder that disappears with its control plane, however the run ends
+  const scratch = running[0].folder;
+  provide('scratch', scratch);
+  return async () => {
+    const changed = writeReport(scratch);
+    await stop();
+    if (changed) process.stderr.write('docs/verdicts.md is written anew: commit it with your change.\n');
+    if (changed && process.env.CI) throw new Error('docs/verdicts.md does not say what this run has seen.');
+  };
 }

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Manifest } from '../synth';
 import type { ApiClient } from './api-client';
-import { manifestsOf } from './manifest-sets';
+import { manifestsOf } from './manifests-of';
 import { until } from './until';
 
 const CRDS = join(__dirname, '../../imports/crds');

@@ -58,13 +58,6 @@ export function everyWorkload(chart: Chart, builds: readonly string[]): void {
   linux.with(OperatingSystemPin.linux());
 }
 
-/** The same as cdk8s-plus writes it, with nothing said about Windows but the image. */
-export function stockWorkloads(chart: Chart, tag: string, replicas: number): void {
-  const containers = [{ image: `registry.example/app:${tag}`, portNumber: 80 }];
-  new kplus.Deployment(chart, 'web', { containers, replicas });
-  new kplus.DaemonSet(chart, 'agent', { containers });
-}
-
 function kebab(name: string): string {
   return name.replace(/([a-z])([A-Z])/g, '$1-$2').toLowerCase();
 }

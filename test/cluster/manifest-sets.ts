@@ -1,10 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { inject } from 'vitest';
 import { synthesizeApps } from '../apps/synthesize';
 import { manifestSnapshots } from '../manifest-snapshot';
 import type { Manifest } from '../synth';
+import { manifestsOf } from './manifests-of';
 
 /** Manifests that belong together: they are there at the same time. */
 export interface ManifestSet {
@@ -14,12 +14,8 @@ export interface ManifestSet {
 
 /** What each program under `apps/` writes, one set for each file. */
 export function appFiles(): ManifestSet[] {
-  const outdir = mkdtempSync(join(tmpdir(), 'cdk8s-windows-apps-'));
-  try {
-    return [...synthesizeApps(outdir)].map(([title, text]) => ({ title, manifests: manifestsOf(text) }));
-  } finally {
-    rmSync(outdir, { recursive: true, force: true });
-  }
+  const outdir = mkdtempSync(join(inject('scratch'), 'apps-'));
+  return [...synthesizeApps(outdir)].map(([title, text]) => ({ title, manifests: manifestsOf(text) }));
 }
 
 /** The same, one set for each program; a program that writes alternatives has them all. */
@@ -35,11 +31,4 @@ export function apps(): ManifestSet[] {
 /** What the tests of the constructs keep as snapshots. */
 export function constructSnapshots(): ManifestSet[] {
   return manifestSnapshots(join(__dirname, '../constructs'));
-}
-
-/** As kubectl reads it: YAML 1.1, in which an unquoted `yes` is true. */
-export function manifestsOf(text: string): Manifest[] {
-  return parseAllDocuments(text, { version: '1.1' })
-    .map((document) => document.toJS())
-    .filter((manifest) => manifest !== null);
 }

@@ -1,10 +1,12 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
+import { type Contrast, contrastIn, nameOf } from './contrast';
 import { everyWorkload, HOSTS_OF_TAG, targetsFor } from './every-workload';
 import { JudgedCluster } from './judged-cluster';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
 import { PLATFORM_NODES } from './platform-nodes';
+import { record } from './report';
 import { untilSettled } from './settled';
 import { type Pod, SimulatedKubelet } from './simulated-kubelet';
 import { provideNodes } from './simulated-nodes';
@@ -16,6 +18,8 @@ interface CronJob extends Manifest {
 describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let cluster: JudgedCluster;
   let kubelet: SimulatedKubelet;
+  const counts = { windows: 0, linux: 0, daemonSets: 0 };
+  const contrasts: Contrast[] = [];
   beforeAll(() => {
     cluster = JudgedCluster.of(minor);
     kubelet = new SimulatedKubelet(cluster);
@@ -23,9 +27,20 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   afterAll(async () => {
     await kubelet.stop();
     cluster.close();
+    record(
+      'placement',
+      minor,
+      {
+        'Windows pods, each on a Windows node whose build runs its image': counts.windows,
+        'Linux pods, each on a Linux node': counts.linux,
+        'DaemonSets, each on exactly the nodes that can run it': counts.daemonSets,
+        'pods that wait': 0,
+      },
+      contrasts.map((contrast) => ({ ...contrast })),
+    );
   });
 
-  describe.each(PLATFORM_NODES)('$title', ({ platform, nodes }) => {
+  describe.each(PLATFORM_NODES)('$title', ({ platform, title, nodes }) => {
     const builds = [...new Set(nodes.flatMap(({ build }) => build ?? []))];
     const nodeOf = new Map(nodes.map((node) => [node.name, node]));
     const targets = targetsFor(platform, builds);
@@ -73,11 +88,24 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
         return node?.os !== 'windows' || !hosts.includes(node.build ?? '');
       });
       expect(wrong.map(({ pod, node }) => `${pod.metadata.name} on ${node?.name}`)).toEqual([]);
+      counts.windows += placed('windows').length;
     });
 
     test('every Linux pod is on a Linux node', () => {
       expect(placed('linux').length).toBeGreaterThan(0);
       expect(placed('linux').filter(({ node }) => node?.os !== 'linux')).toEqual([]);
+      counts.linux += placed('linux').length;
+    });
+
+    test('what cdk8s-plus writes alone goes to Linux nodes as well, what we write does not', async () => {
+      const contrast = await contrastIn(cluster, title, nodes);
+      expect(contrast['cdk8s-plus Deployment']).toContain('Linux');
+      expect(contrast['cdk8s-plus DaemonSet']).toContain('Linux');
+      const fitting = nodes.flatMap(({ build = '' }) => (HOSTS_OF_TAG.ltsc2022.includes(build) ? nameOf(build) : []));
+      const expected = [...new Set(fitting)].join(', ');
+      expect(contrast.WindowsDeployment).toBe(expected);
+      expect(contrast.WindowsDaemonSet).toBe(expected);
+      contrasts.push(contrast);
     });
 
     test('every DaemonSet has a pod on each node that can run it, and on no other', () => {
@@ -88,6 +116,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
         const key = `${pod.metadata.namespace}/${owner.name}`;
         daemons.set(key, [...(daemons.get(key) ?? []), pod]);
       }
+      counts.daemonSets += daemons.size;
       expect(daemons.size).toBe(made.filter(({ kind }) => kind === 'DaemonSet').length);
       for (const [name, own] of daemons) {
         const { image } = own[0].spec.containers[0];

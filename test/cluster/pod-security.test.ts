@@ -14,6 +14,7 @@ import { CONTAINER, HOST_PROCESS_WORKLOADS, WORKLOADS, type WorkloadKind } from 
 import { DRY_RUN, isAccepted } from './api-client';
 import { JudgedCluster, podOf } from './judged-cluster';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { record } from './report';
 
 const { PRIVILEGED, BASELINE, RESTRICTED } = PodSecurityLevel;
 const LEVELS = [PRIVILEGED, BASELINE, RESTRICTED];
@@ -95,11 +96,14 @@ function made({ create }: WorkloadKind, props: Variant['props']): Made {
 
 describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let cluster: JudgedCluster;
+  let judged = 0;
+  const table: Record<string, string>[] = [];
   beforeAll(() => {
     cluster = JudgedCluster.of(minor);
   });
   afterAll(async () => {
     await cluster.removeNamespaces([NAMESPACE]);
+    record('pod-security', minor, { 'pods of every class of workloads, at three levels': judged }, table);
     cluster.close();
   });
 
@@ -112,14 +116,17 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
       if (isAccepted(answer)) admitting.push(level);
       else expect(answer.body.message).toContain('violates PodSecurity');
     }
+    judged++;
     return admitting;
   }
 
   describe.each(WORKLOADS)('$name', (kind) => {
-    test.each(VARIANTS)('$title is admitted up to $level, as the construct says', async ({ props, level }) => {
+    test.each(VARIANTS)('$title is admitted up to $level, as the construct says', async ({ title, props, level }) => {
       const { pod, level: stated } = made(kind, props);
       expect(stated).toBe(level);
-      expect(await levelsThatAdmit(pod)).toEqual(LEVELS.slice(0, LEVELS.indexOf(level) + 1));
+      const admitting = await levelsThatAdmit(pod);
+      expect(admitting).toEqual(LEVELS.slice(0, LEVELS.indexOf(level) + 1));
+      if (kind === WORKLOADS[0]) table.push({ workload: `a Windows workload ${title}`, level: `${admitting.at(-1)}` });
     });
   });
 
@@ -127,6 +134,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     const { pod, level } = made(kind, () => ({ containers: [{ image: CONTAINER.image }] }));
     expect(level).toBe(PRIVILEGED);
     expect(await levelsThatAdmit(pod)).toEqual([PRIVILEGED]);
+    if (kind === HOST_PROCESS_WORKLOADS[0]) table.push({ workload: 'a HostProcess workload', level: PRIVILEGED });
   });
 });
 

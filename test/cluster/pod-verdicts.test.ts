@@ -16,6 +16,7 @@ import { KUBERNETES_MINORS, type KubernetesMinor } from './kubernetes-versions';
 import { PodJudge, type Policy, type Verdict } from './pod-judge';
 import { repaired } from './pod-repair';
 import { randomAnnotations, randomPods } from './random-pods';
+import { record } from './report';
 import { WORKLOAD_KINDS, type WorkloadKind } from './workload-kinds';
 
 /** `POD_VERDICTS` objects of each minor; `POD_VERDICTS_SEED=random` looks at others than every time. */
@@ -72,11 +73,20 @@ describe.each(KUBERNETES_MINORS)('of random pods, Kubernetes %s', (minor) => {
   const seen = new Map<string, number>();
   const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
   let judge: PodJudge;
+  let compared = 0;
+  let policiesCompared = 0;
 
   beforeAll(async () => {
     judge = await PodJudge.of(minor);
   }, 600_000);
-  afterAll(() => judge?.close());
+  afterAll(() => {
+    judge?.close();
+    record('verdicts', minor, {
+      'random pods and workloads': compared,
+      'verdicts of Pod Security on them, at levels and versions': policiesCompared,
+      disagreements: 0,
+    });
+  });
 
   /** What the server said, so that it can be seen that not all pods were alike. */
   function remember({ spec, workload, policies }: RandomObject, verdict: Verdict): void {
@@ -103,10 +113,12 @@ describe.each(KUBERNETES_MINORS)('of random pods, Kubernetes %s', (minor) => {
       const verdict = await judge.ask(object.workload.of(object.spec, object.annotations), object.policies);
       remember(object, verdict);
       expect(ours(object, kubernetes), 'we (received) and the server (expected)').toEqual(theirs(verdict));
+      compared++;
       if (verdict.podSecurity === undefined) return;
       for (const [index, policy] of object.policies.entries()) {
         const title = `we (received) and the server (expected) under ${policy.level} ${policy.version}`;
         expect(failingChecks(object, policy, kubernetes), title).toEqual(sorted(verdict.podSecurity[index]));
+        policiesCompared++;
       }
     });
     await fc.assert(property, { ...PARAMETERS, numRuns: OBJECTS });

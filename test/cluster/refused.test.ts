@@ -8,6 +8,7 @@ import type { Manifest } from '../synth';
 import { type Answer, DRY_RUN, isAccepted, type Status } from './api-client';
 import { JudgedCluster } from './judged-cluster';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { record } from './report';
 
 /** How a refusal is answered; Pod Security forbids pods, and finds labels of namespaces invalid. */
 const STATUS: Partial<Record<Verdict, readonly number[]>> = {
@@ -25,6 +26,7 @@ describe.each(KUBERNETES_MINORS)(
   (minor) => {
     let cluster: JudgedCluster;
     let rules: ReadonlyMap<string, Rule>;
+    const counts = { refused: 0, taken: 0 };
 
     beforeAll(async () => {
       rules = await allRules();
@@ -43,6 +45,10 @@ describe.each(KUBERNETES_MINORS)(
         ...AMONG.map((manifest) => cluster.delete(manifest)),
       ]);
       cluster.close();
+      record('refused', minor, {
+        'wrong manifests, refused': counts.refused,
+        'wrong manifests that only newer minors refuse': counts.taken,
+      });
     });
 
     for (const { title, rule } of ALL.filter((misuse) => misuse.title in RAW_FORMS)) {
@@ -55,7 +61,9 @@ describe.each(KUBERNETES_MINORS)(
 
         const refuses = KUBERNETES_MINORS.indexOf(minor) >= KUBERNETES_MINORS.indexOf(since);
         expect(isAccepted(answer)).toBe(!refuses);
+        if (!refuses) counts.taken++;
         if (!refuses) return;
+        counts.refused++;
         expect(STATUS[(rules.get(rule) as Rule).verdict]).toContain(answer.status);
         expectNamed(answer as unknown as Answer<Status>, field, said);
       });

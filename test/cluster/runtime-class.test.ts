@@ -8,6 +8,7 @@ import { CONTAINER } from '../workloads';
 import { DRY_RUN, isAccepted } from './api-client';
 import { JudgedCluster, podOf } from './judged-cluster';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { record } from './report';
 
 const NAMESPACE = 'runtime-class';
 const RUNS = 60;
@@ -61,6 +62,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     await cluster.delete(CLASS);
     await cluster.removeNamespaces([NAMESPACE]);
     cluster.close();
+    record('runtime-class', minor, { 'pods with node selectors of their own, conflicts foretold': RUNS });
   });
 
   test('merges what a WindowsRuntimeClass declares into the pods that name it', async () => {
