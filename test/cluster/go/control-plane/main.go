@@ -4,6 +4,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"path/filepath"
 
 	"k8s.io/component-base/cli"
 	_ "k8s.io/component-base/logs/json/register"
@@ -25,16 +26,16 @@ func main() {
 	case "certificate":
 		os.Exit(certificate(os.Args[1:]))
 	case "etcd":
-		exitWithParent()
+		exitWithParent(func() { _ = os.RemoveAll(filepath.Dir(os.Args[1])) })
 		etcd(os.Args[1:])
 	case "kube-apiserver":
-		exitWithParent()
+		exitWithParent(nothing)
 		os.Exit(cli.Run(apiserver.NewAPIServerCommand()))
 	case "kube-scheduler":
-		exitWithParent()
+		exitWithParent(nothing)
 		os.Exit(cli.Run(scheduler.NewSchedulerCommand()))
 	case "kube-controller-manager":
-		exitWithParent()
+		exitWithParent(nothing)
 		os.Exit(cli.Run(controllermanager.NewControllerManagerCommand()))
 	default:
 		fmt.Fprintf(os.Stderr, "control-plane: no such part: %q\n", role)

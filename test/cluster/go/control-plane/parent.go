@@ -6,9 +6,13 @@ import (
 )
 
 // exitWithParent ends this process as soon as its standard input closes, which happens even when the parent is killed.
-func exitWithParent() {
+// What the parent would have put away then is put away here.
+func exitWithParent(putAway func()) {
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
+		putAway()
 		os.Exit(0)
 	}()
 }
+
+func nothing() {}
