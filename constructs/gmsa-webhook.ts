@@ -7,6 +7,7 @@ import wholeNumber from '../lib/rules/whole-number';
 import { GMSA_CRD } from '../lib/windows/gmsa-crd';
 import {
   GMSA_EXCLUSION_LABELS,
+  GMSA_WEBHOOK_CLIENT_RATE,
   GMSA_WEBHOOK_IMAGE,
   GMSA_WEBHOOK_NAME,
   GMSA_WEBHOOK_PORT,
@@ -225,6 +226,7 @@ export class GmsaWebhook extends Construct {
       env: [
         { name: 'TLS_KEY', value: '/tls/key' },
         { name: 'TLS_CRT', value: '/tls/crt' },
+        ...Object.entries(GMSA_WEBHOOK_CLIENT_RATE).map(([name, value]) => ({ name, value })),
         ...(props.randomHostnames !== false ? [{ name: 'RANDOM_HOSTNAME', value: 'true' }] : []),
       ],
       readinessProbe: {
@@ -334,10 +336,10 @@ export class GmsaWebhook extends Construct {
 /** Every namespace has it, since Kubernetes 1.22. */
 const NAMESPACE_NAME_LABEL = 'kubernetes.io/metadata.name';
 
-/** The keys of a Secret of type kubernetes.io/tls, and the names of the files that the program is told to read. */
 /** A small program in Go: without requests it would be the first to go when a node runs out of memory. */
 const WEBHOOK_REQUESTS = { cpu: k8s.Quantity.fromString('50m'), memory: k8s.Quantity.fromString('64Mi') };
 
+/** The keys of a Secret of type kubernetes.io/tls, and the names of the files that the program is told to read. */
 const TLS_FILES = [
   { key: 'tls.key', path: 'key' },
   { key: 'tls.crt', path: 'crt' },
