@@ -8,6 +8,7 @@ import { GMSA_CRD } from '../lib/windows/gmsa-crd';
 import {
   GMSA_EXCLUSION_LABEL,
   GMSA_EXCLUSION_LABELS,
+  GMSA_WEBHOOK_CLIENT_RATE,
   GMSA_WEBHOOK_IMAGE,
   GMSA_WEBHOOK_NAME,
   GMSA_WEBHOOK_PORT,
@@ -228,6 +229,7 @@ export class GmsaWebhook extends Construct {
       env: [
         { name: 'TLS_KEY', value: '/tls/key' },
         { name: 'TLS_CRT', value: '/tls/crt' },
+        ...Object.entries(GMSA_WEBHOOK_CLIENT_RATE).map(([name, value]) => ({ name, value })),
         ...(props.randomHostnames !== false ? [{ name: 'RANDOM_HOSTNAME', value: 'true' }] : []),
       ],
       readinessProbe: {

@@ -6,6 +6,13 @@ export const GMSA_WEBHOOK_IMAGE = 'registry.k8s.io/gmsa-webhook/k8s-gmsa-webhook
 export const GMSA_WEBHOOK_NAME = 'admission-webhook.windows-gmsa.sigs.k8s.io';
 export const GMSA_WEBHOOK_PORT = 443;
 
+/**
+ * How often a second the webhook may ask the API server, and how often at once. Each gMSA pod takes three questions for
+ * each place that names a credential spec. Unset, the program keeps to 5 and 10, and a workload that grows quickly waits
+ * longer than the API server does for the webhook. These are the values of the Helm chart.
+ */
+export const GMSA_WEBHOOK_CLIENT_RATE = { QPS: '30', BURST: '50' };
+
 /** The label by which the classic manifests exclude a namespace, that of the webhook among them. */
 export const GMSA_EXCLUSION_LABEL: Readonly<Record<string, string>> = { 'gmsa-webhook': 'disabled' };
 

@@ -1,12 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import type { JsonObject } from '../../lib/manifests/workload';
 import type { Manifest } from '../synth';
 import { isAccepted } from './api-client';
 import { appStages } from './app-stages';
+import { issueAndInject } from './cert-manager';
 import { HOSTS_OF_TAG } from './every-workload';
+import { type RunningWebhook, runGmsaWebhook } from './gmsa-webhook-program';
 import { JudgedCluster, priorityClassesOf, subjectOf } from './judged-cluster';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
 import { record } from './report';
+import { ServiceNetwork } from './service-network';
 import { untilSettled } from './settled';
 import { type Pod, SimulatedKubelet } from './simulated-kubelet';
 import { provideNodes } from './simulated-nodes';
@@ -33,9 +36,11 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   });
 
   describe.each(appStages())('$title', ({ manifests, nodes }) => {
-    const namespaces = [...new Set(manifests.flatMap(({ metadata }) => metadata.namespace ?? []))];
+    const namespaces = [...new Set(manifests.map(({ metadata }) => metadata.namespace ?? 'default'))];
     const workloads = manifests.filter(({ spec }) => spec?.template !== undefined);
     const nodeOf = new Map(nodes.map((node) => [node.name, node]));
+    const network = new ServiceNetwork(inject('clusters')[minor].network, JudgedCluster.of(minor));
+    let webhook: RunningWebhook | undefined;
     let removeNodes: () => Promise<void>;
     beforeAll(async () => {
       removeNodes = await provideNodes(cluster, nodes);
@@ -44,15 +49,38 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
       for (const name of namespaces) if (!own.has(name)) await cluster.provideNamespace(name);
     });
     afterAll(async () => {
+      await Promise.all(manifests.filter(isWebhook).map((manifest) => cluster.delete(manifest)));
       await cluster.removeNamespaces(namespaces);
       await removeNodes();
+      webhook?.close();
+      await network.close();
     });
+
+    /** What stands behind the webhook configurations of a system; its certificates are made as cert-manager would. */
+    async function runWebhook(): Promise<void> {
+      const deployment = manifests.find(
+        ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'gmsa-webhook',
+      );
+      await issueAndInject(minor, cluster, manifests);
+      await network.open();
+      webhook = await runGmsaWebhook(deployment as Manifest, {
+        access: inject('clusters')[minor],
+        admin: cluster,
+        network,
+      });
+    }
 
     const podsOf = async () =>
       (await Promise.all(namespaces.map((name) => cluster.list<Pod>(`/api/v1/namespaces/${name}/pods`)))).flat();
 
     test('is applied in the order of its files', async () => {
-      for (const manifest of manifests) await cluster.apply(manifest);
+      const last = manifests
+        .map((manifest) => isWebhook(manifest) || manifest.kind === 'Certificate')
+        .lastIndexOf(true);
+      for (const [index, manifest] of manifests.entries()) {
+        await cluster.apply(manifest);
+        if (index === last) await runWebhook();
+      }
       for (const name of namespaces) await untilSettled(cluster, name);
       expect(await podsOf()).not.toEqual([]);
       applied += manifests.length;
@@ -99,6 +127,10 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     });
   });
 });
+
+function isWebhook({ kind }: Manifest): boolean {
+  return kind === 'MutatingWebhookConfiguration' || kind === 'ValidatingWebhookConfiguration';
+}
 
 /** Whether an apply changes the object. Controllers write its status meanwhile, so once unchanged is unchanged. */
 async function changes(cluster: JudgedCluster, manifest: Manifest): Promise<boolean> {

@@ -45,6 +45,17 @@ export class JudgedCluster extends ApiClient {
       spec: {},
     };
     await until(`namespace ${name} has its default ServiceAccount`, async () => Boolean(await this.read(account)));
+    await until(`the level of namespace ${name} is in force`, () => this.enforces(name, labels[ENFORCE]));
+  }
+
+  /** Whether admission has heard of the level: it reads namespaces from a cache of its own. */
+  private async enforces(namespace: string, level = 'privileged'): Promise<boolean> {
+    const admits = async (spec: object) => (await this.tryCreate(probe(namespace, spec), DRY_RUN)).status !== 403;
+    const runAsNonRoot = { securityContext: { runAsNonRoot: true } };
+    return (
+      (await admits({ ...runAsNonRoot, hostNetwork: true })) === (level === 'privileged') &&
+      (await admits({})) === (level !== 'restricted')
+    );
   }
 
   /** What must be there before pods are judged: their namespaces, as labelled, ServiceAccounts and classes. */
@@ -57,7 +68,7 @@ export class JudgedCluster extends ApiClient {
     await Promise.all([...first, ...priorityClassesOf(manifests)].map((manifest) => this.apply(manifest)));
   }
 
-  /** Deletes the namespaces with all that is in them; returns when they are gone. */
+  /** Deletes the namespaces with all that is in them; returns when they are gone. `default` only loses its pods. */
   async removeNamespaces(names: readonly string[]): Promise<void> {
     await Promise.all(
       names.map(async (name) => {
@@ -70,6 +81,7 @@ export class JudgedCluster extends ApiClient {
           await this.deletePath(`${path}/pods`, { gracePeriodSeconds: '0' });
           return (await this.list(`${path}/pods`)).length === 0;
         });
+        if (name === 'default') return;
         await this.deletePath(path);
         await until(`${path} is gone`, async () => (await this.call('GET', path)).status === 404);
       }),
@@ -84,6 +96,15 @@ export class JudgedCluster extends ApiClient {
     if (pod) answers.push({ subject: `pod of ${subject}`, answer: await this.tryCreate(pod, DRY_RUN) });
     return answers.map((asked) => verdictOf(asked.subject, asked.answer));
   }
+}
+
+const ENFORCE = 'pod-security.kubernetes.io/enforce';
+
+/** A Windows pod whose only sin against Pod Security is what the spec says, or does not say. */
+function probe(namespace: string, spec: object): Manifest {
+  const containers = [{ name: 'probe', image: 'registry.example/probe:1' }];
+  const metadata = { name: 'probe', namespace };
+  return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { os: { name: 'windows' }, containers, ...spec } };
 }
 
 export function subjectOf({ kind, metadata }: Manifest): string {

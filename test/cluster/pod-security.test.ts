@@ -18,7 +18,7 @@ import { record } from './report';
 
 const { PRIVILEGED, BASELINE, RESTRICTED } = PodSecurityLevel;
 const LEVELS = [PRIVILEGED, BASELINE, RESTRICTED];
-const NAMESPACE = 'pod-security';
+const namespaceOf = (level: PodSecurityLevel) => `pod-security-${level}`;
 
 const USER = { runAsUserName: RunAsUser.CONTAINER_USER };
 
@@ -88,7 +88,7 @@ interface Made {
 
 /** The pod of one workload, and the level that the construct says it fits. */
 function made({ create }: WorkloadKind, props: Variant['props']): Made {
-  const chart = shop({ namespace: NAMESPACE });
+  const chart = shop({ namespace: 'shop' });
   const workload = create(chart, 'web', props(chart));
   const [manifest] = (Testing.synth(chart) as Manifest[]).filter(({ kind }) => kind === workload.kind);
   return { level: workload.podSecurityLevel as PodSecurityLevel, pod: podOf(manifest) ?? manifest };
@@ -98,11 +98,12 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let cluster: JudgedCluster;
   let judged = 0;
   const table: Record<string, string>[] = [];
-  beforeAll(() => {
+  beforeAll(async () => {
     cluster = JudgedCluster.of(minor);
+    await Promise.all(LEVELS.map((level) => cluster.provideNamespace(namespaceOf(level), labelsOf(level))));
   });
   afterAll(async () => {
-    await cluster.removeNamespaces([NAMESPACE]);
+    await cluster.removeNamespaces(LEVELS.map(namespaceOf));
     record('pod-security', minor, { 'pods of every class of workloads, at three levels': judged }, table);
     cluster.close();
   });
@@ -111,8 +112,8 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   async function levelsThatAdmit(pod: Manifest): Promise<PodSecurityLevel[]> {
     const admitting: PodSecurityLevel[] = [];
     for (const level of LEVELS) {
-      await cluster.provideNamespace(NAMESPACE, labelsOf(level));
-      const answer = await cluster.tryCreate(pod, DRY_RUN);
+      const metadata = { ...pod.metadata, namespace: namespaceOf(level) };
+      const answer = await cluster.tryCreate({ ...pod, metadata }, DRY_RUN);
       if (isAccepted(answer)) admitting.push(level);
       else expect(answer.body.message).toContain('violates PodSecurity');
     }
@@ -141,7 +142,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
 /** The labels that a WindowsNamespace of this level carries. */
 function labelsOf(podSecurity: PodSecurityLevel): Record<string, string> {
   const chart = new Chart(new App(), 'namespaces');
-  new WindowsNamespace(chart, 'it', { metadata: { name: NAMESPACE }, podSecurity });
+  new WindowsNamespace(chart, 'it', { podSecurity });
   const [{ metadata }] = Testing.synth(chart) as Manifest[];
   return metadata.labels ?? {};
 }

@@ -132,6 +132,16 @@ describe('a GmsaWebhook', () => {
     }
   });
 
+  test('asks the API server often enough that workloads can grow quickly', () => {
+    const { env } = podOf(manifestsOf()).containers[0];
+    expect(env).toEqual(
+      expect.arrayContaining([
+        { name: 'QPS', value: '30' },
+        { name: 'BURST', value: '50' },
+      ]),
+    );
+  });
+
   test('may read credential specs and ask for rights, and nothing else', () => {
     const manifests = manifestsOf();
     expect(only(manifests, 'ClusterRole').rules).toEqual([
