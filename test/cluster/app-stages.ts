@@ -17,24 +17,29 @@ function windows(build: string, taints: SimulatedNode['taints'] = []): Simulated
   return [1, 2].map((index) => ({ name: `win-${build}-${index}`, os: 'windows', build, taints }));
 }
 
-/** Policies that a program writes as alternatives are stages of their own, each on top of the same base. */
+/**
+ * Policies that a program writes as alternatives are stages of their own, each on top of the same base, and
+ * apart from each other: Kubernetes deletes a namespace slowly.
+ */
 const STAGES: readonly { readonly files: readonly string[]; readonly nodes: readonly SimulatedNode[] }[] = [
-  {
-    files: ['host-process-and-gmsa/*'],
-    nodes: [...LINUX, ...windows('10.0.20348')],
-  },
-  { files: ['overview/*'], nodes: [...LINUX, ...windows('10.0.20348', TAINTS)] },
+  yaobank('article-default-deny'),
+  winWebDemo('article-policies'),
+  { files: ['host-process-and-gmsa/*'], nodes: [...LINUX, ...windows('10.0.20348')] },
+  yaobank('article-policies'),
+  winWebDemo('mended-policies'),
   { files: ['win-webserver/*'], nodes: [...LINUX, ...windows('10.0.17763', TAINTS), ...windows('10.0.20348', TAINTS)] },
-  ...['article-policies', 'mended-policies'].map((policies) => ({
-    files: ['win-web-demo/demo', `win-web-demo/${policies}`],
-    nodes: [...LINUX, ...windows('10.0.20348')],
-  })),
-  ...['article-default-deny', 'article-policies', 'mended-policies'].map((policies) => ({
-    files: ['yaobank/lab', `yaobank/${policies}`],
-    nodes: LINUX,
-  })),
+  yaobank('mended-policies'),
+  { files: ['overview/*'], nodes: [...LINUX, ...windows('10.0.20348', TAINTS)] },
   { files: ['yaobank/windows/*'], nodes: [...LINUX, ...windows('10.0.20348')] },
 ];
+
+function yaobank(policies: string) {
+  return { files: ['yaobank/lab', `yaobank/${policies}`], nodes: LINUX };
+}
+
+function winWebDemo(policies: string) {
+  return { files: ['win-web-demo/demo', `win-web-demo/${policies}`], nodes: [...LINUX, ...windows('10.0.20348')] };
+}
 
 export function appStages(): AppStage[] {
   const written = appFiles();

@@ -7,7 +7,6 @@ import { untilSettled } from './settled';
 import type { Pod } from './simulated-kubelet';
 import type { SimulatedNode } from './simulated-nodes';
 
-const NAMESPACE = 'contrast';
 /** Enough that the scheduler, which spreads, comes to every node that it may use. */
 const REPLICAS_PER_NODE = 4;
 
@@ -23,12 +22,13 @@ export interface Contrast {
 /** Asks the scheduler and the DaemonSet controller; the nodes are there already. */
 export async function contrastIn(
   cluster: JudgedCluster,
+  namespace: string,
   title: string,
   nodes: readonly SimulatedNode[],
 ): Promise<Contrast> {
   const replicas = nodes.length * REPLICAS_PER_NODE;
   const containers = [{ image: 'registry.example/app:ltsc2022', portNumber: 80 }];
-  const chart = new Chart(new App(), 'contrast', { namespace: NAMESPACE, disableResourceNameHashes: true });
+  const chart = new Chart(new App(), 'contrast', { namespace, disableResourceNameHashes: true });
   const small = { containers: [{ ...containers[0], resources: {} }] };
   const made = {
     'cdk8s-plus Deployment': new kplus.Deployment(chart, 'stock-web', { ...small, replicas }),
@@ -39,9 +39,9 @@ export async function contrastIn(
   const manifests = Testing.synth(chart) as Manifest[];
   await cluster.provideFor(manifests);
   await Promise.all(manifests.map((manifest) => cluster.apply(manifest)));
-  await untilSettled(cluster, NAMESPACE);
-  const pods = await cluster.list<Pod>(`/api/v1/namespaces/${NAMESPACE}/pods`);
-  await cluster.removeNamespaces([NAMESPACE]);
+  await untilSettled(cluster, namespace);
+  const pods = await cluster.list<Pod>(`/api/v1/namespaces/${namespace}/pods`);
+  await cluster.removeNamespaces([namespace]);
   const landed = ({ name }: { readonly name: string }) => {
     const own = pods.filter(({ metadata }) => new RegExp(`^${name}-[a-z0-9]+(-[a-z0-9]+)?$`).test(metadata.name));
     const reached = new Set(own.map(({ spec }) => spec.nodeName));

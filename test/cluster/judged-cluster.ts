@@ -35,6 +35,7 @@ export class JudgedCluster extends ApiClient {
   /** Makes a namespace with exactly these labels, or changes the labels of the one that is there. */
   async provideNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
     const manifest: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels }, spec: {} };
+    await this.untilDeleted([name]);
     const current = await this.read(manifest);
     if (current) await this.call('PUT', `/api/v1/namespaces/${name}`, { body: withLabels(current, labels) });
     else await this.create(manifest);
@@ -68,7 +69,10 @@ export class JudgedCluster extends ApiClient {
     await Promise.all([...first, ...priorityClassesOf(manifests)].map((manifest) => this.apply(manifest)));
   }
 
-  /** Deletes the namespaces with all that is in them; returns when they are gone. `default` only loses its pods. */
+  /**
+   * Ends all pods of the namespaces, and deletes them with all that is in them; `default` only loses its pods. They go in
+   * the background: Kubernetes waits five seconds before it begins.
+   */
   async removeNamespaces(names: readonly string[]): Promise<void> {
     await Promise.all(
       names.map(async (name) => {
@@ -81,11 +85,19 @@ export class JudgedCluster extends ApiClient {
           await this.deletePath(`${path}/pods`, { gracePeriodSeconds: '0' });
           return (await this.list(`${path}/pods`)).length === 0;
         });
-        if (name === 'default') return;
-        await this.deletePath(path);
-        await until(`${path} is gone`, async () => (await this.call('GET', path)).status === 404);
+        if (name !== 'default') await this.deletePath(path);
       }),
     );
+  }
+
+  /** Waits for namespaces that are being deleted. */
+  async untilDeleted(names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await until(`namespace ${name} is gone`, async () => {
+        const { body } = await this.call('GET', `/api/v1/namespaces/${name}`);
+        return (body as { status?: { phase?: string } }).status?.phase !== 'Terminating';
+      });
+    }
   }
 
   /** Asks about the manifest, and about the pod of its template: Pod Security speaks of pods only. */
