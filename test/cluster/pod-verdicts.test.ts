@@ -73,7 +73,8 @@ describe.each(KUBERNETES_MINORS)('of random pods, Kubernetes %s', (minor) => {
   const seen = new Map<string, number>();
   const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
   let judge: PodJudge;
-  let compared = 0;
+  let asked = 0;
+  let agreed = 0;
   let policiesCompared = 0;
 
   beforeAll(async () => {
@@ -82,9 +83,9 @@ describe.each(KUBERNETES_MINORS)('of random pods, Kubernetes %s', (minor) => {
   afterAll(() => {
     judge?.close();
     record('verdicts', minor, {
-      'random pods and workloads': compared,
+      'random pods and workloads': asked,
       'verdicts of Pod Security on them, at levels and versions': policiesCompared,
-      disagreements: 0,
+      disagreements: asked - agreed,
     });
   });
 
@@ -112,14 +113,15 @@ describe.each(KUBERNETES_MINORS)('of random pods, Kubernetes %s', (minor) => {
     const property = fc.asyncProperty(objects, async (object) => {
       const verdict = await judge.ask(object.workload.of(object.spec, object.annotations), object.policies);
       remember(object, verdict);
+      asked++;
       expect(ours(object, kubernetes), 'we (received) and the server (expected)').toEqual(theirs(verdict));
-      compared++;
-      if (verdict.podSecurity === undefined) return;
-      for (const [index, policy] of object.policies.entries()) {
+      const failing = verdict.podSecurity ?? [];
+      for (const [index, policy] of object.policies.slice(0, failing.length).entries()) {
         const title = `we (received) and the server (expected) under ${policy.level} ${policy.version}`;
-        expect(failingChecks(object, policy, kubernetes), title).toEqual(sorted(verdict.podSecurity[index]));
+        expect(failingChecks(object, policy, kubernetes), title).toEqual(sorted(failing[index]));
         policiesCompared++;
       }
+      agreed++;
     });
     await fc.assert(property, { ...PARAMETERS, numRuns: OBJECTS });
   }, 600_000);

@@ -1,9 +1,12 @@
 module cdk8s-windows/test/cluster
 
-go 1.24.0
+go 1.22.0
 
 require (
 	go.etcd.io/etcd/server/v3 v3.5.10
+	k8s.io/api v0.30.14
+	k8s.io/apimachinery v0.30.14
+	k8s.io/apiserver v0.30.14
 	k8s.io/component-base v0.30.14
 	k8s.io/kubernetes v1.30.14
 	k8s.io/pod-security-admission v0.0.0
@@ -152,10 +155,7 @@ require (
 	gopkg.in/warnings.v0 v0.1.2 // indirect
 	gopkg.in/yaml.v2 v2.4.0 // indirect
 	gopkg.in/yaml.v3 v3.0.1 // indirect
-	k8s.io/api v0.30.14 // indirect
 	k8s.io/apiextensions-apiserver v0.0.0 // indirect
-	k8s.io/apimachinery v0.30.14 // indirect
-	k8s.io/apiserver v0.30.14 // indirect
 	k8s.io/client-go v0.30.14 // indirect
 	k8s.io/cloud-provider v0.30.14 // indirect
 	k8s.io/cluster-bootstrap v0.0.0 // indirect
