@@ -18,7 +18,9 @@ export default class ClosingLine implements Reporter {
       }
     }
     const { notRun } = this.options;
-    process.on('exit', () => {
+    process.on('exit', (code) => {
+      // what went wrong after the last test is in the exit code alone
+      if (code !== 0 && failed === 0) failed = 1;
       if (notRun) console.log(`Not run: ${notRun}`);
       console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
     });
