@@ -4,7 +4,14 @@ import { Construct } from 'constructs';
 import logMonitorFormat from '../lib/rules/log-monitor-format';
 import logMonitorSources from '../lib/rules/log-monitor-sources';
 import { quoteArgument } from '../lib/windows/command-line';
-import { LOG_MONITOR_CONFIG_FILE, LOG_MONITOR_CONFIG_PATH, LOG_MONITOR_PROGRAM } from '../lib/windows/log-monitor';
+import {
+  formatProblems,
+  LOG_MONITOR_CONFIG_FILE,
+  LOG_MONITOR_CONFIG_PATH,
+  LOG_MONITOR_PROGRAM,
+  type LogMonitorConfig,
+  setProblems,
+} from '../lib/windows/log-monitor';
 import type { LogMonitorSource } from './log-monitor-source';
 import { refuse } from './rendering/refusal';
 
@@ -87,8 +94,7 @@ export class LogMonitor extends Construct {
 
   /** The configuration as text: what `C:\LogMonitor\LogMonitorConfig.json` holds. */
   public toJson(): string {
-    const { logFormat, sources } = this.props;
-    return `${JSON.stringify({ LogConfig: { logFormat, sources: sources.map((source) => source._config) } }, null, 2)}\n`;
+    return `${JSON.stringify({ LogConfig: this.config }, null, 2)}\n`;
   }
 
   /**
@@ -120,28 +126,17 @@ export class LogMonitor extends Construct {
   }
 
   private refuseSources(): void {
-    const [subject, types] = [this.node.path, this.props.sources.map((source) => source._config.type)];
-    if (types.length === 0) refuse(logMonitorSources, { subject, field: 'sources', got: types });
-    const twin = types.findIndex((type, index) => type !== 'File' && types.indexOf(type) !== index);
-    if (twin >= 0) {
-      const problem = 'there is one already';
-      refuse(logMonitorSources, { subject, field: `sources[${twin}]`, got: types[twin], problem });
-    }
+    const [problem] = setProblems(this.config);
+    if (problem !== undefined) refuse(logMonitorSources, { subject: this.node.path, ...problem });
   }
 
   private refuseFormats(): void {
+    const [problem] = formatProblems(this.config);
+    if (problem !== undefined) refuse(logMonitorFormat, { subject: this.node.path, ...problem });
+  }
+
+  private get config(): LogMonitorConfig {
     const { logFormat, sources } = this.props;
-    const subject = this.node.path;
-    const isCustom = logFormat === LogMonitorFormat.CUSTOM;
-    const misfit = sources.findIndex((source) => (source._config.customLogFormat !== undefined) !== isCustom);
-    if (misfit >= 0) {
-      const got = sources[misfit]._config.customLogFormat;
-      const problem = `logFormat is ${logFormat ?? LogMonitorFormat.JSON}`;
-      refuse(logMonitorFormat, { subject, field: `sources[${misfit}].customLogFormat`, got, problem });
-    }
-    if (isCustom && !sources.some((source) => source._config.type === 'Process')) {
-      const problem = 'the output of the process itself has no format';
-      refuse(logMonitorFormat, { subject, field: 'sources', got: sources.map(({ _config }) => _config.type), problem });
-    }
+    return { logFormat, sources: sources.map((source) => source._config) };
   }
 }

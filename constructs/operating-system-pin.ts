@@ -156,8 +156,8 @@ function windowsSpec(pod: PodSpec, object: ApiObject): PodSpec {
   const cluster = TargetCluster.of(object);
   cluster._refuseUnlessWindows(subject);
   const spec = withoutNeutralFields(pod, object.node.scope instanceof AbstractPod);
-  for (const { path, got, instead } of linuxOnlyFieldsOf(spec)) {
-    refuse(linuxOnlyField, { subject, field: path, got, fix: instead });
+  for (const { path, got, instead, insteadInCode } of linuxOnlyFieldsOf(spec)) {
+    refuse(linuxOnlyField, { subject, field: path, got, fix: insteadInCode ?? instead });
   }
   const tolerations = mergeTolerations(pod.tolerations ?? [], cluster.windowsTolerations);
   return { ...spec, tolerations };

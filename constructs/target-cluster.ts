@@ -348,6 +348,14 @@ export class TargetCluster {
   }
 
   /**
+   * Whether the author names the taints of the Windows nodes.
+   * @internal
+   */
+  public get _hasOwnTaints(): boolean {
+    return this.taints !== undefined;
+  }
+
+  /**
    * The Kubernetes minor, when known.
    * @internal
    */

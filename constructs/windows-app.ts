@@ -1,5 +1,6 @@
 import { App, type AppProps } from 'cdk8s';
 import type { TargetCluster } from './target-cluster';
+import { WindowsRules, type WindowsRulesOptions } from './windows-rules';
 
 /** Properties of a WindowsApp. */
 export interface WindowsAppProps extends AppProps {
@@ -8,10 +9,16 @@ export interface WindowsAppProps extends AppProps {
    * @default TargetCluster.unknown()
    */
   readonly cluster?: TargetCluster;
+  /**
+   * What the rules do with the app: they judge it whenever it is synthesized.
+   * @default - all rules are asked, errors stop the synthesis, warnings go to stderr
+   */
+  readonly rules?: WindowsRulesOptions;
 }
 
 /**
- * A cdk8s app that knows its target cluster. A stock `App` works as well: call `cluster.applyTo(app)` on it.
+ * A cdk8s app that knows its target cluster and is judged by the rules of this package. A stock `App` works as well: call
+ * `cluster.applyTo(app)` and `WindowsRules.on(app)` on it.
  *
  * @example
  *
@@ -30,5 +37,6 @@ export class WindowsApp extends App {
   constructor(props: WindowsAppProps = {}) {
     super(props);
     props.cluster?.applyTo(this);
+    WindowsRules.on(this, props.rules);
   }
 }

@@ -1,6 +1,7 @@
 import * as kplus from 'cdk8s-plus-28';
 import type { Construct, IConstruct } from 'constructs';
 import { kubernetesMinor } from '../lib/platforms/kubernetes-version';
+import { isPodSecurityVersion } from '../lib/pod-security/enforced-policy';
 import podSecurityLevelMissing from '../lib/rules/pod-security-level-missing';
 import podSecurityVersion from '../lib/rules/pod-security-version';
 import podSecurityVersionFormat from '../lib/rules/pod-security-version-format';
@@ -74,7 +75,7 @@ export class WindowsNamespace extends kplus.Namespace {
     if (got === undefined) return;
     const where = { subject: this.node.path, field: 'podSecurityVersion', got };
     if (this.podSecurity === undefined) refuse(podSecurityLevelMissing, where);
-    if (got !== 'latest' && !/^v1\.(0|[1-9]\d*)$/.test(got)) refuse(podSecurityVersionFormat, where);
+    if (!isPodSecurityVersion(got)) refuse(podSecurityVersionFormat, where);
     if (this.podSecurity === PodSecurityLevel.RESTRICTED && (kubernetesMinor(got) ?? 25) < 25) {
       refuse(podSecurityVersion, where);
     }

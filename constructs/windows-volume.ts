@@ -10,6 +10,7 @@ import {
   type VolumeMount,
 } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
+import { JudgedPod } from '../lib/lint/judged-pod';
 import type { PodSpec } from '../lib/manifests/pod-spec';
 import hostPathAbsolute from '../lib/rules/host-path-absolute';
 import hostPathType from '../lib/rules/host-path-type';
@@ -165,7 +166,7 @@ export class WindowsVolume {
 function checked(volume: Volume): Volume {
   const pod = { volumes: [volume._toKube()] } as PodSpec;
   for (const rule of [hostPathAbsolute, hostPathType]) {
-    if (rule.check) refuseFound(rule, volume.node.path, rule.check(pod), pod);
+    if (rule.check) refuseFound(rule, volume.node.path, rule.check(pod, JudgedPod.ofSpec(pod)), pod);
   }
   return volume;
 }

@@ -122,8 +122,8 @@ function refuseLinuxSecurityContext(
   for (const [prop, path] of PROPS_OF_CONTAINER) {
     const got = context[prop];
     if (got === undefined || got === null || got === false) continue;
-    const fix = LINUX_ONLY_CONTAINER_FIELDS.find((known) => known.path === path)?.instead;
-    refuse(linuxOnlyField, { subject, field: `${field}.${prop}`, got, fix });
+    const known = LINUX_ONLY_CONTAINER_FIELDS.find((field) => field.path === path);
+    refuse(linuxOnlyField, { subject, field: `${field}.${prop}`, got, fix: known?.insteadInCode ?? known?.instead });
   }
 }
 

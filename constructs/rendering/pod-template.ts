@@ -2,6 +2,7 @@ import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { isCount } from '../../lib/api-server/formats';
 import { LINUX_ONLY_POD_FIELDS } from '../../lib/api-server/linux-only-fields';
+import { JudgedPod } from '../../lib/lint/judged-pod';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
 import { isContainerdAtLeast } from '../../lib/platforms/containerd-version';
 import { podSecurityLevelOf, podSecurityObstacles } from '../../lib/pod-security/pod-security';
@@ -160,8 +161,9 @@ export class WindowsPodTemplate {
       ...(this.props.priorityClassName ? { priorityClassName: this.props.priorityClassName } : {}),
       ...(this.runtimeClassName ? { runtimeClassName: this.runtimeClassName } : {}),
     };
+    const judged = JudgedPod.ofSpec(spec as PodSpec);
     for (const rule of POD_RULES) {
-      if (rule.check) refuseFound(rule, this.subject, rule.check(spec as PodSpec), spec as PodSpec);
+      if (rule.check) refuseFound(rule, this.subject, rule.check(spec as PodSpec, judged), spec as PodSpec);
     }
     return spec;
   }
@@ -220,7 +222,7 @@ export class WindowsPodTemplate {
       if (got === undefined || got === null) continue;
       const known = LINUX_ONLY_POD_FIELDS.find((field) => field.path === path);
       if (known?.refusedWhen === 'true' && got === false) continue;
-      refuse(linuxOnlyField, { subject: this.subject, field: prop, got, fix: known?.instead });
+      refuse(linuxOnlyField, { subject: this.subject, field: prop, got, fix: known?.insteadInCode ?? known?.instead });
     }
   }
 

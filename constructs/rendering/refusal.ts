@@ -7,8 +7,8 @@ import { propOf } from './prop-of';
 
 /** Thrown at the line that broke a rule. The message says what, got, why, what to do, and where to read on. */
 export class Refusal extends Error {
-  constructor(violation: Violation) {
-    super(sentence(violation));
+  constructor({ fix, ...violation }: Violation) {
+    super(sentence({ ...violation, fix: fix ?? violation.rule.fixInCode }));
     this.name = 'Refusal';
     this.stack = ownStack(this);
   }
@@ -38,8 +38,8 @@ export function refuse(rule: Rule, where: Omit<Violation, 'rule'>): never {
 /** Refuses the first thing that a rule found in a pod. */
 export function refuseFound(rule: Rule, subject: string, found: readonly Found[], pod: PodSpec): void {
   if (found.length === 0) return;
-  const [{ path, ...what }] = found;
-  refuse(rule, { subject, field: propOf(path, pod), ...what });
+  const [{ path, got, allowed, problem, fix, fixInCode = fix }] = found;
+  refuse(rule, { subject, field: propOf(path, pod), got, allowed, problem, fix: fixInCode });
 }
 
 /** Errors of cdk8s-plus name no object: this puts the construct path before them. */

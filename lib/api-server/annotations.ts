@@ -7,6 +7,14 @@ export const SECCOMP_POD_ANNOTATION = 'seccomp.security.alpha.kubernetes.io/pod'
 export const SECCOMP_CONTAINER_ANNOTATION = 'container.seccomp.security.alpha.kubernetes.io/';
 export const APP_ARMOR_ANNOTATION = 'container.apparmor.security.beta.kubernetes.io/';
 
+export function isProfileAnnotation(key: string): boolean {
+  return (
+    key === SECCOMP_POD_ANNOTATION ||
+    key.startsWith(SECCOMP_CONTAINER_ANNOTATION) ||
+    key.startsWith(APP_ARMOR_ANNOTATION)
+  );
+}
+
 const LOCALHOST = 'localhost/';
 
 type Annotations = Readonly<Record<string, string>>;
@@ -15,7 +23,8 @@ type Annotations = Readonly<Record<string, string>>;
 export function annotationErrors(annotations: Annotations, pod: PodSpec): FieldError[] {
   return Object.entries(annotations).flatMap(([key, value]) => {
     if (key === SECCOMP_POD_ANNOTATION || key.startsWith(SECCOMP_CONTAINER_ANNOTATION)) {
-      return seccompProblems(value).map((problem) => invalid(`annotations.${key}`, value, problem));
+      const place = `annotations[${key}]`;
+      return seccompProblems(value).map((problem) => ({ ...invalid(`annotations.${key}`, value, problem), place }));
     }
     if (!key.startsWith(APP_ARMOR_ANNOTATION)) return [];
     const isContainer = containersOf(pod).some(({ container }) => `${APP_ARMOR_ANNOTATION}${container.name}` === key);

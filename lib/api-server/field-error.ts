@@ -12,6 +12,8 @@ export type FieldErrorType =
 export interface FieldError {
   /** Path below the pod spec, as the API server writes it; the spec itself is the empty path. */
   readonly path: string;
+  /** Where it stands, when the API server's path does not tell: it leaves out an index, or names a field wrongly. */
+  readonly place?: string;
   readonly type: FieldErrorType;
   /** The value found; `undefined` when something is missing. */
   readonly got: unknown;
@@ -19,6 +21,10 @@ export interface FieldError {
   readonly allowed?: string;
   /** What exactly is wrong with the value, as a clause. */
   readonly problem: string;
+  /** What to write instead, when that can be said better than by a general advice. */
+  readonly fix?: string;
+  /** The same for a program, where the words of the constructs are others. */
+  readonly fixInCode?: string;
 }
 
 export function forbidden(path: string, got: unknown, problem: string): FieldError {

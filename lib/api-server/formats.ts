@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { familyOf, hasHostBits, parseNetwork } from '../manifests/network';
 
 /**
  * Forms that the API server demands of names and numbers (kubernetes/apimachinery `pkg/util/validation/validation.go`).
@@ -53,23 +53,13 @@ export function isLabelValue(value: unknown): boolean {
  * in IPv6 form (`StrictIPCIDRValidation`).
  */
 export function isCidr(text: unknown): boolean {
-  const match = typeof text === 'string' ? /^([^/%]+)\/(0|[1-9]\d{0,2})$/.exec(text) : null;
-  if (match === null || isIP(match[1]) === 0) return false;
-  const bits = isIP(match[1]) === 4 ? bitsOf(match[1].split('.'), 10, 8) : ipv6Bits(match[1]);
-  const prefix = Number(match[2]);
-  return prefix <= bits.length && !bits.includes('1', prefix) && !bits.startsWith(IPV4_IN_IPV6);
+  if (typeof text !== 'string' || !/\/(0|[1-9]\d*)$/.test(text)) return false;
+  const network = parseNetwork(text);
+  if (network === undefined || hasHostBits(network)) return false;
+  return network.bits === 32 || familyOf(network) === 6;
 }
 
-const IPV4_IN_IPV6 = `${'0'.repeat(80)}${'1'.repeat(16)}`;
-
-function ipv6Bits(address: string): string {
-  // as URLs have it: hexadecimal throughout, also where the end was written as an IPv4 address
-  const [before, after = ''] = new URL(`http://[${address}]`).hostname.slice(1, -1).split('::');
-  const groups = (text: string) => text.split(':').filter((group) => group !== '');
-  const zeros = Array<string>(8 - groups(before).length - groups(after).length).fill('0');
-  return bitsOf([...groups(before), ...zeros, ...groups(after)], 16, 16);
-}
-
-function bitsOf(numbers: readonly string[], radix: number, width: number): string {
-  return numbers.map((number) => Number.parseInt(number, radix).toString(2).padStart(width, '0')).join('');
+/** A network as Kubernetes before 1.36 reads it as well: with host bits, and with leading zeros in its numbers. */
+export function isLegacyCidr(text: unknown): boolean {
+  return typeof text === 'string' && parseNetwork(text, { leadingZeros: true }) !== undefined;
 }

@@ -25,22 +25,27 @@ export function withHostPorts(pod: PodSpec): PodSpec {
 /** What is wrong with the host ports of a pod. */
 export function hostPortErrors(pod: PodSpec): FieldError[] {
   return [
-    ...(pod.hostNetwork === true ? hostPortMismatches(pod.containers, 'containers') : []),
-    ...conflicts(pod.containers ?? [], (index) => `containers[${index}]`),
+    ...(pod.hostNetwork === true ? mismatches(pod.containers ?? []) : []),
+    ...conflicts(pod.containers ?? [], 'containers'),
     // init containers run one after the other; the server gives the index 0 to all of them
-    ...(pod.initContainers ?? []).flatMap((container) => conflicts([container], () => 'initContainers[0]')),
+    ...(pod.initContainers ?? []).flatMap((container, index) =>
+      conflicts([container], 'initContainers').map((error) => ({
+        ...error,
+        place: error.path.replace('[0]', `[${index}]`),
+      })),
+    ),
   ];
 }
 
-/** On the network of the node a port is what the process opens: a host port other than the container's is refused. */
-export function hostPortMismatches(containers: readonly ContainerSpec[] | undefined, list: string): FieldError[] {
-  return (containers ?? []).flatMap(({ ports }, container) =>
+/** On the network of the node a port is what the process opens; of init containers the server does not ask it. */
+function mismatches(containers: readonly ContainerSpec[]): FieldError[] {
+  return containers.flatMap(({ ports }, container) =>
     (ports ?? []).flatMap(({ containerPort, hostPort }, port) =>
       hostPort === undefined || hostPort === 0 || hostPort === containerPort
         ? []
         : [
             {
-              ...invalid(`${list}[${container}].ports[${port}].hostPort`, hostPort, 'hostNetwork maps no ports'),
+              ...invalid(`containers[${container}].ports[${port}].hostPort`, hostPort, 'hostNetwork maps no ports'),
               allowed: String(containerPort),
             },
           ],
@@ -49,7 +54,7 @@ export function hostPortMismatches(containers: readonly ContainerSpec[] | undefi
 }
 
 /** Two ports cannot be opened twice on one address of the node. */
-function conflicts(containers: readonly ContainerSpec[], pathOf: (index: number) => string): FieldError[] {
+function conflicts(containers: readonly ContainerSpec[], list: string): FieldError[] {
   const taken = new Set<string>();
   return containers.flatMap((container, index) =>
     (container.ports ?? []).flatMap((port, portIndex): FieldError[] => {
@@ -59,7 +64,7 @@ function conflicts(containers: readonly ContainerSpec[], pathOf: (index: number)
         taken.add(address);
         return [];
       }
-      const path = `${pathOf(index)}.ports[${portIndex}].hostPort`;
+      const path = `${list}[${index}].ports[${portIndex}].hostPort`;
       return [{ path, type: 'Duplicate', got: port.hostPort, problem: `another port has ${address} already` }];
     }),
   );

@@ -10,7 +10,7 @@ export function hostProcessErrors(pod: PodSpec): FieldError[] {
 }
 
 /** HostProcess containers without the network of the node. */
-export function hostNetworkMissing(pod: PodSpec): FieldError[] {
+function hostNetworkMissing(pod: PodSpec): FieldError[] {
   if (pod.hostNetwork === true || !countsOf(pod).hostProcess) return [];
   return [{ ...invalid('hostNetwork', pod.hostNetwork, 'a HostProcess pod needs it'), allowed: 'true' }];
 }

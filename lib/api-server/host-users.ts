@@ -11,8 +11,8 @@ export function hostUsersErrors(pod: PodSpec, kubernetes: number): FieldError[] 
   if (pod.hostUsers !== false) return [];
   return [
     ...(pod.hostNetwork ? [forbidden('hostNetwork', true, OWN_USERS)] : []),
-    ...(pod.hostPID ? [forbidden('HostPID', true, OWN_USERS)] : []),
-    ...(pod.hostIPC ? [forbidden('HostIPC', true, OWN_USERS)] : []),
+    ...(pod.hostPID ? [{ ...forbidden('HostPID', true, OWN_USERS), place: 'hostPID' }] : []),
+    ...(pod.hostIPC ? [{ ...forbidden('HostIPC', true, OWN_USERS), place: 'hostIPC' }] : []),
     ...(kubernetes < VOLUME_DEVICES_SINCE ? [] : volumeDevices(pod)),
   ];
 }

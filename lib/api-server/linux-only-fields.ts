@@ -1,46 +1,62 @@
 import { containersOf, type PodSpec } from '../manifests/pod-spec';
 
+/** What to use on Windows, in the words of manifests, and in those of the constructs where they are others. */
+interface WayOut {
+  readonly instead: string;
+  readonly insteadInCode?: string;
+}
+
 /**
  * The fields that a Windows pod may not carry: with `os.name: windows` the API server refuses them, without it a Windows
  * node ignores them. Pod level 16, container level 10 (init, regular, sidecar and ephemeral containers alike).
  * Source: kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateWindows`.
  */
-export interface LinuxOnlyField {
+export interface LinuxOnlyField extends WayOut {
   /** Path below `spec`, or below the container. */
   readonly path: string;
   /** The Kubernetes minor from which on the API server refuses it. */
   readonly since: number;
   /** `present`: any value counts, even `false`, `0` and `[]`; `true`: only true; `non-empty`: only a list with entries. */
   readonly refusedWhen: 'present' | 'true' | 'non-empty';
-  /** What to use on Windows. */
-  readonly instead: string;
 }
 
-const RUN_AS_USER_NAME = 'Set runAsUserName: RunAsUser names Windows accounts, there are no numeric ids.';
-const ACCESS_LISTS = 'Leave it out: Windows volumes have access control lists, set them in the image or at start.';
-const HOST_PROCESS = 'Leave it out; work that needs the node belongs in a HostProcessDaemonSet.';
-const NO_KERNEL_FILTER = 'Leave it out: it configures the Linux kernel; on Windows run as RunAsUser.CONTAINER_USER.';
+const RUN_AS_USER_NAME: WayOut = {
+  instead: 'Set windowsOptions.runAsUserName: Windows has accounts with names, and no numeric ids.',
+  insteadInCode: 'Set runAsUserName: RunAsUser names Windows accounts, there are no numeric ids.',
+};
+const ACCESS_LISTS: WayOut = {
+  instead: 'Leave it out: Windows volumes have access control lists, set them in the image or at start.',
+};
+const HOST_PROCESS: WayOut = {
+  instead: 'Leave it out; work that needs the node belongs in a HostProcess pod (windowsOptions.hostProcess: true).',
+  insteadInCode: 'Leave it out; work that needs the node belongs in a HostProcessDaemonSet.',
+};
+const NO_KERNEL_FILTER: WayOut = {
+  instead: 'Leave it out: it configures the Linux kernel; on Windows set windowsOptions.runAsUserName: ContainerUser.',
+  insteadInCode: 'Leave it out: it configures the Linux kernel; on Windows run as RunAsUser.CONTAINER_USER.',
+};
 
 export const LINUX_ONLY_POD_FIELDS: readonly LinuxOnlyField[] = [
-  { path: 'securityContext.appArmorProfile', since: 30, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
-  { path: 'securityContext.seLinuxOptions', since: 23, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
-  { path: 'securityContext.seLinuxChangePolicy', since: 32, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
+  { path: 'securityContext.appArmorProfile', since: 30, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seLinuxOptions', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seLinuxChangePolicy', since: 32, refusedWhen: 'present', ...NO_KERNEL_FILTER },
   {
     path: 'hostUsers',
     since: 25,
     refusedWhen: 'present',
     instead: 'Leave it out: Windows has no user namespaces.',
   },
-  { path: 'hostPID', since: 23, refusedWhen: 'true', instead: HOST_PROCESS },
-  { path: 'hostIPC', since: 23, refusedWhen: 'true', instead: HOST_PROCESS },
-  { path: 'securityContext.seccompProfile', since: 23, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
-  { path: 'securityContext.fsGroup', since: 23, refusedWhen: 'present', instead: ACCESS_LISTS },
-  { path: 'securityContext.fsGroupChangePolicy', since: 23, refusedWhen: 'present', instead: ACCESS_LISTS },
+  { path: 'hostPID', since: 23, refusedWhen: 'true', ...HOST_PROCESS },
+  { path: 'hostIPC', since: 23, refusedWhen: 'true', ...HOST_PROCESS },
+  { path: 'securityContext.seccompProfile', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.fsGroup', since: 23, refusedWhen: 'present', ...ACCESS_LISTS },
+  { path: 'securityContext.fsGroupChangePolicy', since: 23, refusedWhen: 'present', ...ACCESS_LISTS },
   {
     path: 'securityContext.sysctls',
     since: 23,
     refusedWhen: 'non-empty',
-    instead: 'Leave it out: set the registry value in the image, or on the node with a HostProcessDaemonSet.',
+    instead: 'Leave it out: set the registry value in the image, or on the node with a HostProcess pod.',
+    insteadInCode: 'Leave it out: set the registry value in the image, or on the node with a HostProcessDaemonSet.',
   },
   {
     path: 'shareProcessNamespace',
@@ -48,10 +64,10 @@ export const LINUX_ONLY_POD_FIELDS: readonly LinuxOnlyField[] = [
     refusedWhen: 'present',
     instead: 'Leave it out: containers of a Windows pod share the network only.',
   },
-  { path: 'securityContext.runAsUser', since: 23, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
-  { path: 'securityContext.runAsGroup', since: 23, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
-  { path: 'securityContext.supplementalGroups', since: 23, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
-  { path: 'securityContext.supplementalGroupsPolicy', since: 31, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
+  { path: 'securityContext.runAsUser', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.runAsGroup', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.supplementalGroups', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.supplementalGroupsPolicy', since: 31, refusedWhen: 'present', ...RUN_AS_USER_NAME },
   {
     path: 'resources',
     since: 34,
@@ -61,14 +77,15 @@ export const LINUX_ONLY_POD_FIELDS: readonly LinuxOnlyField[] = [
 ];
 
 export const LINUX_ONLY_CONTAINER_FIELDS: readonly LinuxOnlyField[] = [
-  { path: 'securityContext.appArmorProfile', since: 30, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
-  { path: 'securityContext.seLinuxOptions', since: 23, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
-  { path: 'securityContext.seccompProfile', since: 23, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
+  { path: 'securityContext.appArmorProfile', since: 30, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seLinuxOptions', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seccompProfile', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
   {
     path: 'securityContext.capabilities',
     since: 23,
     refusedWhen: 'present',
-    instead: 'Leave it out: on Windows the account decides what a process may do, set runAsUserName.',
+    instead: 'Leave it out: on Windows the account decides what a process may do, set windowsOptions.runAsUserName.',
+    insteadInCode: 'Leave it out: on Windows the account decides what a process may do, set runAsUserName.',
   },
   {
     path: 'securityContext.readOnlyRootFilesystem',
@@ -76,24 +93,24 @@ export const LINUX_ONLY_CONTAINER_FIELDS: readonly LinuxOnlyField[] = [
     refusedWhen: 'present',
     instead: 'Leave it out: Windows writes to its registry and system files; mount what must not change with readOnly.',
   },
-  { path: 'securityContext.privileged', since: 23, refusedWhen: 'present', instead: HOST_PROCESS },
+  { path: 'securityContext.privileged', since: 23, refusedWhen: 'present', ...HOST_PROCESS },
   {
     path: 'securityContext.allowPrivilegeEscalation',
     since: 23,
     refusedWhen: 'present',
-    instead: 'Leave it out: run as RunAsUser.CONTAINER_USER, which cannot become an administrator.',
+    instead: 'Leave it out: as windowsOptions.runAsUserName: ContainerUser no process can become an administrator.',
+    insteadInCode: 'Leave it out: run as RunAsUser.CONTAINER_USER, which cannot become an administrator.',
   },
-  { path: 'securityContext.procMount', since: 23, refusedWhen: 'present', instead: NO_KERNEL_FILTER },
-  { path: 'securityContext.runAsUser', since: 23, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
-  { path: 'securityContext.runAsGroup', since: 23, refusedWhen: 'present', instead: RUN_AS_USER_NAME },
+  { path: 'securityContext.procMount', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.runAsUser', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.runAsGroup', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
 ];
 
 /** A field of a pod that the API server refuses, with its value. */
-export interface LinuxOnlyValue {
+export interface LinuxOnlyValue extends WayOut {
   /** Path below the pod spec. */
   readonly path: string;
   readonly got: unknown;
-  readonly instead: string;
 }
 
 /** The Linux-only fields that a pod carries, those of the pod before those of its containers. */
@@ -107,9 +124,9 @@ export function linuxOnlyFieldsOf(pod: PodSpec): LinuxOnlyValue[] {
 }
 
 function refusedIn(holder: object, fields: readonly LinuxOnlyField[], prefix: string): LinuxOnlyValue[] {
-  return fields.flatMap(({ path, refusedWhen, instead }) => {
+  return fields.flatMap(({ path, refusedWhen, instead, insteadInCode }) => {
     const got = valueAt(holder, path);
-    return isRefused(got, refusedWhen) ? [{ path: `${prefix}${path}`, got, instead }] : [];
+    return isRefused(got, refusedWhen) ? [{ path: `${prefix}${path}`, got, instead, insteadInCode }] : [];
   });
 }
 

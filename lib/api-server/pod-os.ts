@@ -7,5 +7,5 @@ const NAMES = ['linux', 'windows'];
 export function osErrors({ os }: PodSpec): FieldError[] {
   if (os === undefined) return [];
   if (!os.name) return [required('os.name', 'os says nothing without a name')];
-  return NAMES.includes(os.name) ? [] : [notSupported('os', os.name, NAMES)];
+  return NAMES.includes(os.name) ? [] : [{ ...notSupported('os', os.name, NAMES), place: 'os.name' }];
 }

@@ -22,6 +22,31 @@ export interface Submission {
   readonly kubernetes: number;
   /** `Pod`, or the kind of the workload whose template it is. */
   readonly kind: string;
+  /** Fields that the server does not know: refused with fieldValidation=Strict, dropped otherwise. `refused` by default. */
+  readonly unknownFields?: 'refused' | 'dropped';
+}
+
+/** What an error is about: the part of the validation that found it. */
+export type ServerCheck =
+  | 'unknown-field'
+  | 'os'
+  | 'linux-only-field'
+  | 'windows-only-field'
+  | 'security-context'
+  | 'host-process'
+  | 'host-users'
+  | 'host-port'
+  | 'hostname-override'
+  | 'pod-resources'
+  | 'mount-propagation'
+  | 'init-container'
+  | 'restart-policy'
+  | 'ephemeral-container'
+  | 'annotation';
+
+/** An error, and the part of the validation that found it. */
+export interface PodError extends FieldError {
+  readonly about: ServerCheck;
 }
 
 /** Before this minor a StatefulSet is taken with any template: only its pods are refused, when they are to be made. */
@@ -38,35 +63,44 @@ const STATEFUL_SET_TEMPLATES_SINCE = 34;
  */
 export function podErrors(
   pod: PodSpec,
-  { kubernetes, kind }: Submission,
+  { kubernetes, kind, unknownFields = 'refused' }: Submission,
   annotations: Readonly<Record<string, string>> = {},
-): FieldError[] {
+): PodError[] {
   const unknown = unknownFieldErrors(pod, kubernetes);
-  if (unknown.length > 0) return unknown;
+  if (unknown.length > 0 && unknownFields === 'refused') return about('unknown-field', unknown);
   if (kind === 'StatefulSet' && kubernetes < STATEFUL_SET_TEMPLATES_SINCE) return [];
   const isPod = kind === 'Pod';
   const kept = storedPod(pod, kubernetes);
   const stored = isPod ? withHostPorts(kept) : kept;
   return [
     ...operatingSystemErrors(stored),
-    ...securityContextErrors(stored),
-    ...hostProcessErrors(stored),
-    ...hostUsersErrors(stored, kubernetes),
-    ...hostPortErrors(stored),
-    ...hostnameOverrideErrors(stored),
-    ...podResourcesErrors(stored),
-    ...mountPropagationErrors(stored),
-    ...initContainerErrors(stored, kubernetes),
-    ...restartPolicyErrors(stored, kubernetes),
-    ...ephemeralContainerErrors(stored),
-    ...annotationContradictions(annotations, stored, isPod),
+    ...about('security-context', securityContextErrors(stored)),
+    ...about('host-process', hostProcessErrors(stored)),
+    ...about('host-users', hostUsersErrors(stored, kubernetes)),
+    ...about('host-port', hostPortErrors(stored)),
+    ...about('hostname-override', hostnameOverrideErrors(stored)),
+    ...about('pod-resources', podResourcesErrors(stored)),
+    ...about('mount-propagation', mountPropagationErrors(stored)),
+    ...about('init-container', initContainerErrors(stored, kubernetes)),
+    ...about('restart-policy', restartPolicyErrors(stored, kubernetes)),
+    ...about('ephemeral-container', ephemeralContainerErrors(stored)),
+    ...about('annotation', annotationContradictions(annotations, stored, isPod)),
   ];
 }
 
-function operatingSystemErrors(pod: PodSpec): FieldError[] {
+function operatingSystemErrors(pod: PodSpec): PodError[] {
   const errors = osErrors(pod);
-  if (errors.length > 0) return errors;
-  if (pod.os?.name === 'linux') return windowsOnlyFieldErrors(pod);
+  if (errors.length > 0) return about('os', errors);
+  if (pod.os?.name === 'linux') return about('windows-only-field', windowsOnlyFieldErrors(pod));
   if (pod.os?.name !== 'windows') return [];
-  return linuxOnlyFieldsOf(pod).map(({ path, got }) => forbidden(path, got, 'a Windows pod has none'));
+  const forbiddenFields = linuxOnlyFieldsOf(pod).map(({ path, got, instead, insteadInCode }) => ({
+    ...forbidden(path, got, 'a Windows pod has none'),
+    fix: instead,
+    fixInCode: insteadInCode,
+  }));
+  return about('linux-only-field', forbiddenFields);
+}
+
+function about(check: ServerCheck, errors: readonly FieldError[]): PodError[] {
+  return errors.map((error) => ({ ...error, about: check }));
 }

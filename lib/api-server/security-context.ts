@@ -25,7 +25,12 @@ function ofPod(pod: PodSpec): FieldError[] {
     ...idErrors(context.runAsGroup, `${path}.runAsGroup`),
     ...(context.supplementalGroups ?? []).flatMap((id, index) => idErrors(id, `${path}.supplementalGroups[${index}]`)),
     ...(shareProcessNamespace && hostPID
-      ? [invalid(`${path}.shareProcessNamespace`, true, 'with hostPID the pod has no process namespace to share')]
+      ? [
+          {
+            ...invalid(`${path}.shareProcessNamespace`, true, 'with hostPID the pod has no process namespace to share'),
+            place: 'shareProcessNamespace',
+          },
+        ]
       : []),
     ...sysctlErrors(pod),
     ...oneOf(`${path}.fsGroupChangePolicy`, context.fsGroupChangePolicy, ['Always', 'OnRootMismatch']),

@@ -12,27 +12,29 @@ const RESTART_POLICY_DROPPED_IN = 34;
  * gates are off.
  */
 export function storedPod(pod: PodSpec, kubernetes: number): PodSpec {
-  const kept = dropped(withoutNulls(pod), NEWER_POD_FIELDS, kubernetes);
-  const containers = (['initContainers', 'containers', 'ephemeralContainers'] as const).flatMap((list) =>
-    kept[list] === undefined
-      ? []
-      : [[list, kept[list].map((container) => storedContainer(container, list, kubernetes))]],
-  );
-  return { ...kept, ...Object.fromEntries(containers) };
+  let stored = dropped(withoutNulls(pod), NEWER_POD_FIELDS, kubernetes);
+  for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
+    const containers = stored[list];
+    if (containers === undefined) continue;
+    const kept = mapped(containers, (container) => storedContainer(container, list, kubernetes));
+    if (kept !== containers) stored = { ...stored, [list]: kept };
+  }
+  return stored;
 }
 
-function storedContainer(container: ContainerSpec, list: string, kubernetes: number): ContainerSpec {
-  const { restartPolicy, ...rest } = dropped(container, NEWER_CONTAINER_FIELDS, kubernetes);
-  const isSidecar = list === 'initContainers' && restartPolicy === 'Always';
-  const restarts = restartPolicy !== undefined && (kubernetes !== RESTART_POLICY_DROPPED_IN || isSidecar);
-  const procMount = rest.securityContext?.procMount;
-  return {
-    ...rest,
-    ...(restarts ? { restartPolicy } : {}),
-    ...(procMount !== undefined && kubernetes < PROC_MOUNT_KEPT_SINCE
-      ? { securityContext: { ...rest.securityContext, procMount: 'Default' } }
-      : {}),
-  };
+function storedContainer(given: ContainerSpec, list: string, kubernetes: number): ContainerSpec {
+  const container = dropped(given, NEWER_CONTAINER_FIELDS, kubernetes);
+  const isSidecar = list === 'initContainers' && container.restartPolicy === 'Always';
+  return withOldProcMount(
+    kubernetes === RESTART_POLICY_DROPPED_IN && !isSidecar ? without(container, ['restartPolicy']) : container,
+    kubernetes,
+  );
+}
+
+function withOldProcMount(container: ContainerSpec, kubernetes: number): ContainerSpec {
+  const { securityContext } = container;
+  if (securityContext?.procMount === undefined || kubernetes >= PROC_MOUNT_KEPT_SINCE) return container;
+  return { ...container, securityContext: { ...securityContext, procMount: 'Default' } };
 }
 
 function dropped<T extends object>(holder: T, fields: readonly NewerField[], kubernetes: number): T {
@@ -54,9 +56,23 @@ function without<T extends object>(holder: T, [key, ...rest]: readonly string[])
   return (Object.keys(inner).length === 0 ? others : { ...others, [key]: inner }) as T;
 }
 
+/** What holds no null comes back as it is. */
 function withoutNulls<T>(value: T): T {
-  if (Array.isArray(value)) return value.map(withoutNulls) as T;
+  if (Array.isArray(value)) return mapped(value, withoutNulls) as T;
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, entry]) => entry !== null && entry !== undefined);
-  return Object.fromEntries(entries.map(([key, entry]) => [key, withoutNulls(entry)])) as T;
+  let kept: Record<string, unknown> | undefined;
+  for (const [key, entry] of Object.entries(value)) {
+    const own = withoutNulls(entry);
+    if (own === entry && own !== null && own !== undefined) continue;
+    kept ??= { ...value } as Record<string, unknown>;
+    if (own === null || own === undefined) delete kept[key];
+    else kept[key] = own;
+  }
+  return (kept ?? value) as T;
+}
+
+/** The same list where nothing changes. */
+function mapped<T>(list: readonly T[], change: (entry: T) => T): readonly T[] {
+  const changed = list.map(change);
+  return changed.every((entry, index) => entry === list[index]) ? list : changed;
 }

@@ -1,22 +1,10 @@
-import { containersOf, type PodSpec, type WindowsOptions } from '../manifests/pod-spec';
+import type { WindowsOptions } from '../manifests/pod-spec';
 import { type FieldError, invalid } from './field-error';
 import { isDnsSubdomain } from './formats';
 import { userNameProblems } from './user-name';
 
 /** The API server refuses a pod whose credential spec is larger, in bytes of UTF-8. */
 export const MAX_CREDENTIAL_SPEC_BYTES = 64 * 1024;
-
-/** What is wrong with one of the options, wherever the pod has it. */
-export function windowsOptionErrorsOf(pod: PodSpec, option: keyof WindowsOptions): FieldError[] {
-  const path = 'securityContext.windowsOptions';
-  const all = [
-    ...windowsOptionsErrors(pod.securityContext?.windowsOptions, path),
-    ...containersOf(pod).flatMap(({ path: place, container }) =>
-      windowsOptionsErrors(container.securityContext?.windowsOptions, `${place}.${path}`),
-    ),
-  ];
-  return all.filter((error) => error.path.endsWith(`.${option}`));
-}
 
 /** What is wrong with the contents of `windowsOptions`, of the pod and of containers alike, whatever the `os`. */
 export function windowsOptionsErrors(options: WindowsOptions | undefined, path: string): FieldError[] {

@@ -4,13 +4,20 @@
  * names no position.
  */
 export function jsonSyntaxProblem(text: string): string | undefined {
+  const problem = jsonSyntaxError(text);
+  if (problem === undefined) return undefined;
+  const before = text.slice(0, problem.offset).split('\n');
+  return `line ${before.length}, column ${before[before.length - 1].length + 1}: ${problem.message}`;
+}
+
+/** The same, for who knows the text around. */
+export function jsonSyntaxError(text: string): { readonly offset: number; readonly message: string } | undefined {
   try {
     new Scanner(text).scanDocument();
     return undefined;
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
-    const before = text.slice(0, error.offset).split('\n');
-    return `line ${before.length}, column ${before[before.length - 1].length + 1}: ${error.message}`;
+    return error;
   }
 }
 
@@ -28,8 +35,12 @@ const STRING = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
 
+/** Deeper than any object of Kubernetes, and far from the end of the stack. */
+const DEEPEST = 500;
+
 class Scanner {
   private offset = 0;
+  private depth = 0;
 
   constructor(private readonly text: string) {}
 
@@ -40,9 +51,12 @@ class Scanner {
   }
 
   private scanValue(): void {
+    if (++this.depth > DEEPEST)
+      throw new SyntaxProblem(this.offset, 'it nests deeper than any object of Kubernetes: split it');
     if (this.skip('{')) this.scanObject();
     else if (this.skip('[')) this.scanArray();
     else if (this.take(STRING) === undefined && this.take(SCALAR) === undefined) this.fail('expected a value');
+    this.depth--;
   }
 
   private scanObject(): void {

@@ -1,4 +1,5 @@
 import type { Toleration } from '../platforms/tolerations';
+import { remembered } from './remembered';
 
 /** The parts of a Kubernetes pod spec that the rules read, as they stand in a manifest. */
 export interface PodSpec {
@@ -17,19 +18,26 @@ export interface PodSpec {
   readonly hostnameOverride?: string;
   readonly setHostnameAsFQDN?: boolean;
   readonly subdomain?: string;
+  readonly restartPolicy?: string;
   readonly serviceAccountName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  /** The name of the field before serviceAccountName; the API server still reads it. */
+  readonly serviceAccount?: string;
   readonly dnsPolicy?: string;
   readonly affinity?: {
     readonly nodeAffinity?: {
       readonly requiredDuringSchedulingIgnoredDuringExecution?: {
         readonly nodeSelectorTerms?: readonly NodeSelectorTerm[];
       };
+      readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly { readonly preference?: NodeSelectorTerm }[];
     };
   };
-  readonly dnsConfig?: { readonly options?: readonly unknown[] };
+  readonly dnsConfig?: { readonly options?: readonly unknown[]; readonly searches?: readonly string[] };
   readonly hostAliases?: readonly unknown[];
+  readonly overhead?: Readonly<Record<string, string | number>>;
   readonly securityContext?: PodSecurityContext;
   readonly resources?: Resources;
+  readonly resourceClaims?: readonly unknown[];
   readonly initContainers?: readonly ContainerSpec[];
   readonly containers?: readonly ContainerSpec[];
   readonly ephemeralContainers?: readonly ContainerSpec[];
@@ -42,6 +50,7 @@ export interface NodeSelectorTerm {
     readonly operator: string;
     readonly values?: readonly string[];
   }[];
+  readonly matchFields?: readonly object[];
 }
 
 /** What a pod and a container can both say. */
@@ -86,10 +95,13 @@ export interface SecurityProfile {
 }
 
 export interface Resources {
-  readonly limits?: object;
-  readonly requests?: object;
+  readonly limits?: Amounts;
+  readonly requests?: Amounts;
   readonly claims?: readonly unknown[];
 }
+
+/** Amounts by the name of the resource, as they are written: `500m`, `1Gi`, `2`. */
+export type Amounts = Readonly<Record<string, string | number>>;
 
 export interface WindowsOptions {
   readonly hostProcess?: boolean;
@@ -103,15 +115,18 @@ export interface ContainerSpec {
   readonly image?: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
-  readonly env?: readonly { readonly name: string }[];
+  readonly workingDir?: string;
+  readonly env?: readonly EnvVar[];
   readonly ports?: readonly ContainerPort[];
   readonly volumeMounts?: readonly VolumeMount[];
   readonly volumeDevices?: readonly unknown[];
   readonly resources?: Resources;
+  readonly resizePolicy?: readonly { readonly resourceName?: string; readonly restartPolicy?: string }[];
   readonly securityContext?: ContainerSecurityContext;
-  readonly livenessProbe?: Handler;
-  readonly readinessProbe?: Handler;
-  readonly startupProbe?: Handler;
+  readonly livenessProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly startupProbe?: Probe;
+  readonly terminationMessagePath?: string;
   readonly restartPolicy?: string;
   readonly lifecycle?: { readonly postStart?: Handler; readonly preStop?: Handler; readonly stopSignal?: string };
 }
@@ -130,9 +145,24 @@ export interface Handler {
   readonly tcpSocket?: { readonly host?: string };
 }
 
+export interface Probe extends Handler {
+  readonly initialDelaySeconds?: number;
+  readonly timeoutSeconds?: number;
+  readonly periodSeconds?: number;
+  readonly failureThreshold?: number;
+}
+
+export interface EnvVar {
+  readonly name: string;
+  readonly value?: string;
+  readonly valueFrom?: unknown;
+}
+
 export interface VolumeMount {
   readonly name: string;
   readonly mountPath: string;
+  readonly readOnly?: boolean;
+  readonly recursiveReadOnly?: string;
   readonly subPath?: string;
   readonly subPathExpr?: string;
   readonly mountPropagation?: string;
@@ -142,11 +172,42 @@ export interface VolumeSpec {
   readonly name: string;
   readonly emptyDir?: { readonly medium?: string };
   readonly hostPath?: { readonly path: string; readonly type?: string };
+  readonly configMap?: ModedFiles & { readonly name?: string };
+  readonly secret?: ModedFiles & { readonly secretName?: string };
+  readonly projected?: {
+    readonly defaultMode?: number;
+    readonly sources?: readonly { readonly secret?: ModedFiles; readonly serviceAccountToken?: unknown }[];
+  };
+  readonly persistentVolumeClaim?: { readonly claimName?: string };
+  readonly ephemeral?: { readonly volumeClaimTemplate?: { readonly spec?: ClaimSpec } };
+  readonly image?: unknown;
   readonly nfs?: unknown;
-  readonly csi?: { readonly fsType?: string };
+  readonly iscsi?: unknown;
+  readonly fc?: unknown;
+  readonly rbd?: unknown;
+  readonly cephfs?: unknown;
+  readonly glusterfs?: unknown;
+  readonly csi?: {
+    readonly driver?: string;
+    readonly fsType?: string;
+    readonly volumeAttributes?: Readonly<Record<string, string>>;
+  };
   readonly awsElasticBlockStore?: { readonly fsType?: string };
   readonly azureDisk?: { readonly fsType?: string };
   readonly gcePersistentDisk?: { readonly fsType?: string };
+}
+
+/** Files with the permissions of Linux. */
+export interface ModedFiles {
+  readonly defaultMode?: number;
+  readonly items?: readonly { readonly mode?: number }[];
+}
+
+/** What a claim asks of storage. */
+export interface ClaimSpec {
+  readonly storageClassName?: string;
+  readonly volumeMode?: string;
+  readonly volumeName?: string;
 }
 
 /** A container and its path below the pod spec. */
@@ -156,7 +217,7 @@ export interface PlacedContainer {
 }
 
 /** Init containers first and ephemeral ones last, as the API server visits them. */
-export function containersOf(pod: PodSpec): PlacedContainer[] {
+export const containersOf: (pod: PodSpec) => readonly PlacedContainer[] = remembered((pod) => {
   const place = (list: readonly ContainerSpec[] | undefined, name: string) =>
     (list ?? []).map((container, index) => ({ path: `${name}[${index}]`, container }));
   return [
@@ -164,10 +225,16 @@ export function containersOf(pod: PodSpec): PlacedContainer[] {
     ...place(pod.containers, 'containers'),
     ...place(pod.ephemeralContainers, 'ephemeralContainers'),
   ];
+});
+
+/** A probe or a hook, and its path below the container. */
+export interface PlacedHandler {
+  readonly path: string;
+  readonly handler: Handler;
 }
 
 /** The probes and hooks of a container. */
-export function handlersOf(container: ContainerSpec): { path: string; handler: Handler }[] {
+export const handlersOf: (container: ContainerSpec) => readonly PlacedHandler[] = remembered((container) => {
   const found: { path: string; handler: Handler | undefined }[] = [
     { path: 'livenessProbe', handler: container.livenessProbe },
     { path: 'readinessProbe', handler: container.readinessProbe },
@@ -176,7 +243,7 @@ export function handlersOf(container: ContainerSpec): { path: string; handler: H
     { path: 'lifecycle.preStop', handler: container.lifecycle?.preStop },
   ];
   return found.flatMap(({ path, handler }) => (handler ? [{ path, handler }] : []));
-}
+});
 
 /** Every command that a container makes Windows start: its own, and those of probes and hooks. */
 export function commandsOf(container: ContainerSpec): { path: string; command: readonly string[] }[] {
@@ -188,6 +255,13 @@ export function commandsOf(container: ContainerSpec): { path: string; command: r
     })),
   ];
   return found.flatMap(({ path, command }) => (command?.length ? [{ path, command }] : []));
+}
+
+/** Every command of every container, with its path below the pod spec. */
+export function commandsIn(pod: PodSpec): { path: string; command: readonly string[]; container: ContainerSpec }[] {
+  return containersOf(pod).flatMap(({ path, container }) =>
+    commandsOf(container).map(({ path: field, command }) => ({ path: `${path}.${field}`, command, container })),
+  );
 }
 
 /** The container's setting where it has one, else the pod's: Kubernetes merges windowsOptions field by field. */
@@ -209,6 +283,12 @@ export function placeOfUserName({ path, container }: PlacedContainer): string {
 
 export function effectiveRunAsNonRoot(pod: PodSpec, container: ContainerSpec): boolean | undefined {
   return container.securityContext?.runAsNonRoot ?? pod.securityContext?.runAsNonRoot;
+}
+
+export function effectiveHostProcess(pod: PodSpec, container: ContainerSpec): boolean {
+  return (
+    container.securityContext?.windowsOptions?.hostProcess ?? pod.securityContext?.windowsOptions?.hostProcess ?? false
+  );
 }
 
 export function isHostProcess(pod: PodSpec): boolean {

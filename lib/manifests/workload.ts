@@ -51,3 +51,8 @@ function mapAt(value: JsonObject, path: readonly string[], change: (found: JsonO
   const child = value[key];
   return isObject(child) ? { ...value, [key]: mapAt(child, rest, change) } : value;
 }
+
+/** Whether the field stands in the object itself: `constructor` and the like stand in every object's prototype. */
+export function hasField(object: object, field: string): boolean {
+  return Object.getOwnPropertyDescriptor(object, field) !== undefined;
+}

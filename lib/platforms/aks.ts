@@ -17,6 +17,7 @@ export const AKS: Platform = {
     if (minor >= 32) return [server2019.build, server2022.build, server2025.build];
     return minor >= 23 ? [server2019.build, server2022.build] : [server2019.build];
   },
+  choosesNodeImages: true,
   networkPlugins: ['azure', 'azure-overlay'],
   // Azure network policy manager left Windows nodes on 2026-09-30.
   windowsPolicyEngines: ['calico'],

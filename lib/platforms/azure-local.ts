@@ -11,6 +11,7 @@ export const AZURE_LOCAL: Platform = {
     { key: 'node.kubernetes.io/os', operator: 'Exists', effect: 'NoSchedule' },
     { key: 'os', operator: 'Exists', effect: 'NoSchedule' },
   ],
+  windowsTaint: { key: 'node.kubernetes.io/os', value: 'Windows', effect: 'NoSchedule', isSet: false },
   windowsBuilds: () => [server2019.build, server2022.build],
   networkPlugins: ['calico'],
   windowsPolicyEngines: ['calico'],

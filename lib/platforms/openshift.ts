@@ -11,6 +11,7 @@ export const OPENSHIFT: Platform = {
   id: 'openshift',
   name: 'OpenShift',
   tolerations: [{ key: 'os', operator: 'Equal', value: 'Windows', effect: 'NoSchedule' }],
+  windowsTaint: { key: 'os', value: 'Windows', effect: 'NoSchedule', isSet: true },
   windowsBuilds: (minor) =>
     minor >= 33 ? [server2019.build, server2022.build, server2025.build] : [server2019.build, server2022.build],
   networkPlugins: ['ovn', 'calico'],

@@ -1,3 +1,4 @@
+import type { Taint } from './taint';
 import type { Toleration } from './tolerations';
 
 /** Tables of facts that stand elsewhere are keyed by it, so that none forgets a platform. */
@@ -22,8 +23,14 @@ export interface Platform {
   readonly name: string;
   /** Tolerations that let a Windows pod onto the Windows nodes of this platform, its conventions included. */
   readonly tolerations: readonly Toleration[];
+  /** The taint of Windows nodes: the platform sets it on all of them, or its guide only tells people to. */
+  readonly windowsTaint?: Taint & { readonly isSet: boolean };
+  /** Whether the platform gives the toleration itself to a pod whose nodeSelector asks for Windows. */
+  readonly addsToleration?: boolean;
   /** Builds of the Windows nodes on offer, per Kubernetes minor; `undefined` when the platform says nothing. */
   windowsBuilds(kubernetesMinor: number): readonly string[] | undefined;
+  /** Whether the images of its nodes are its own, so that no node has a build that is not on offer. */
+  readonly choosesNodeImages?: boolean;
   /** Network plug-ins under which Windows pods run. Empty: anything. */
   readonly networkPlugins: readonly NetworkPluginName[];
   /** Policy engines that enforce on Windows nodes. Empty: none does. */

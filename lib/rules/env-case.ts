@@ -3,19 +3,50 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'env-case',
+  topic: 'lifecycle',
   summary: 'Windows ignores the case of environment variable names.',
   why: 'Two names that differ in case are one variable, and which value wins is not defined.',
   fix: 'Keep one of them.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          env:
+            - { name: Path_Base, value: /shop }
+            - { name: PATH_BASE, value: /web }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          env:
+            - { name: PATH_BASE, value: /web }
+  `,
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) => {
       const seen = new Map<string, string>();
-      return (container.env ?? []).flatMap(({ name }, index) => {
+      return (container.env ?? []).flatMap(({ name = '' }, index) => {
         const twin = seen.get(name.toLowerCase());
         seen.set(name.toLowerCase(), name);
-        if (twin === undefined) return [];
+        // of one name written alike Kubernetes keeps the last
+        if (twin === undefined || twin === name) return [];
         return [{ path: `${path}.env[${index}].name`, got: name, problem: `'${twin}' is there as well` }];
       });
     }),

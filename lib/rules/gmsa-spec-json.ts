@@ -1,12 +1,77 @@
+import { gmsaUsesOf, unseenGmsaUsesOf } from '../manifests/gmsa-use';
+import { isFormProblem, readCredentialSpec } from '../windows/credential-spec-json';
 import { defineRule } from './rule';
 
 export default defineRule({
   id: 'gmsa-spec-json',
-  summary: 'A credential spec is imported from the JSON that New-CredentialSpec writes.',
-  why: 'The API server drops fields that GMSACredentialSpec does not have, without a word, and checks nothing of the others.',
-  fix: 'Pass the text of the file that Get-CredentialSpec shows, or give the account data to the constructor.',
+  topic: 'gmsa',
+  summary: 'A credential spec is the JSON that New-CredentialSpec writes.',
+  why: 'The API server takes any text, and no text but the whole JSON lets Windows start the container.',
+  fix: 'Leave gmsaCredentialSpec out and let the gMSA webhook put it in, or copy the text of the file that Get-CredentialSpec shows.',
+  fixInCode: 'Pass the text of the file that Get-CredentialSpec shows, or give the account data to the constructor.',
   severity: 'error',
-  verdict: 'ignored',
+  verdict: 'node',
   reference:
     'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/manage-serviceaccounts#create-a-credential-spec',
+  check: (pod) =>
+    [...gmsaUsesOf(pod), ...unseenGmsaUsesOf(pod)].flatMap(({ path, contents }) => {
+      // an empty one and one that is too long are refused by the API server: gmsa-spec-size
+      const read = contents ? readCredentialSpec(contents) : undefined;
+      if (read === undefined || !isFormProblem(read)) return [];
+      const { field, got, problem, allowed } = read;
+      // Windows passes over what it does not know
+      if (problem !== undefined && field !== '') return [];
+      const place = field === '' ? undefined : `the value of ${field}`;
+      return [{ path: `${path}.gmsaCredentialSpec`, got, problem: problem ?? place, allowed }];
+    }),
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: erp }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      securityContext:
+        windowsOptions:
+          gmsaCredentialSpecName: gmsa-erp
+          gmsaCredentialSpec: |
+            erp@corp.example
+      containers:
+        - name: erp
+          image: registry.example.com/erp:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: erp }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      securityContext:
+        windowsOptions:
+          gmsaCredentialSpecName: gmsa-erp
+          gmsaCredentialSpec: |
+            {
+              "ActiveDirectoryConfig": {
+                "GroupManagedServiceAccounts": [
+                  { "Name": "erp", "Scope": "corp.example" },
+                  { "Name": "erp", "Scope": "CORP" }
+                ]
+              },
+              "CmsPlugins": ["ActiveDirectory"],
+              "DomainJoinConfig": {
+                "DnsName": "corp.example",
+                "DnsTreeName": "corp.example",
+                "Guid": "244818ae-87ac-4fcd-92ec-e79e5252348a",
+                "MachineAccountName": "erp",
+                "NetBiosName": "CORP",
+                "Sid": "S-1-5-21-2126449477-2524075714-3094792973"
+              }
+            }
+      containers:
+        - name: erp
+          image: registry.example.com/erp:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
 });

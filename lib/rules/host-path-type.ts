@@ -1,20 +1,55 @@
 import { isNamedPipe } from '../windows/mount-path';
-import { defineRule } from './rule';
+import { defineRule, type Found } from './rule';
 
 const DEVICES = ['CharDevice', 'BlockDevice'];
 
 export default defineRule({
   id: 'host-path-type',
+  topic: 'volumes',
   summary: 'This hostPath type never matches on Windows.',
   why: 'The kubelet looks at the path before it mounts it: Windows has no device files, and a named pipe is neither file nor directory.',
-  fix: 'Use DIRECTORY, FILE or their _OR_CREATE forms; for a named pipe leave the type out.',
+  fix: 'Use Directory, DirectoryOrCreate, File or FileOrCreate; for a named pipe leave the type out.',
+  fixInCode: 'Use DIRECTORY, FILE or their _OR_CREATE forms; for a named pipe leave the type out.',
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: docker, mountPath: '\\\\.\\pipe\\docker_engine' }
+      volumes:
+        - { name: docker, hostPath: { path: '\\\\.\\pipe\\docker_engine', type: Socket } }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: docker, mountPath: '\\\\.\\pipe\\docker_engine' }
+      volumes:
+        - { name: docker, hostPath: { path: '\\\\.\\pipe\\docker_engine' } }
+  `,
   check: (pod) =>
-    (pod.volumes ?? []).flatMap((volume, index) => {
-      const { path = '', type = '' } = volume.hostPath ?? {};
-      const never = DEVICES.includes(type) || (type !== '' && isNamedPipe(path));
-      return never ? [{ path: `volumes[${index}].hostPath.type`, got: type }] : [];
+    (pod.volumes ?? []).flatMap((volume, index): Found[] => {
+      const { path = '', type: got = '' } = volume.hostPath ?? {};
+      const found = { path: `volumes[${index}].hostPath.type`, got };
+      if (got !== '' && isNamedPipe(path)) return [{ ...found, mend: { remove: true } }];
+      return DEVICES.includes(got) ? [found] : [];
     }),
 });

@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'host-process-containerd',
+  topic: 'host-process',
   summary: 'HostProcess containers need containerd 1.6.',
   why: 'Older versions know nothing of them and start an ordinary container.',
   fix: 'Upgrade containerd, or correct containerdVersion of the TargetCluster.',

@@ -3,12 +3,44 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'host-process-host-aliases',
+  topic: 'host-process',
   summary: 'The kubelet writes no hosts file for HostProcess pods.',
   why: 'They see the hosts file of the node, so host aliases have no effect.',
   fix: 'Leave hostAliases out; resolve by DNS, or edit the hosts file of the node on purpose.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: agent }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      hostNetwork: true
+      securityContext:
+        windowsOptions: { hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM' }
+      hostAliases: [{ ip: 10.0.0.7, hostnames: [erp.example.com] }]
+      containers:
+        - name: agent
+          image: registry.example.com/agent:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: agent }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      hostNetwork: true
+      securityContext:
+        windowsOptions: { hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM' }
+      containers:
+        - name: agent
+          image: registry.example.com/agent:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
   check: (pod) =>
     isHostProcess(pod) && pod.hostAliases?.length ? [{ path: 'hostAliases', got: pod.hostAliases }] : [],
 });

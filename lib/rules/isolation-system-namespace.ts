@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'isolation-system-namespace',
+  topic: 'policy',
   summary: 'The namespaces of the system are not isolated.',
   why: 'DNS, the network and Calico itself live there; denied by default, they stop and take the cluster along.',
   fix: 'Name the namespaces of applications only.',

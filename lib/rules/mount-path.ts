@@ -1,28 +1,62 @@
 import { containersOf } from '../manifests/pod-spec';
-import { mountPathProblem } from '../windows/mount-path';
-import { defineRule } from './rule';
+import { mountPathDoubt, mountPathProblem } from '../windows/mount-path';
+import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'mount-path',
+  topic: 'volumes',
   summary: 'This mount path cannot work on Windows.',
   why: 'The API server takes any text; containerd or Windows refuses it when the container starts.',
-  fix: "Use a path such as 'C:\\\\data' or '/data' (which means C:\\data).",
+  fix: 'Use a path such as C:\\data, or /data, which means C:\\data.',
+  fixInCode: "Use a path such as 'C:\\\\data' or '/data' (which means C:\\data).",
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/windows-storage/',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: data, mountPath: 'C:' }
+      volumes:
+        - { name: data, emptyDir: {} }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: data, mountPath: 'C:\\data' }
+      volumes:
+        - { name: data, emptyDir: {} }
+  `,
   check: (pod) =>
-    containersOf(pod).flatMap(({ path, container }) =>
-      (container.volumeMounts ?? []).flatMap((mount, index) => {
-        const problem = mountPathProblem(mount.mountPath);
-        return problem === undefined
-          ? []
-          : [
-              {
-                path: `${path}.volumeMounts[${index}].mountPath`,
-                got: mount.mountPath,
-                problem,
-              },
-            ];
+    containersOf(pod).flatMap(({ path, container: { volumeMounts = [], terminationMessagePath } }) =>
+      [
+        ...volumeMounts.map(({ mountPath = '' }, index) => ({
+          field: `volumeMounts[${index}].mountPath`,
+          got: mountPath,
+        })),
+        ...(terminationMessagePath ? [{ field: 'terminationMessagePath', got: terminationMessagePath }] : []),
+      ].flatMap(({ field, got }): Found[] => {
+        const problem = mountPathProblem(got);
+        if (problem !== undefined) return [{ path: `${path}.${field}`, got, problem }];
+        const doubt = mountPathDoubt(got);
+        return doubt === undefined ? [] : [{ path: `${path}.${field}`, got, problem: doubt, severity: 'warning' }];
       }),
     ),
 });

@@ -3,18 +3,49 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'mount-propagation',
+  topic: 'volumes',
   summary: 'Windows has no mount propagation.',
   why: 'HostToContainer silently becomes none; Bidirectional the API server refuses, since it needs privileged, which Windows forbids.',
-  fix: 'Leave propagation out.',
-  severity: 'error',
+  fix: 'Leave mountPropagation out.',
+  fixInCode: 'Leave propagation out.',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation',
-  check: (pod) =>
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      volumes: [{ name: data, emptyDir: {} }]
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts: [{ name: data, mountPath: 'C:\\data', mountPropagation: HostToContainer }]
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      volumes: [{ name: data, emptyDir: {} }]
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts: [{ name: data, mountPath: 'C:\\data' }]
+  `,
+  check: (pod, { serverErrors }) =>
     containersOf(pod).flatMap(({ path, container }) =>
-      (container.volumeMounts ?? []).flatMap((mount, index) =>
-        mount.mountPropagation !== undefined && mount.mountPropagation !== 'None'
-          ? [{ path: `${path}.volumeMounts[${index}].mountPropagation`, got: mount.mountPropagation }]
-          : [],
-      ),
+      (container.volumeMounts ?? []).flatMap(({ mountPropagation: got }, index) => {
+        const place = `${path}.volumeMounts[${index}].mountPropagation`;
+        // what the server refuses, mount-propagation-refused says
+        const isRefused = serverErrors.some((error) => error.place === place);
+        return got === undefined || got === 'None' || isRefused ? [] : [{ path: place, got }];
+      }),
     ),
 });

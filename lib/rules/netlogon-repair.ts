@@ -4,9 +4,12 @@ import { defineRule, oncePerPlace } from './rule';
 
 export default defineRule({
   id: 'netlogon-repair',
+  topic: 'gmsa',
   summary: 'The Netlogon repair needs an administrator.',
   why: 'A hook runs as the user of the container, and Windows lets only administrators and SYSTEM restart a service.',
-  fix: 'State runAsUserName RunAsUser.SYSTEM or CONTAINER_ADMINISTRATOR (a container with a gMSA and no user runs as NETWORK SERVICE), or leave the repair out.',
+  fix: "Write runAsUserName: ContainerAdministrator or 'NT AUTHORITY\\SYSTEM', or leave the repair out.",
+  fixInCode:
+    'State runAsUserName RunAsUser.SYSTEM or CONTAINER_ADMINISTRATOR (a container with a gMSA and no user runs as NETWORK SERVICE), or leave the repair out.',
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/#troubleshooting',
@@ -21,4 +24,34 @@ export default defineRule({
           : [];
       }),
     ),
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: erp }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      securityContext: { windowsOptions: { gmsaCredentialSpecName: gmsa-erp, runAsUserName: 'NT AUTHORITY\\NETWORK SERVICE' } }
+      containers:
+        - name: erp
+          image: registry.example.com/erp:1.0-ltsc2022
+          lifecycle:
+            postStart: { exec: { command: [powershell.exe, -Command, 'Restart-Service netlogon'] } }
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: erp }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      securityContext: { windowsOptions: { gmsaCredentialSpecName: gmsa-erp, runAsUserName: 'NT AUTHORITY\\SYSTEM' } }
+      containers:
+        - name: erp
+          image: registry.example.com/erp:1.0-ltsc2022
+          lifecycle:
+            postStart: { exec: { command: [powershell.exe, -Command, 'Restart-Service netlogon'] } }
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
 });

@@ -14,11 +14,11 @@ import gmsaName from './gmsa-name';
 import gmsaSpecSize from './gmsa-spec-size';
 import hostName from './host-name';
 import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
+import hostNetworkPort from './host-network-port';
 import hostPathAbsolute from './host-path-absolute';
 import hostPathType from './host-path-type';
 import hostProcessHostAliases from './host-process-host-aliases';
 import hostProcessHostNetwork from './host-process-host-network';
-import hostProcessHostPort from './host-process-host-port';
 import hostProcessNamedPipe from './host-process-named-pipe';
 import hostProcessRunAsNonRoot from './host-process-run-as-non-root';
 import hostProcessUser from './host-process-user';
@@ -31,6 +31,7 @@ import linuxOnlyField from './linux-only-field';
 import mountPath from './mount-path';
 import mountPathUnique from './mount-path-unique';
 import mountPropagation from './mount-propagation';
+import mountPropagationRefused from './mount-propagation-refused';
 import namedPipeMount from './named-pipe-mount';
 import netlogonRepair from './netlogon-repair';
 import nfsVolume from './nfs-volume';
@@ -68,7 +69,7 @@ export const POD_RULES: readonly Rule[] = [
   hostProcessRunAsNonRoot,
   hostProcessNamedPipe,
   hostProcessHostAliases,
-  hostProcessHostPort,
+  hostNetworkPort,
   runAsUserNameFormat,
   runAsNonRootAdministrator,
   runAsNonRootWithoutUser,
@@ -92,6 +93,7 @@ export const POD_RULES: readonly Rule[] = [
   mountPath,
   mountPathUnique,
   subPath,
+  mountPropagationRefused,
   mountPropagation,
   namedPipeMount,
   dnsPolicy,

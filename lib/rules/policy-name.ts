@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'policy-name',
+  topic: 'policy',
   summary: 'A policy name is one lower-case DNS label.',
   why: 'It is the only form that every version of Calico takes in the default tier.',
   fix: 'Use lower-case letters, digits and dashes, at most 63.',

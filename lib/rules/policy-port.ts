@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'policy-port',
+  topic: 'policy',
   summary: 'A permission names its ports by number, from 1 to 65535.',
   why: 'Without ports everything would be open, and Calico for Windows skips a rule with a named port altogether.',
   fix: 'Use IsolationPort.tcp(number) or IsolationPort.tcpRange(from, to).',

@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'pool-windows-version',
+  topic: 'cluster',
   summary: 'No node pool of the target cluster has this Windows version.',
   why: 'A nodeSelector matches one exact build, so the pods would stay Pending.',
   fix: 'Add the version to windowsVersions of the TargetCluster, or choose one of its pools.',

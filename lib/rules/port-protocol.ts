@@ -1,12 +1,14 @@
 import { containersOf } from '../manifests/pod-spec';
+import { backendsOf, serviceSpecOf } from '../manifests/service';
 import { defineRule } from './rule';
 
 export default defineRule({
   id: 'port-protocol',
+  topic: 'network',
   summary: 'Windows nodes know TCP and UDP.',
   why: 'Windows has no SCTP; the API server accepts the port and nothing ever arrives on it.',
   fix: 'Use TCP or UDP, or run the program on Linux nodes.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/reference/networking/service-protocols/#protocol-sctp',
   check: (pod) =>
@@ -15,4 +17,42 @@ export default defineRule({
         protocol === 'SCTP' ? [{ path: `${path}.ports[${index}].protocol`, got: protocol }] : [],
       ),
     ),
+  kinds: ['Service'],
+  checkObject: (service, { cluster }) => {
+    const { windows } = backendsOf(service, cluster);
+    // a port of the pods that says the same is the one to be found
+    const isSaid = windows.some(({ spec }) =>
+      containersOf(spec).some(({ container: { ports = [] } }) => ports.some(({ protocol }) => protocol === 'SCTP')),
+    );
+    if (windows.length === 0 || isSaid) return [];
+    return (serviceSpecOf(service).ports ?? []).flatMap(({ protocol }, index) =>
+      protocol === 'SCTP' ? [{ path: `spec.ports[${index}].protocol`, got: protocol }] : [],
+    );
+  },
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          ports: [{ containerPort: 3868, protocol: SCTP }]
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          ports: [{ containerPort: 3868, protocol: TCP }]
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
 });

@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'run-as-non-root-twice',
+  topic: 'windows-options',
   summary: 'runAsNonRoot is stated twice and the two differ.',
   why: 'runAsNonRoot and securityContext.ensureNonRoot both end in securityContext.runAsNonRoot.',
   fix: 'Keep runAsNonRoot.',

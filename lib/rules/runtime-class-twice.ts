@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'runtime-class-twice',
+  topic: 'runtime-class',
   summary: 'A pod names one RuntimeClass.',
   why: 'runtimeClass and runtimeClassName both end in spec.runtimeClassName.',
   fix: 'Keep runtimeClass for a class of this app, runtimeClassName for one that exists already.',

@@ -2,6 +2,7 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'service-namespace',
+  topic: 'network',
   summary: 'The full name of a Service contains its namespace.',
   why: 'A Windows pod resolves full names, and bare names of its own namespace; name.namespace and name.namespace.svc do not resolve. Without a namespace the Service is created wherever it is applied, and its full name is not known.',
   fix: 'Give the chart or the Service a namespace.',

@@ -4,12 +4,45 @@ import { defineRule } from './rule';
 
 export default defineRule({
   id: 'sub-path',
+  topic: 'volumes',
   summary: 'A subPath is relative and does not climb.',
   why: 'The kubelet refuses absolute paths and .. elements, with either slash, when the container starts.',
   fix: 'Name a folder inside the volume.',
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: data, mountPath: 'C:\\data', subPath: 'C:\\web' }
+      volumes:
+        - { name: data, emptyDir: {} }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: data, mountPath: 'C:\\data', subPath: web }
+      volumes:
+        - { name: data, emptyDir: {} }
+  `,
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
       (container.volumeMounts ?? []).flatMap((mount, index) =>

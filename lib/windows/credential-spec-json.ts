@@ -9,6 +9,18 @@ import {
 } from './credential-spec';
 import { CREDENTIAL_SPEC_SCHEMA, type Schema } from './gmsa-crd';
 
+/** The names of accounts in a credential spec, and where they stand. */
+export function accountNamesOf(spec: Partial<CredentialSpec>): { readonly place: string; readonly name: string }[] {
+  const accounts = spec.ActiveDirectoryConfig?.GroupManagedServiceAccounts ?? [];
+  return [
+    { place: 'DomainJoinConfig.MachineAccountName', name: spec.DomainJoinConfig?.MachineAccountName ?? '' },
+    ...accounts.map(({ Name = '' }, index) => ({
+      place: `ActiveDirectoryConfig.GroupManagedServiceAccounts[${index}].Name`,
+      name: Name,
+    })),
+  ];
+}
+
 /** Why a text is no credential spec. */
 export interface FormProblem {
   /** Path of the field in the JSON; empty for the text as a whole. */
@@ -29,7 +41,11 @@ export function readCredentialSpec(text: string): ReadCredentialSpec | FormProbl
   const json = text.replace(/^\uFEFF/, '');
   const problem = jsonSyntaxProblem(json);
   if (problem !== undefined) return { field: '', got: json.slice(0, EXCERPT), problem };
-  const value: unknown = JSON.parse(json);
+  return readCredentialSpecValue(JSON.parse(json));
+}
+
+/** Reads what stands under `credspec` of a GMSACredentialSpec. */
+export function readCredentialSpecValue(value: unknown): ReadCredentialSpec | FormProblem {
   const shape = shapeProblem(value, CREDENTIAL_SPEC_SCHEMA, '') ?? missingPart(value as Partial<CredentialSpec>);
   return shape ?? accountDataOf(value as CredentialSpec);
 }
@@ -96,14 +112,16 @@ const HOST = {
 } as const;
 
 function accountDataOf(spec: CredentialSpec): ReadCredentialSpec {
-  const { ActiveDirectoryConfig: directory, DomainJoinConfig: join } = spec;
+  const { DomainJoinConfig: join } = spec;
+  // without a name of the account nobody has missed its entries yet
+  const directory: Partial<CredentialSpec['ActiveDirectoryConfig']> = spec.ActiveDirectoryConfig ?? {};
   const places: Record<string, string> = {};
   for (const [prop, key] of Object.entries(JOIN)) places[prop] = `DomainJoinConfig.${key}`;
   for (const [prop, key] of Object.entries(HOST)) {
     places[`hostAccount.${prop}`] = `ActiveDirectoryConfig.HostAccountConfig.${key}`;
   }
   const additionalAccounts: AdditionalAccountData[] = [];
-  for (const [index, account] of directory.GroupManagedServiceAccounts.entries()) {
+  for (const [index, account] of (directory.GroupManagedServiceAccounts ?? []).entries()) {
     if (isDerived(account, join)) continue;
     const at = `additionalAccounts[${additionalAccounts.length}]`;
     const place = `ActiveDirectoryConfig.GroupManagedServiceAccounts[${index}]`;

@@ -43,3 +43,8 @@ function namesGmsa(owner: string): string {
     `(has(${options}.gmsaCredentialSpecName) || has(${options}.gmsaCredentialSpec)))`
   );
 }
+
+/** Whether a container runs the webhook, from whatever registry. */
+export function isGmsaWebhookImage(image: string): boolean {
+  return /(^|\/)k8s-gmsa-webhook([:@]|$)/.test(image);
+}

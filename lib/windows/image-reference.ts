@@ -10,6 +10,8 @@ export interface ImageReference {
   readonly base?: 'nanoserver' | 'servercore' | 'server' | 'windows';
   /** True for images whose entry point is ServiceMonitor, which starts IIS: it needs an administrator. */
   readonly hostsIis: boolean;
+  /** The part of the reference that names a Linux distribution, so that there is no Windows image behind it. */
+  readonly linux?: string;
 }
 
 export function parseImageReference(image: string): ImageReference {
@@ -18,13 +20,26 @@ export function parseImageReference(image: string): ImageReference {
   const hasTag = colon > name.lastIndexOf('/');
   const repository = hasTag ? name.slice(0, colon) : name;
   const tag = hasTag ? name.slice(colon + 1) : undefined;
+  const build = tag === undefined ? undefined : buildOfTag(repository, tag);
   return {
     repository,
     tag,
-    build: tag === undefined ? undefined : buildOfTag(repository, tag),
+    build,
     base: baseOf(repository, tag ?? ''),
     hostsIis: /(^|\/)(windows\/servercore\/iis|dotnet\/framework\/(aspnet|wcf))$/.test(repository),
+    linux: build === undefined ? linuxIn(repository, tag) : undefined,
   };
+}
+
+/** Images of Docker Hub that are a Linux distribution, and words by which tags of any image name one. */
+const LINUX_IMAGE =
+  /^(?:docker\.io\/)?(?:library\/)?(alpine|ubuntu|debian|busybox|fedora|centos|amazonlinux|rockylinux|almalinux|oraclelinux|archlinux)$/;
+const LINUX_TAG =
+  /(?:^|[-._])(alpine|linux|debian|ubuntu|stretch|buster|bullseye|bookworm|trixie|bionic|focal|jammy|noble|ubi[789])(?=[-._\d]|$)/i;
+
+function linuxIn(repository: string, tag = ''): string | undefined {
+  if (/windows|nanoserver|servercore/i.test(tag)) return undefined;
+  return (LINUX_IMAGE.exec(repository) ?? LINUX_TAG.exec(tag))?.[1];
 }
 
 /** The names that tags give to builds: `ltsc2022`, `1809`. */
@@ -39,7 +54,8 @@ const NAMES_OF_BUILDS: readonly (readonly [string, string])[] = [
 function buildOfTag(repository: string, tag: string): string | undefined {
   const full = /(?:^|[^0-9.])(10\.0\.\d{5})(?:$|[^0-9])/.exec(`-${tag}`);
   if (full) return full[1];
-  const named = NAMES_OF_BUILDS.filter(([name]) => namesToken(tag, name));
+  const words = tag.toLowerCase().split(/[^a-z0-9]+/);
+  const named = NAMES_OF_BUILDS.filter(([name]) => words.includes(name.toLowerCase()));
   const telling = named.find(([name]) => name.startsWith('ltsc'));
   if (telling !== undefined) return telling[1];
   return speaksOfWindows(repository, tag) ? named[0]?.[1] : undefined;
@@ -52,10 +68,6 @@ function speaksOfWindows(repository: string, tag: string): boolean {
   );
 }
 
-function namesToken(tag: string, token: string): boolean {
-  return new RegExp(`(^|[^a-z0-9])${token}([^0-9a-z]|$)`, 'i').test(tag);
-}
-
 function baseOf(repository: string, tag: string): ImageReference['base'] {
   const text = `${repository}:${tag}`.toLowerCase();
   if (text.includes('nanoserver')) return 'nanoserver';
@@ -63,4 +75,9 @@ function baseOf(repository: string, tag: string): ImageReference['base'] {
   if (/(^|\/)windows\/server$/.test(repository)) return 'server';
   if (/^mcr\.microsoft\.com\/windows$/.test(repository)) return 'windows';
   return undefined;
+}
+
+/** One of the images that Microsoft builds all others on. They have no tag `latest`. */
+export function isBaseImage(repository: string): boolean {
+  return /^mcr\.microsoft\.com\/windows(\/(nanoserver|servercore|server))?$/.test(repository);
 }

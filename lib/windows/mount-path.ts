@@ -3,6 +3,8 @@ const DRIVE_ONLY = /^[A-Za-z]:$/;
 const DRIVE_PATH = /^[A-Za-z]:[\\/]/;
 const NAMED_PIPE = /^\\\\\.\\pipe\\[^\\/]+$/;
 
+const HIDES = 'mounting over a system directory hides what is in it';
+
 const RESERVED_NAME = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
 export function isNamedPipe(path: string): boolean {
@@ -38,16 +40,23 @@ export function mountPathProblem(path: string): string | undefined {
   if (/^[\\/]{2}/.test(path)) return 'a UNC path cannot be a mount point';
   const normal = normalizeMountPath(path);
   if (normal === 'c:\\') return 'drive C: itself cannot be a mount point';
-  if (/^c:\\(windows|program files|program files \(x86\))$/.test(normal)) {
-    return 'mounting over a system directory hides what is in it';
-  }
+  if (/^c:\\windows(\\system32)?$/.test(normal)) return HIDES;
   const withoutDrive = DRIVE_ONLY.test(path) || DRIVE_PATH.test(path) ? path.slice(2) : path;
   if (/[:*?"<>|]/.test(withoutDrive)) return 'a Windows path must not contain any of : * ? " < > |';
-  const elements = withoutDrive.split(/[\\/]/).filter((element) => element !== '');
-  if (elements.includes('..')) return 'it must not climb with ..';
+  const elements = elementsOf(withoutDrive);
   const reserved = elements.find((element) => RESERVED_NAME.test(element));
   if (reserved) return `${reserved} is the name of a device on Windows`;
   return undefined;
+}
+
+/** What is hardly meant by a mount path that works, or `undefined` when nothing is odd about it. */
+export function mountPathDoubt(path: string): string | undefined {
+  if (elementsOf(path).includes('..')) return 'it must not climb with ..';
+  return /^c:\\program files( \(x86\))?$/.test(normalizeMountPath(path)) ? HIDES : undefined;
+}
+
+function elementsOf(path: string): string[] {
+  return path.split(/[\\/]/).filter((element) => element !== '');
 }
 
 /** Why a subPath is refused by the API server or by the kubelet, or `undefined` when it is fine. */

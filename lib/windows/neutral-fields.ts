@@ -6,9 +6,17 @@ import type { ContainerSpec, PodSpec } from '../manifests/pod-spec';
  */
 const NEUTRAL_WHEN_FALSE = ['privileged', 'allowPrivilegeEscalation', 'readOnlyRootFilesystem'];
 
+/** Says nothing without an fsGroup, and a pod that has one is refused for the fsGroup. */
+const NEUTRAL_ALWAYS = ['fsGroupChangePolicy'];
+
+/** Whether the field at that path of a pod asks for nothing that Windows does not do anyway. */
+export function isNeutral(path: string, value: unknown): boolean {
+  const field = path.slice(path.lastIndexOf('.') + 1);
+  return NEUTRAL_ALWAYS.includes(field) || (NEUTRAL_WHEN_FALSE.includes(field) && value === false);
+}
+
 /**
- * The pod without neutral fields: those above, and `fsGroupChangePolicy`, which says nothing without an fsGroup (and one
- * with it is refused for the fsGroup).
+ * The pod without neutral fields.
  *
  * @param byDefault Whether the fields stand there by default, so that `readOnlyRootFilesystem: true` is no one's wish.
  */
@@ -16,11 +24,10 @@ export function withoutNeutralFields(pod: PodSpec, byDefault: boolean): PodSpec 
   const strip = (container: ContainerSpec) =>
     withContext(
       container,
-      (field, value) =>
-        NEUTRAL_WHEN_FALSE.includes(field) && (value === false || (byDefault && field === 'readOnlyRootFilesystem')),
+      (field, value) => isNeutral(field, value) || (byDefault && field === 'readOnlyRootFilesystem'),
     );
   return {
-    ...withContext(pod, (field) => field === 'fsGroupChangePolicy'),
+    ...withContext(pod, isNeutral),
     ...(pod.initContainers ? { initContainers: pod.initContainers.map(strip) } : {}),
     ...(pod.containers ? { containers: pod.containers.map(strip) } : {}),
   };

@@ -2,6 +2,11 @@ export function isWindowsPowerShell(program: string): boolean {
   return /(^|[\\/])powershell(\.exe)?$/i.test(program);
 }
 
+/** PowerShell of either kind: the one of Windows, or the newer one that an image brings. */
+export function isPowerShell(program: string): boolean {
+  return isWindowsPowerShell(program) || /(^|[\\/])pwsh(\.exe)?$/i.test(program);
+}
+
 /**
  * Kubernetes expands `$(NAME)` in commands, arguments and environment values, and reads `$$` as one dollar
  * (kubernetes/kubernetes `third_party/forked/golang/expansion/expand.go`). A dollar therefore needs doubling before a

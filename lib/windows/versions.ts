@@ -63,6 +63,8 @@ export const WINDOWS_RELEASES = {
 /** The builds of the Semi-Annual Channel and of Server 2016: no supported Kubernetes node runs them any more. */
 export const ENDED_BUILDS: ReadonlyMap<string, string> = new Map([
   ['10.0.14393', 'ltsc2016'],
+  ['10.0.16299', '1709'],
+  ['10.0.17134', '1803'],
   ['10.0.18362', '1903'],
   ['10.0.18363', '1909'],
   ['10.0.19041', '2004'],
@@ -85,4 +87,19 @@ export function nameOfBuild(build: string): string {
 
 export function releaseOfBuild(build: string): WindowsRelease | undefined {
   return Object.values(WINDOWS_RELEASES).find((release) => release.build === build);
+}
+
+/** The build that a text means which is none itself: one with a revision, its number alone, or the name of a release. */
+export function buildMeantBy(text: string): string | undefined {
+  const [, number] = /^(?:10\.0\.)?(\d{5})(?:\.\d+)?$/.exec(text.trim()) ?? [];
+  if (number !== undefined) return releaseOfBuild(`10.0.${number}`)?.build;
+  const name = text.trim().toLowerCase();
+  return Object.values<WindowsRelease>(WINDOWS_RELEASES).find((release) => namesOf(release).includes(name))?.build;
+}
+
+/** The tag of the Annual Channel names another release. */
+function namesOf({ name, imageTag, otherTags, aksOsSku }: WindowsRelease): string[] {
+  const year = imageTag.slice('ltsc'.length);
+  const tags = name.endsWith(year) ? [imageTag, year] : [];
+  return [name, aksOsSku, ...tags, ...otherTags].map((known) => known.toLowerCase());
 }

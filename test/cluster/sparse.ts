@@ -20,3 +20,11 @@ export function sparse(fields: Readonly<Record<string, fc.Arbitrary<unknown>>>, 
     .record(Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, optional(value)])))
     .map((record) => Object.fromEntries(Object.entries(record).filter(([, value]) => value !== ABSENT)));
 }
+
+/** The same without what is null: the API server takes it for nothing. */
+export function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls);
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value).filter(([, entry]) => entry !== null);
+  return Object.fromEntries(kept.map(([key, entry]) => [key, withoutNulls(entry)]));
+}

@@ -130,7 +130,7 @@ describe.each(HOST_PROCESS_WORKLOADS)('$name', (kind) => {
       [
         'a host port that is not the port',
         { containers: [{ ...CONTAINER, ports: [{ number: 81, hostPort: 8081 }] }] },
-        'host-process-host-port',
+        'host-network-port',
       ],
     ])('%s', (_, props, rule) => {
       expect(refused(props)).toThrow(`Rule: ${rule} (`);

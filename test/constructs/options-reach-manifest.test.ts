@@ -406,10 +406,11 @@ describe('no prop is forgotten above', () => {
   });
 });
 
-/** Options that others extend, and those that say what exists already. */
+/** Options that others extend, those that say what exists already, and those of the rules, which write nothing. */
 const PARTS = [
   'GmsaCredentialSpecOptions',
   'GmsaCredentialSpecReferenceOptions',
   'PowerShellProbeOptions',
   'ShareVolumeOptions',
+  'WindowsRulesOptions',
 ];

@@ -55,7 +55,7 @@ export const HOST_PROCESS: readonly Misuse[] = [
   },
   {
     title: 'maps a port on the network of the node',
-    rule: 'host-process-host-port',
+    rule: 'host-network-port',
     program: agent({ containers: [{ ...CONTAINER, ports: [{ number: 9182, hostPort: 9100 }] }] }),
   },
   {

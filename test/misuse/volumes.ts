@@ -65,6 +65,11 @@ export const VOLUMES: readonly Misuse[] = [
     program: mounting('C:\\data', { propagation: kplus.MountPropagation.HOST_TO_CONTAINER }),
   },
   {
+    title: 'mounts with propagation in both directions',
+    rule: 'mount-propagation-refused',
+    program: mounting('C:\\data', { propagation: kplus.MountPropagation.BIDIRECTIONAL }),
+  },
+  {
     title: 'mounts an ordinary directory at the name of a pipe',
     rule: 'named-pipe-mount',
     program: mounting('\\\\.\\pipe\\docker_engine'),

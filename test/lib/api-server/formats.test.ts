@@ -7,6 +7,7 @@ import {
   isEnvName,
   isLabelKey,
   isLabelValue,
+  isLegacyCidr,
   isPort,
   isPortName,
 } from '../../../lib/api-server/formats';
@@ -148,5 +149,37 @@ describe('a network', () => {
     10,
   ])('%j is none', (value) => {
     expect(isCidr(value)).toBe(false);
+  });
+});
+
+describe('a network as Kubernetes before 1.36 takes it as well', () => {
+  test.each([
+    '10.0.0.0/8',
+    '0.0.0.0/0',
+    '10.0.0.1/8',
+    '010.00.0.0/08',
+    '2001:db8::1/64',
+    '2001:0db8::/32',
+    '::ffff:10.0.0.0/104',
+    '::ffff:010.0.0.0/104',
+  ])('%s is one', (text) => {
+    expect(isLegacyCidr(text)).toBe(true);
+  });
+
+  test.each([
+    '10.0.0.0',
+    '10.0.0.0/',
+    '10.0.0.0/33',
+    '10.0.0.0/+8',
+    '10.0.0/8',
+    '0256.0.0.0/8',
+    '2001:db8::/129',
+    'fe80::%1/64',
+    '10.0.0.0/8/8',
+    'hello/8',
+    '',
+    undefined,
+  ])('%j is none', (value) => {
+    expect(isLegacyCidr(value)).toBe(false);
   });
 });

@@ -7,6 +7,7 @@ const rule = defineRule({
   summary: 'Something holds.',
   why: 'Something happens.',
   fix: 'Do something.',
+  topic: 'volumes',
   severity: 'error',
   verdict: 'api',
   reference: 'https://example.com/rule',

@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { hasShape } from '../../../lib/manifests/shapes/shapes';
+import { ruleIds, rulesModule } from '../../../lib/rules/generate';
 import { POD_RULES } from '../../../lib/rules/pod-rules';
 import type { Rule } from '../../../lib/rules/rule';
+import { RULES } from '../../../lib/rules/rules';
 
 const root = join(__dirname, '..', '..', '..');
-const NOT_RULES = ['pod-rules', 'rule', 'violation'];
-
-const ids = filesBelow(join(root, 'lib', 'rules'), '.ts')
-  .map((file) => basename(file, '.ts'))
-  .filter((id) => !NOT_RULES.includes(id));
+const folder = join(root, 'lib', 'rules');
+const ids = ruleIds(folder);
 
 async function load(id: string): Promise<Record<string, unknown> & { default: Rule }> {
   return import(`../../../lib/rules/${id}.ts`);
@@ -74,21 +74,47 @@ describe.each(ids)('%s', (id) => {
     expect(hostname).toMatch(/\.[a-z]+$/);
   });
 
-  test('is used somewhere', () => {
-    const own = join(root, 'lib', 'rules', `${id}.ts`);
-    const users = sources.filter(({ file, text }) => file !== own && text.includes(`/${id}'`));
-    expect(users).not.toEqual([]);
+  test('looks at manifests, or is used by a construct', () => {
+    const own = join(folder, `${id}.ts`);
+    const users = sources.filter(
+      ({ file, text }) => file !== own && file !== join(folder, 'rules.ts') && text.includes(`/${id}'`),
+    );
+    expect(looksAtManifests(rule) || users.length > 0).toBe(true);
   });
 
   test('is expected by a test that provokes it, so that no other rule can be named in its place', () => {
-    // in quotes, at the end of a regular expression, or as a message has it
+    // in quotes, at the end of a regular expression, or as a message has it; a bad example is one as well
     const named = new RegExp(`'${id}'|(?<![\\w-])${id}/|Rule: ${id} `);
-    expect(named.test(expectations)).toBe(true);
+    expect(rule.bad !== undefined || named.test(expectations)).toBe(true);
   });
 
-  test('is one of the rules for pods exactly when it has a check', () => {
-    expect(POD_RULES.includes(rule)).toBe(rule.check !== undefined);
+  test('has a bad and a good example exactly when it looks at manifests', () => {
+    expect({ bad: rule.bad !== undefined, good: rule.good !== undefined }).toEqual({
+      bad: looksAtManifests(rule),
+      good: looksAtManifests(rule),
+    });
   });
+
+  test('names the kinds that it looks at, each of a known shape, exactly when it looks at objects', () => {
+    expect(rule.kinds !== undefined).toBe(rule.checkObject !== undefined);
+    expect((rule.kinds ?? []).filter((kind) => !hasShape(kind))).toEqual([]);
+  });
+});
+
+/** The engine itself finds what these say. */
+const OF_THE_ENGINE = /^(acknowledgement-|field-type$)/;
+
+function looksAtManifests({ id, check, checkObject }: Rule): boolean {
+  return check !== undefined || checkObject !== undefined || OF_THE_ENGINE.test(id);
+}
+
+test('the list of rules is that of the folder: otherwise run `npm run rules`', () => {
+  expect(RULES.map(({ id }) => id)).toEqual(ids);
+  expect(readFileSync(join(folder, 'rules.ts'), 'utf8')).toBe(rulesModule(ids));
+});
+
+test('rules that constructs ask look at pods', () => {
+  expect(POD_RULES.filter(({ check }) => check === undefined)).toEqual([]);
 });
 
 test('no rule for pods stands in the list twice', () => {

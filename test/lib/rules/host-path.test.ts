@@ -1,33 +1,74 @@
 import { describe, expect, test } from 'vitest';
 import hostPathAbsolute from '../../../lib/rules/host-path-absolute';
+import hostPathLinux from '../../../lib/rules/host-path-linux';
 import hostPathType from '../../../lib/rules/host-path-type';
+import { checkOf } from './pods';
 
 const volume = (path: string, type?: string) => ({ volumes: [{ name: 'host', hostPath: { path, type } }] });
 
 describe('a host path is taken', () => {
   test.each(['C:\\data', 'd:/data', '/var/log', '\\var\\log', '\\\\.\\pipe\\docker_engine'])('as %s', (path) => {
-    expect(hostPathAbsolute.check?.(volume(path))).toEqual([]);
+    expect(checkOf(hostPathAbsolute, volume(path))).toEqual([]);
   });
 });
 
 describe('a host path is refused', () => {
-  test.each(['data', 'C:', 'C:data', '', '//./pipe/docker_engine', '\\\\server\\share', '~/data'])('as %j', (path) => {
-    expect(hostPathAbsolute.check?.(volume(path))).toEqual([{ path: 'volumes[0].hostPath.path', got: path }]);
+  test.each(['data', 'C:', 'C:data', '', '//./pipe/docker_engine', '\\\\server', '~/data'])('as %j', (path) => {
+    expect(checkOf(hostPathAbsolute, volume(path))).toEqual([{ path: 'volumes[0].hostPath.path', got: path }]);
+  });
+});
+
+test('a host path is doubted as a share, which only some nodes can open', () => {
+  const got = '\\\\server\\share';
+  expect(checkOf(hostPathAbsolute, volume(got))).toMatchObject([{ got, severity: 'warning' }]);
+});
+
+test.each(['<DATA>', `\${DATA}`, '{{ .Values.path }}'])(
+  'a host path is not judged before it is filled in: %s',
+  (path) => {
+    expect(checkOf(hostPathAbsolute, volume(path))).toEqual([]);
+  },
+);
+
+describe('a host path of Linux', () => {
+  test.each([
+    '/proc',
+    '/sys/fs/cgroup',
+    '/dev/fuse',
+    '/lib/modules',
+    '/var/run/docker.sock',
+    '/run/containerd/containerd.sock',
+    '/etc/machine-id',
+  ])('is found: %s', (path) => {
+    expect(checkOf(hostPathLinux, volume(path))).toEqual([{ path: 'volumes[0].hostPath.path', got: path }]);
+  });
+
+  test.each([
+    '/var/log',
+    '/var/lib/kubelet',
+    '/etc/cni/net.d',
+    '/opt/cni/bin',
+    '/run/flannel',
+    '/process',
+    'C:\\dev',
+    '/',
+  ])('is not found where Windows nodes have the same: %s', (path) => {
+    expect(checkOf(hostPathLinux, volume(path))).toEqual([]);
   });
 });
 
 describe('the type of a host path', () => {
   test.each(['Directory', 'DirectoryOrCreate', 'File', 'FileOrCreate', 'Socket', ''])('may be %j', (type) => {
-    expect(hostPathType.check?.(volume('C:\\data', type))).toEqual([]);
+    expect(checkOf(hostPathType, volume('C:\\data', type))).toEqual([]);
   });
 
   test.each(['CharDevice', 'BlockDevice'])('cannot be %s', (type) => {
-    expect(hostPathType.check?.(volume('C:\\data', type))).toMatchObject([{ got: type }]);
+    expect(checkOf(hostPathType, volume('C:\\data', type))).toMatchObject([{ got: type }]);
   });
 
   test('is left out for a named pipe', () => {
-    expect(hostPathType.check?.(volume('\\\\.\\pipe\\x'))).toEqual([]);
-    expect(hostPathType.check?.(volume('\\\\.\\pipe\\x', ''))).toEqual([]);
-    expect(hostPathType.check?.(volume('\\\\.\\pipe\\x', 'File'))).toMatchObject([{ got: 'File' }]);
+    expect(checkOf(hostPathType, volume('\\\\.\\pipe\\x'))).toEqual([]);
+    expect(checkOf(hostPathType, volume('\\\\.\\pipe\\x', ''))).toEqual([]);
+    expect(checkOf(hostPathType, volume('\\\\.\\pipe\\x', 'File'))).toMatchObject([{ got: 'File' }]);
   });
 });

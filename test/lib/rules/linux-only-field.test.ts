@@ -2,16 +2,19 @@ import { describe, expect, test } from 'vitest';
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
 import linuxOnlyField from '../../../lib/rules/linux-only-field';
 import { FORBIDDEN_CONTAINER_FIELDS, FORBIDDEN_POD_FIELDS } from '../../forbidden-fields';
+import { checkOf } from './pods';
 
 function withValue(path: string, value: unknown): object {
   return path.split('.').reduceRight<unknown>((inner, key) => ({ [key]: inner }), value) as object;
 }
 
-const pathsIn = (pod: object) => linuxOnlyField.check?.(pod as PodSpec).map(({ path }) => path);
+const pathsIn = (pod: object) =>
+  checkOf(linuxOnlyField, { os: { name: 'windows' }, ...(pod as PodSpec) })?.map(({ path }) => path);
 
 describe('on a Windows pod', () => {
   test.each(FORBIDDEN_POD_FIELDS)('%s is found', (path) => {
-    const value = path.endsWith('sysctls') ? [{ name: 'a', value: 'b' }] : true;
+    const lists: Record<string, unknown[]> = { sysctls: [{ name: 'a', value: 'b' }], supplementalGroups: [] };
+    const value = lists[path.slice(path.lastIndexOf('.') + 1)] ?? true;
     expect(pathsIn(withValue(path, value))).toEqual([path]);
   });
 
@@ -35,8 +38,19 @@ describe('on a Windows pod', () => {
     expect(pathsIn({ securityContext: { runAsNonRoot: true }, containers: [{ securityContext: {} }] })).toEqual([]);
   });
 
-  test('the way out is that of the field', () => {
-    const [found] = linuxOnlyField.check?.({ hostPID: true } as PodSpec) ?? [];
-    expect(found.fix).toContain('HostProcessDaemonSet');
+  test('the way out is that of the field, in the words of manifests and of constructs', () => {
+    const [found] = checkOf(linuxOnlyField, { os: { name: 'windows' }, hostPID: true }) ?? [];
+    expect(found.fix).toContain('hostProcess: true');
+    expect(found.fixInCode).toContain('HostProcessDaemonSet');
+  });
+
+  test.each([
+    ['false is what Windows does anyway', { privileged: false }, { remove: true }],
+    ['true is a wish that somebody has', { privileged: true }, undefined],
+    ['a file system that can be written is one', { readOnlyRootFilesystem: false }, { remove: true }],
+    ['that it cannot be is a wish', { readOnlyRootFilesystem: true }, undefined],
+  ])('a field goes without asking when %s', (_, securityContext, mend) => {
+    const [found] = checkOf(linuxOnlyField, { os: { name: 'windows' }, containers: [{ securityContext }] }) ?? [];
+    expect(found.mend).toEqual(mend);
   });
 });

@@ -1,15 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
 import { POD_RULES } from '../../../lib/rules/pod-rules';
-import { hostProcess, init, main, mounts, SOUND, SOUND_HOST_PROCESS, user, volumes } from './pods';
+import { checkOf, hostProcess, init, main, mounts, SOUND, SOUND_HOST_PROCESS, user, volumes } from './pods';
 
-const find = (id: string, pod: PodSpec) => POD_RULES.find((rule) => rule.id === id)?.check?.(pod);
+const find = (id: string, pod: PodSpec) =>
+  POD_RULES.filter((rule) => rule.id === id).flatMap((rule) => checkOf(rule, pod) ?? []);
 
-describe.each(POD_RULES)('$id', ({ check }) => {
+describe.each(POD_RULES)('$id', (rule) => {
   test('finds nothing in a sound pod, a sound HostProcess pod and a pod that says nothing', () => {
-    expect(check?.(SOUND)).toEqual([]);
-    expect(check?.(SOUND_HOST_PROCESS)).toEqual([]);
-    expect(check?.({})).toEqual([]);
+    expect(checkOf(rule, SOUND)).toEqual([]);
+    expect(checkOf(rule, SOUND_HOST_PROCESS)).toEqual([]);
+    expect(checkOf(rule, {})).toEqual([]);
   });
 });
 
@@ -79,7 +80,7 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
     'init-container-handlers',
     'a probe and a hook',
     init({ livenessProbe: {}, lifecycle: { preStop: {} } }),
-    ['initContainers[0].livenessProbe', 'initContainers[0].lifecycle.preStop'],
+    ['initContainers[0].lifecycle', 'initContainers[0].livenessProbe'],
   ],
   [
     'command-built-in',
@@ -201,6 +202,12 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
     ['containers[0].volumeMounts[0].mountPropagation'],
   ],
   [
+    'mount-propagation-refused',
+    'in both directions',
+    mounts({ name: 'a', mountPath: 'C:\\x', mountPropagation: 'Bidirectional' }),
+    ['containers[0].volumeMounts[0].mountPropagation'],
+  ],
+  [
     'named-pipe-mount',
     'a pipe at a path',
     { ...mounts({ name: 'a', mountPath: 'C:\\x' }), ...volumes({ name: 'a', hostPath: { path: '\\\\.\\pipe\\x' } }) },
@@ -271,9 +278,9 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
   ],
   ['host-process-host-aliases', 'one', hostProcess({ hostAliases: [{}] }), ['hostAliases']],
   [
-    'host-process-host-port',
+    'host-network-port',
     'another number',
-    hostProcess(main({ ports: [{ containerPort: 80, hostPort: 81 }] })),
+    hostProcess({ hostNetwork: true, ...main({ ports: [{ containerPort: 80, hostPort: 81 }] }) }),
     ['containers[0].ports[0].hostPort'],
   ],
   [
@@ -293,7 +300,7 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
   [
     'linux-only-field',
     'privileged, false as well',
-    main({ securityContext: { privileged: false } as object }),
+    { os: { name: 'windows' }, ...main({ securityContext: { privileged: false } }) },
     ['containers[0].securityContext.privileged'],
   ],
 ];
@@ -328,7 +335,7 @@ describe('no rule looks at', () => {
     ],
     ['host-process-host-aliases', 'host aliases of an ordinary pod', { hostAliases: [{}] }],
     [
-      'host-process-host-port',
+      'host-network-port',
       'another host port of an ordinary pod',
       main({ ports: [{ containerPort: 80, hostPort: 81 }] }),
     ],

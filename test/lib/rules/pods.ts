@@ -1,4 +1,6 @@
+import { JudgedPod } from '../../../lib/lint/judged-pod';
 import type { ContainerSpec, PodSpec, VolumeMount, VolumeSpec } from '../../../lib/manifests/pod-spec';
+import type { Rule } from '../../../lib/rules/rule';
 
 /** A pod in which no rule finds anything. */
 export const SOUND: PodSpec = {
@@ -66,3 +68,6 @@ export const hostProcess = (pod: PodSpec): PodSpec => ({
   },
 });
 export const user = (runAsUserName: string) => ({ windowsOptions: { runAsUserName } });
+
+/** What a rule finds in a pod that stands in no object. */
+export const checkOf = ({ check }: Rule, pod: PodSpec) => check?.(pod, JudgedPod.ofSpec(pod));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasArguments, isBuiltIn } from '../../../lib/windows/commands';
+import { bringsLinuxPrograms, hasArguments, isBuiltIn, isLinuxShell, isLinuxTool } from '../../../lib/windows/commands';
 
 describe('a program alone', () => {
   test.each([
@@ -46,4 +46,35 @@ describe('commands of cmd.exe', () => {
       expect(isBuiltIn(program)).toBe(false);
     },
   );
+});
+
+describe('programs of Linux', () => {
+  test.each(['sh', '/bin/sh', '/usr/bin/bash', '/usr/bin/env', '/usr/local/bin/zsh'])('%s is a shell', (program) => {
+    expect(isLinuxShell(program)).toBe(true);
+    expect(isLinuxTool(program)).toBe(false);
+  });
+
+  test.each(['cat', '/bin/cat', 'bash', 'sleep', '[', 'env', '/usr/bin/pgrep'])('%s is a tool', (program) => {
+    expect(isLinuxTool(program)).toBe(true);
+    expect(isLinuxShell(program)).toBe(false);
+  });
+
+  test.each(['', 'cmd', 'sh.exe', 'C:\\Git\\bin\\sh.exe', 'shell', 'tar', 'curl', 'sort', '/app/cat', 'cat /tmp/x'])(
+    '%s is neither',
+    (program) => {
+      expect(isLinuxShell(program)).toBe(false);
+      expect(isLinuxTool(program)).toBe(false);
+    },
+  );
+
+  test.each(['busybox', 'e2eteam/busybox:1.29', 'example.com/agnhost@sha256:0', 'tools/git:2-nanoserver'])(
+    'come with %s',
+    (image) => {
+      expect(bringsLinuxPrograms(image)).toBe(true);
+    },
+  );
+
+  test.each(['', 'gitlab/runner:1.0', 'example.com/digit:1.0', 'legit-app'])('do not come with %s', (image) => {
+    expect(bringsLinuxPrograms(image)).toBe(false);
+  });
 });

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { bringsShare, CSI_PROXY_PIPES, isWindowsFileSystem, namesFileSystem } from '../../../lib/windows/csi-drivers';
+import {
+  bringsShare,
+  CSI_PROXY_PIPES,
+  isGooglesDisk,
+  isWindowsFileSystem,
+  linuxOnlyStorage,
+  namesFileSystem,
+} from '../../../lib/windows/csi-drivers';
 
 describe('a CSI driver', () => {
   test.each(['smb.csi.k8s.io', 'file.csi.azure.com'])('%s brings a share', (driver) => {
@@ -12,6 +19,38 @@ describe('a CSI driver', () => {
       expect(bringsShare(driver)).toBe(false);
     },
   );
+});
+
+describe('storage that only Linux mounts', () => {
+  test.each([
+    ['nfs.csi.k8s.io', 'NFS'],
+    ['fsx.csi.aws.com', 'Lustre'],
+    ['cephfs.csi.ceph.com', 'Ceph'],
+    ['rook-ceph.rbd.csi.ceph.com', 'Ceph'],
+  ])('is that of %s', (driver, mounts) => {
+    expect(linuxOnlyStorage(driver)).toBe(mounts);
+  });
+
+  test.each(['', 'ebs.csi.aws.com', 'smb.csi.k8s.io', 'secrets-store.csi.k8s.io', 'my.nfs.csi.k8s.io', 'ceph.com'])(
+    'is not that of %j',
+    (driver) => {
+      expect(linuxOnlyStorage(driver)).toBeUndefined();
+    },
+  );
+
+  test('is Azure Files by NFS', () => {
+    expect(linuxOnlyStorage('file.csi.azure.com', { protocol: 'NFS' })).toBe('NFS');
+    expect(linuxOnlyStorage('file.csi.azure.com', {})).toBeUndefined();
+    expect(linuxOnlyStorage('disk.csi.azure.com', { protocol: 'nfs' })).toBeUndefined();
+  });
+});
+
+test.each([
+  ['pd.csi.storage.gke.io', true],
+  ['kubernetes.io/gce-pd', true],
+  ['ebs.csi.aws.com', false],
+])('the disks of %s are Google’s: %s', (driver, isGoogles) => {
+  expect(isGooglesDisk(driver)).toBe(isGoogles);
 });
 
 describe('a file system', () => {

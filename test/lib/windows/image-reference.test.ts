@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseImageReference } from '../../../lib/windows/image-reference';
+import { isBaseImage, parseImageReference } from '../../../lib/windows/image-reference';
 
 const MCR = 'mcr.microsoft.com';
 const DIGEST = `sha256:${'0123456789abcdef'.repeat(4)}`;
@@ -97,5 +97,46 @@ describe('images that start IIS by ServiceMonitor', () => {
     ['example/my-dotnet/framework/aspnet-tools:1', false],
   ])('%s: %s', (image, hostsIis) => {
     expect(parseImageReference(image).hostsIis).toBe(hostsIis);
+  });
+});
+
+describe('the Linux distribution that a reference names', () => {
+  test.each([
+    ['nginx:1.27-alpine', 'alpine'],
+    ['nginx:1.27-alpine3.20', 'alpine'],
+    ['docker.io/library/ubuntu:24.04', 'ubuntu'],
+    ['alpine', 'alpine'],
+    ['app:bookworm', 'bookworm'],
+    ['app:1.0-linux-amd64', 'linux'],
+    ['registry.access.redhat.com/app:ubi8', 'ubi8'],
+  ])('is found in %s', (image, linux) => {
+    expect(parseImageReference(image).linux).toBe(linux);
+  });
+
+  test.each([
+    'app:1.0',
+    'team/alpine-tools:1.0',
+    'app:1.0-ltsc2022-alpine',
+    'app:windows-and-linux',
+    'app:nobles',
+    'app:focalpoint',
+    'registry.example.com/ubuntu:24.04',
+    '',
+  ])('is not found in %s', (image) => {
+    expect(parseImageReference(image).linux).toBeUndefined();
+  });
+});
+
+describe('a base image', () => {
+  test.each([
+    ['mcr.microsoft.com/windows', true],
+    ['mcr.microsoft.com/windows/nanoserver', true],
+    ['mcr.microsoft.com/windows/servercore', true],
+    ['mcr.microsoft.com/windows/server', true],
+    ['mcr.microsoft.com/windows/servercore/iis', false],
+    ['mcr.microsoft.com/dotnet/framework/aspnet', false],
+    ['registry.example.com/windows/servercore', false],
+  ])('%s: %s', (repository, is) => {
+    expect(isBaseImage(repository)).toBe(is);
   });
 });

@@ -11,6 +11,8 @@ describe('LogMonitor reads', () => {
   test.each<[string, LogMonitorSourceConfig]>([
     ['a channel without a level', { type: 'EventLog', channels: [{ name: 'system' }] }],
     ['every level', { type: 'EventLog', channels: [{ name: 'system', level: 'Verbose' }] }],
+    ['levels in small letters', { type: 'ETW', providers: [{ providerGuid: GUID, level: 'error' }] }],
+    ['a provider by its name', { type: 'ETW', providers: [{ providerName: 'IIS: WWW Server' }] }],
     ['a provider by its GUID', { type: 'ETW', providers: [{ providerGuid: GUID }] }],
     ['a bit mask', { type: 'ETW', providers: [{ providerGuid: GUID, keywords: '0x8000000000000000' }] }],
     ['a decimal mask', { type: 'ETW', providers: [{ providerGuid: GUID, keywords: '255' }] }],
@@ -35,7 +37,7 @@ describe('LogMonitor skips', () => {
     ['a GUID that is none', { type: 'ETW', providers: [{ providerGuid: 'IIS' }] }, 'providers[0].providerGuid'],
     [
       'a level of a provider that it does not know',
-      { type: 'ETW', providers: [{ providerGuid: GUID, level: 'error' }] },
+      { type: 'ETW', providers: [{ providerGuid: GUID, level: 'Info' }] },
       'providers[0].level',
     ],
     [

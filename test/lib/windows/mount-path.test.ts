@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   isNamedPipe,
   looksLikeNamedPipe,
+  mountPathDoubt,
   mountPathProblem,
   normalizeMountPath,
   subPathProblem,
@@ -41,8 +42,7 @@ describe('a mount path that cannot work', () => {
     ['\\', 'drive C: itself'],
     ['C:\\Windows', 'system directory'],
     ['/WINDOWS/', 'system directory'],
-    ['C:\\Program Files', 'system directory'],
-    ['C:\\Program Files (x86)\\', 'system directory'],
+    ['C:\\Windows\\System32', 'system directory'],
     ['\\\\server\\share', 'UNC'],
     ['//server/share', 'UNC'],
     ['//./pipe/docker_engine', 'with backslashes'],
@@ -56,9 +56,6 @@ describe('a mount path that cannot work', () => {
     ['C:\\"data"', 'must not contain any of'],
     ['/a<b', 'must not contain any of'],
     ['/a>b', 'must not contain any of'],
-    ['C:\\a\\..\\b', 'climb'],
-    ['/../b', 'climb'],
-    ['..', 'climb'],
     ['C:\\con', 'con is the name of a device'],
     ['/data/NUL', 'NUL is the name of a device'],
     ['C:\\logs\\aux.log', 'aux.log is the name of a device'],
@@ -66,6 +63,23 @@ describe('a mount path that cannot work', () => {
     ['C:\\LPT9', 'LPT9 is the name of a device'],
   ])('%s: %s', (path, problem) => {
     expect(mountPathProblem(path)).toContain(problem);
+  });
+});
+
+describe('a mount path that works and is hardly meant', () => {
+  test.each([
+    ['C:\\Program Files', 'system directory'],
+    ['C:\\Program Files (x86)\\', 'system directory'],
+    ['C:\\a\\..\\b', 'climb'],
+    ['/../b', 'climb'],
+    ['..', 'climb'],
+  ])('%s: %s', (path, doubt) => {
+    expect(mountPathProblem(path)).toBeUndefined();
+    expect(mountPathDoubt(path)).toContain(doubt);
+  });
+
+  test.each(['C:\\Program Files\\App', 'C:\\..data', '/data'])('%s is none', (path) => {
+    expect(mountPathDoubt(path)).toBeUndefined();
   });
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseImageReference } from '../../../lib/windows/image-reference';
 import {
+  buildMeantBy,
   ENDED_BUILDS,
   isWindowsBuild,
   nameOfBuild,
@@ -50,5 +51,25 @@ describe('a build in words', () => {
     ['10.0.29999', 'Windows 10.0.29999'],
   ])('%s is called %s', (build, name) => {
     expect(nameOfBuild(build)).toBe(name);
+  });
+});
+
+describe('the build that somebody means', () => {
+  test.each([
+    ['10.0.20348.2582', '10.0.20348'],
+    ['10.0.20348', '10.0.20348'],
+    [' 20348 ', '10.0.20348'],
+    ['ltsc2022', '10.0.20348'],
+    ['LTSC2025', '10.0.26100'],
+    ['2019', '10.0.17763'],
+    ['1809', '10.0.17763'],
+    ['Windows Server 2022', '10.0.20348'],
+    ['WindowsAnnual', '10.0.25398'],
+  ])("by '%s' is %s", (text, build) => {
+    expect(buildMeantBy(text)).toBe(build);
+  });
+
+  test.each(['10.0.12345', '12345', '10.0.20348-1', 'windows', '23', '', '6.3.9600'])("by '%s' is unknown", (text) => {
+    expect(buildMeantBy(text)).toBeUndefined();
   });
 });

@@ -9,8 +9,6 @@ const PROPS: readonly [RegExp, string][] = [
   [/\.runAsGroup$/, '.group'],
   [/^containers\[0\]\.ports\[0\]\.number$/, 'containers[0].portNumber'],
   [/\.resources\.(limit|request)s\[(\w+)\]$/, '.resources.$2.$1'],
-  // the API server names all hooks, we the one that is there
-  [/\.lifecycle$/, '.lifecycle.preStop'],
   [/^successfulJobsHistoryLimit$/, 'successfulJobsRetained'],
   [/^metadata\.labels\[pod-security\.kubernetes\.io\/enforce-version\]$/, 'podSecurityVersion'],
   [/^LoadBalancer/, 'loadBalancer'],

@@ -22,6 +22,7 @@ import (
 	"k8s.io/kubernetes/pkg/registry/batch/cronjob"
 	"k8s.io/kubernetes/pkg/registry/batch/job"
 	"k8s.io/kubernetes/pkg/registry/core/pod"
+	"k8s.io/kubernetes/pkg/registry/networking/networkpolicy"
 	"k8s.io/kubernetes/pkg/registry/node/runtimeclass"
 )
 
@@ -34,14 +35,15 @@ type resource struct {
 }
 
 var resources = map[schema.GroupVersionKind]resource{
-	{Version: "v1", Kind: "Pod"}:                                {"pods", pod.Strategy},
-	{Group: "apps", Version: "v1", Kind: "Deployment"}:          {"deployments", deployment.Strategy},
-	{Group: "apps", Version: "v1", Kind: "StatefulSet"}:         {"statefulsets", statefulset.Strategy},
-	{Group: "apps", Version: "v1", Kind: "DaemonSet"}:           {"daemonsets", daemonset.Strategy},
-	{Group: "apps", Version: "v1", Kind: "ReplicaSet"}:          {"replicasets", replicaset.Strategy},
-	{Group: "batch", Version: "v1", Kind: "Job"}:                {"jobs", job.Strategy},
-	{Group: "batch", Version: "v1", Kind: "CronJob"}:            {"cronjobs", cronjob.Strategy},
-	{Group: "node.k8s.io", Version: "v1", Kind: "RuntimeClass"}: {"runtimeclasses", runtimeclass.Strategy},
+	{Version: "v1", Kind: "Pod"}:                                       {"pods", pod.Strategy},
+	{Group: "apps", Version: "v1", Kind: "Deployment"}:                 {"deployments", deployment.Strategy},
+	{Group: "apps", Version: "v1", Kind: "StatefulSet"}:                {"statefulsets", statefulset.Strategy},
+	{Group: "apps", Version: "v1", Kind: "DaemonSet"}:                  {"daemonsets", daemonset.Strategy},
+	{Group: "apps", Version: "v1", Kind: "ReplicaSet"}:                 {"replicasets", replicaset.Strategy},
+	{Group: "batch", Version: "v1", Kind: "Job"}:                       {"jobs", job.Strategy},
+	{Group: "batch", Version: "v1", Kind: "CronJob"}:                   {"cronjobs", cronjob.Strategy},
+	{Group: "networking.k8s.io", Version: "v1", Kind: "NetworkPolicy"}: {"networkpolicies", networkpolicy.Strategy},
+	{Group: "node.k8s.io", Version: "v1", Kind: "RuntimeClass"}:        {"runtimeclasses", runtimeclass.Strategy},
 }
 
 // create does what a POST with fieldValidation=Strict does, up to admission and storage.

@@ -1,5 +1,5 @@
-// What kube-apiserver says of objects with pods, without a server: the same decoder, defaults, create strategies and Pod
-// Security checks. One request a line on stdin, one answer a line on stdout.
+// What kube-apiserver says of objects with pods and of network policies, without a server: the same decoder, defaults,
+// create strategies and Pod Security checks. One request a line on stdin, one answer a line on stdout.
 package main
 
 import (
@@ -12,6 +12,7 @@ import (
 	_ "k8s.io/kubernetes/pkg/apis/apps/install"
 	_ "k8s.io/kubernetes/pkg/apis/batch/install"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
+	_ "k8s.io/kubernetes/pkg/apis/networking/install"
 	_ "k8s.io/kubernetes/pkg/apis/node/install"
 	"k8s.io/kubernetes/pkg/capabilities"
 )

@@ -1,0 +1,39 @@
+import { familyOf, parseNetwork } from '../manifests/network';
+import type { PlacedRule } from './policy';
+import type { CalicoRefusal } from './refusal';
+
+const ICMP_FAMILY: ReadonlyMap<unknown, number> = new Map([
+  ['ICMP', 4],
+  ['ICMPv6', 6],
+]);
+
+/** A rule is about one family of addresses, and its protocol, its version and its networks agree on it. */
+export function familiesRefusals({ rule, path }: PlacedRule): CalicoRefusal[] {
+  const { ipVersion: version, protocol, notProtocol } = rule;
+  const isVersion = version === 4 || version === 6;
+  const icmp = [protocol, notProtocol].find((each) => ICMP_FAMILY.has(each) && ICMP_FAMILY.get(each) !== version);
+  if (version !== undefined && icmp !== undefined) {
+    return [{ about: 'combination', path: `${path}.ipVersion`, got: version, problem: `${icmp} is of the other one` }];
+  }
+  let first = isVersion ? version : undefined;
+  for (const { field, nets } of fieldsWithNets({ rule, path })) {
+    for (const net of nets) {
+      const network = parseNetwork(net);
+      if (network === undefined) continue;
+      first ??= familyOf(network);
+      if (familyOf(network) === first) continue;
+      const problem = isVersion ? `the rule has ipVersion: ${version}` : 'one rule holds either IPv4 or IPv6 networks';
+      return [{ about: 'combination', path: field, got: nets, problem }];
+    }
+  }
+  return [];
+}
+
+function fieldsWithNets({ rule, path }: Pick<PlacedRule, 'rule' | 'path'>) {
+  return (['source', 'destination'] as const).flatMap((side) =>
+    (['nets', 'notNets'] as const).map((field) => ({
+      field: `${path}.${side}.${field}`,
+      nets: rule[side]?.[field] ?? [],
+    })),
+  );
+}

@@ -1,0 +1,69 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileText } from '../manifests/file-text';
+import { SourceFile } from '../manifests/source-file';
+import { YamlProblem } from '../manifests/yaml-problem';
+import { type ScalarNode, type YamlNode, yamlTrees } from '../manifests/yaml-tree';
+import { didYouMean } from './did-you-mean';
+import { CONFIGURABLE, type Given } from './lint-options';
+import { UsageError } from './usage-error';
+
+export const CONFIG_FILE = 'cdk8s-windows.yaml';
+
+/** What a configuration file says; nothing when it is not there and was not asked for. */
+export function configuration(folder: string, asked: string | undefined): Map<string, Given> {
+  const name = asked ?? CONFIG_FILE;
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(resolve(folder, name));
+  } catch (error) {
+    if (asked === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
+    throw new UsageError(`the configuration ${name} cannot be read: ${(error as Error).message}`);
+  }
+  const file = fileText(name, bytes);
+  if (!(file instanceof SourceFile)) throw new UsageError(`${name}:${file.line}: ${file.message}`);
+  return options(file);
+}
+
+function options(file: SourceFile): Map<string, Given> {
+  const at = ({ start }: { readonly start: number }) => `${file.name}:${file.placeAt(start).line}`;
+  const given = new Map<string, Given>();
+  for (const { key, value } of entries(file)) {
+    const name = key.kind === 'scalar' ? key.text : '';
+    const where = `${at(key)}: ${name}`;
+    const type = CONFIGURABLE[name];
+    if (type === undefined) {
+      throw new UsageError(`${at(key)}: '${name}' is no option${didYouMean(name, Object.keys(CONFIGURABLE))}`);
+    }
+    if (given.has(name)) throw new UsageError(`${where} stands here a second time`);
+    const values = texts(value);
+    if (values === undefined) throw new UsageError(`${where} takes a value, or a list of values`);
+    if (type === 'text') {
+      given.set(name, { values: values.map(({ text }) => text), where });
+    } else if (values.length !== 1 || !['true', 'false'].includes(values[0].text)) {
+      throw new UsageError(`${where} takes true or false`);
+    } else if (values[0].text === 'true') {
+      given.set(name, { values: [], where });
+    }
+  }
+  return given;
+}
+
+function entries(file: SourceFile): readonly { readonly key: YamlNode; readonly value: YamlNode }[] {
+  try {
+    const [root] = yamlTrees(file.text);
+    if (root === undefined || (root.kind === 'scalar' && root.text === '')) return [];
+    if (root.kind === 'mapping') return root.entries;
+    throw new YamlProblem('a configuration holds options, `platform: aks` for instance', root.start);
+  } catch (error) {
+    if (!(error instanceof YamlProblem)) throw error;
+    throw new UsageError(`${file.name}:${file.placeAt(error.offset).line}: ${error.message}`);
+  }
+}
+
+/** As they are written: 1.30 is a version and no number. */
+function texts(value: YamlNode): readonly ScalarNode[] | undefined {
+  const items = value.kind === 'sequence' ? value.items : [value];
+  const scalars = items.filter((item): item is ScalarNode => item.kind === 'scalar' && item.text !== '');
+  return scalars.length === items.length && scalars.length > 0 ? scalars : undefined;
+}

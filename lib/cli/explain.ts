@@ -1,0 +1,38 @@
+import { rangeOf, VERDICTS } from '../report/rule-pages';
+import { unindented } from '../report/unindented';
+import { parseArguments } from './arguments';
+import { EXPLAIN_HELP } from './help';
+import { rule as ruleOf } from './lint-options';
+import { paintFor, type Terminal } from './terminal';
+import { UsageError } from './usage-error';
+
+/** `cdk8s-windows explain RULE` */
+export async function explain(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { options, positionals } = parseArguments(args, { 'no-color': 'flag' });
+  if (options.has('help')) {
+    terminal.write(EXPLAIN_HELP);
+    return 0;
+  }
+  if (positionals.length !== 1)
+    throw new UsageError('explain takes the id of one rule; `cdk8s-windows rules` lists them');
+  const rule = ruleOf(positionals[0], 'explain');
+  const { id, summary, why, fix, fixInCode, severity, verdict, bad, good, reference } = rule;
+  const paint = paintFor(terminal, options.has('no-color'));
+  const part = (title: string, text: string | undefined) =>
+    text === undefined ? [] : [`${paint('strong', title)}\n${text.trimEnd().replace(/^(?=.)/gm, '  ')}\n`];
+  const yaml = (text: string | undefined) => (text === undefined ? undefined : unindented(text));
+  terminal.write(
+    [
+      `${paint('strong', id)}: ${summary}\n`,
+      ...part('Why', why),
+      ...part('Do', fix),
+      ...part('In a program', fixInCode),
+      ...part('Severity', `${paint(severity, severity)}: ${VERDICTS[verdict]}`),
+      ...part('Holds on', rangeOf(rule)),
+      ...part('Wrong', yaml(bad)),
+      ...part('Right', yaml(good)),
+      ...part('Read on', reference),
+    ].join('\n'),
+  );
+  return 0;
+}

@@ -1,0 +1,161 @@
+import { lint as judge } from '../lint/lint';
+import { type PlacedFinding, placed } from '../lint/placed-finding';
+import type { Unreadable } from '../manifests/manifest-text';
+import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../platforms/target';
+import { githubReport } from '../report/github';
+import { jsonReport } from '../report/json';
+import type { Report } from '../report/report';
+import { textReport } from '../report/text';
+import { SEVERITIES } from '../rules/rule';
+import { parseArguments } from './arguments';
+import { configuration } from './config-file';
+import { LINT_HELP } from './help';
+import { type InputFile, inputFiles, STANDARD_INPUT } from './input-files';
+import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
+import { Progress } from './progress';
+import { type ReadFile, readFiles } from './read-files';
+import { paintFor, type Terminal } from './terminal';
+import { UsageError } from './usage-error';
+
+/** `cdk8s-windows lint PATH…` */
+export async function lint(args: readonly string[], terminal: Terminal): Promise<number> {
+  const { options: given, positionals } = parseArguments(args, LINT_OPTIONS);
+  if (given.has('help')) {
+    terminal.write(LINT_HELP);
+    return 0;
+  }
+  if (positionals.length === 0) throw new UsageError('lint needs a file, a folder, a pattern, or - for standard input');
+  const options = lintOptions(withConfiguration(given, terminal));
+  const mending = modeOf(given, positionals);
+  return new LintRun(options, terminal).run(positionals, mending);
+}
+
+type Mending = 'no' | 'write' | 'show';
+
+function modeOf(given: ReadonlyMap<string, unknown>, positionals: readonly string[]): Mending {
+  if (given.has('fix-dry-run')) return 'show';
+  if (!given.has('fix')) return 'no';
+  if (positionals.includes('-')) throw new UsageError('--fix writes files: for standard input there is --fix-dry-run');
+  return 'write';
+}
+
+/** What stands on the command line takes the place of what the configuration says. */
+function withConfiguration(given: ReadonlyMap<string, readonly string[]>, { folder }: Terminal): Map<string, Given> {
+  const all = configuration(folder, given.get('config')?.slice(-1)[0]);
+  for (const [name, values] of given) all.set(name, { values, where: `--${name}` });
+  return all;
+}
+
+class LintRun {
+  private readonly progress: Progress;
+
+  public constructor(
+    private readonly options: LintOptions,
+    private readonly terminal: Terminal,
+  ) {
+    this.progress = new Progress(terminal, options.quiet);
+  }
+
+  public async run(args: readonly string[], mending: Mending): Promise<number> {
+    this.warnOfVersion();
+    const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder);
+    let files = await readFiles(inputs, this.terminal, this.progress);
+    let findings = this.findings(files);
+    if (mending !== 'no') {
+      const { mended } = await import('./mend-files');
+      const outcome = mended(files, findings, (changed) => this.findings(changed));
+      this.progress.end();
+      if (mending === 'write') {
+        await outcome.write();
+        ({ files, findings } = outcome);
+      } else {
+        this.terminal.write(outcome.diff(paintFor(this.terminal, this.options.noColour)));
+      }
+      if (!this.options.quiet) this.terminal.tell(`${outcome.summary(mending)}\n`);
+    }
+    const report = this.report(files, findings, [...missing, ...withoutManifests(args, inputs, files)]);
+    this.progress.end();
+    if (mending !== 'show') this.terminal.write(await this.written(report, files));
+    this.tell(report, mending === 'show');
+    if (report.unreadable.length > 0) return 2;
+    return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+  }
+
+  private warnOfVersion(): void {
+    const { kubernetes } = this.options.target;
+    if (this.options.quiet || kubernetes === undefined) return;
+    if (kubernetes >= OLDEST_KUBERNETES && kubernetes <= NEWEST_KUBERNETES) return;
+    this.terminal.tell(
+      `The rules were judged by Kubernetes 1.${OLDEST_KUBERNETES} to 1.${NEWEST_KUBERNETES}; what they say of 1.${kubernetes} is by the book only.\n`,
+    );
+  }
+
+  private findings(files: readonly ReadFile[]): PlacedFinding[] {
+    const objects = files.flatMap(({ manifests }) => manifests.objects);
+    this.progress.say(() => `Judge ${objects.length} objects …`);
+    const { target, isAsked } = this.options;
+    const found = judge(
+      objects.map(({ object }) => object),
+      { target, isAsked },
+    );
+    return placed(found, objects);
+  }
+
+  private report(files: readonly ReadFile[], findings: PlacedFinding[], unreadable: Unreadable[]): Report {
+    const mildest = SEVERITIES.indexOf(this.options.severity);
+    const shown = findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+    return {
+      findings: shown,
+      unreadable: [...files.flatMap(({ manifests }) => manifests.unreadable), ...unreadable],
+      skipped: files.flatMap(({ manifests }) => manifests.skipped),
+      files: files.length,
+      objects: files.reduce((sum, { manifests }) => sum + manifests.objects.length, 0),
+      hidden: findings.length - shown.length,
+    };
+  }
+
+  private async written(report: Report, files: readonly ReadFile[]): Promise<string> {
+    const { format, quiet, noColour } = this.options;
+    if (format === 'json') return jsonReport(report);
+    if (format === 'github') return githubReport(report);
+    if (format === 'sarif') {
+      const [{ sarifReport }, { version }] = await Promise.all([import('../report/sarif'), import('./version')]);
+      return sarifReport(report, version());
+    }
+    const sources = new Map(files.map(({ input, source }) => [input.name, source]));
+    return textReport(report, {
+      paint: paintFor(this.terminal, noColour),
+      quiet,
+      fileOf: (name) => sources.get(name),
+    });
+  }
+
+  /** What a person should know although the results go elsewhere, in another format or not at all. */
+  private tell({ unreadable, skipped }: Report, always: boolean): void {
+    const { format, quiet } = this.options;
+    if (format === 'text' && !always) return;
+    for (const { file, line, message } of unreadable) {
+      this.terminal.tell(`error: ${file}${line === undefined ? '' : `:${line}`}: ${message}\n`);
+    }
+    if (quiet) return;
+    for (const { file, line, reason } of skipped) this.terminal.tell(`skipped: ${file}:${line}: ${reason}\n`);
+  }
+}
+
+/** A call that looks at nothing must not look like one that found nothing. */
+function withoutManifests(
+  args: readonly string[],
+  inputs: readonly InputFile[],
+  files: readonly ReadFile[],
+): Unreadable[] {
+  const isEmpty = ({ manifests }: ReadFile) => manifests.objects.length === 0 && manifests.unreadable.length === 0;
+  const message = 'there is no manifest in it';
+  if (files.length > 0 && files.every(isEmpty)) {
+    return [...new Set(args)].map((argument) => ({ file: argument === '-' ? STANDARD_INPUT : argument, message }));
+  }
+  return [...new Set(args)].flatMap((argument) => {
+    const own = files.filter(({ input }) => input.argument === argument);
+    const isFolder = inputs.some((input) => input.argument === argument && input.found);
+    return isFolder && own.every(isEmpty) ? [{ file: argument, message }] : [];
+  });
+}

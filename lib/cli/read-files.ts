@@ -1,0 +1,87 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { fileText } from '../manifests/file-text';
+import { type ManifestText, readManifests, type Skipped } from '../manifests/manifest-text';
+import { SourceFile } from '../manifests/source-file';
+import { type InputFile, missing } from './input-files';
+import type { Progress } from './progress';
+import type { Terminal } from './terminal';
+
+/** A file and what it holds. */
+export interface ReadFile {
+  readonly input: InputFile;
+  /** Missing when the file is no text. */
+  readonly source?: SourceFile;
+  readonly manifests: ManifestText;
+}
+
+/** While one file is parsed, the system reads the next ones. */
+const AT_ONCE = 16;
+/** Node.js has no longer texts. */
+const LARGEST = 256 * 1024 * 1024;
+
+export async function readFiles(
+  inputs: readonly InputFile[],
+  terminal: Terminal,
+  progress: Progress,
+): Promise<ReadFile[]> {
+  const files: ReadFile[] = [];
+  let next = 0;
+  let done = 0;
+  const work = async () => {
+    while (next < inputs.length) {
+      const index = next++;
+      files[index] = await read(inputs[index], terminal);
+      done++;
+      progress.say(() => `Read ${done} of ${inputs.length} files …`);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.min(AT_ONCE, inputs.length) }, work));
+  return withoutPatches(files);
+}
+
+async function read(input: InputFile, terminal: Terminal): Promise<ReadFile> {
+  const { name, path } = input;
+  let bytes: Buffer;
+  try {
+    bytes = path === undefined ? await terminal.input() : await readFile(path);
+  } catch (error) {
+    return failed(input, missing(error as NodeJS.ErrnoException));
+  }
+  if (bytes.length > LARGEST) return failed(input, 'it is larger than 256 MiB: split it');
+  const source = fileText(name, bytes);
+  if (!(source instanceof SourceFile)) return failed(input, source.message, source.line);
+  return { input, source, manifests: ofFolder(input, source, readManifests(source)) };
+}
+
+function failed(input: InputFile, message: string, line?: number): ReadFile {
+  const unreadable = [{ file: input.name, line, message }];
+  return { input, manifests: { objects: [], skipped: [], patches: [], unreadable } };
+}
+
+/** In a folder lie JSON files of many programs, some of them with comments. */
+function ofFolder({ found, name }: InputFile, { text }: SourceFile, manifests: ManifestText): ManifestText {
+  if (!found || manifests.unreadable.length === 0 || !/\.json$/i.test(name) || text.includes('"apiVersion"')) {
+    return manifests;
+  }
+  const skipped = manifests.unreadable.map(
+    ({ file, line = 1, message }): Skipped => ({ file, line, reason: `it is no manifest: ${message}` }),
+  );
+  return { ...manifests, unreadable: [], skipped: [...manifests.skipped, ...skipped] };
+}
+
+/** What a kustomization lays over other manifests is a part of an object, and means nothing alone. */
+function withoutPatches(files: readonly ReadFile[]): ReadFile[] {
+  const patches = new Set(
+    files.flatMap(({ input: { path }, manifests }) =>
+      path === undefined ? [] : manifests.patches.map((patch) => resolve(dirname(path), patch)),
+    ),
+  );
+  if (patches.size === 0) return [...files];
+  return files.map((file) => {
+    if (file.input.path === undefined || !patches.has(file.input.path)) return file;
+    const reason = 'it is a patch of a kustomization: lint what `kustomize build` writes';
+    const skipped = [{ file: file.input.name, line: 1, reason }];
+    return { ...file, manifests: { objects: [], unreadable: [], patches: [], skipped } };
+  });
+}

@@ -1,0 +1,22 @@
+import type { KubernetesObject } from '../manifests/kubernetes-object';
+import type { Mend, Rule, Severity } from '../rules/rule';
+
+/** A broken rule in an object, as data: `lib/report` turns it into words. */
+export interface Finding {
+  readonly rule: Rule;
+  readonly severity: Severity;
+  /** The object as it was given. */
+  readonly object: KubernetesObject;
+  /** Path below the object, as the API server writes it; empty for the object itself. */
+  readonly path: string;
+  /** The value found; `undefined` when something is missing. */
+  readonly got: unknown;
+  readonly allowed?: string;
+  readonly problem?: string;
+  /** What to write instead. */
+  readonly fix: string;
+  /** Why the pod was taken for a Windows or a Linux pod; missing where the rule does not depend on it. */
+  readonly because?: string;
+  /** The one mechanical change that puts it right. */
+  readonly mend?: Mend;
+}

@@ -1,0 +1,162 @@
+import { Cluster } from '../manifests/cluster';
+import { groupKindOf, type KubernetesObject } from '../manifests/kubernetes-object';
+import { type PodTemplate, pathInObject } from '../manifests/pod-template';
+import { serverPath } from '../manifests/server-path';
+import { fitToShape } from '../manifests/shape';
+import { shapeOf } from '../manifests/shapes/shapes';
+import type { Target } from '../platforms/target';
+import acknowledgementReason from '../rules/acknowledgement-reason';
+import acknowledgementStale from '../rules/acknowledgement-stale';
+import acknowledgementUnknown from '../rules/acknowledgement-unknown';
+import fieldType from '../rules/field-type';
+import type { Found, Rule } from '../rules/rule';
+import { RULES } from '../rules/rules';
+import { acknowledgementsOf } from './acknowledgement';
+import { appliesTo, severityIn } from './applicability';
+import type { Finding } from './finding';
+import { JudgedPod } from './judged-pod';
+
+export interface LintOptions {
+  /** What the manifests are for. Without it only what holds on every platform is said. */
+  readonly target?: Target;
+  /** Whether a rule is asked; all are by default. */
+  readonly isAsked?: (rule: Rule) => boolean;
+}
+
+/** What the rules say of the objects, which are taken for one cluster. The findings come in the order of the objects. */
+export function lint(objects: readonly KubernetesObject[], options: LintOptions = {}): Finding[] {
+  return new Linter(objects, options).findings();
+}
+
+/** An object as it was given, and as rules may rely on it. */
+interface Fitted {
+  readonly given: KubernetesObject;
+  readonly object: KubernetesObject;
+  readonly groupKind: string;
+  readonly misfits: readonly Found[];
+}
+
+type PodRule = Rule & Required<Pick<Rule, 'check'>>;
+type ObjectRule = Rule & Required<Pick<Rule, 'checkObject'>>;
+
+const PODS_OF_A_RULE = ['windows'] as const;
+
+class Linter {
+  private readonly target: Target;
+  private readonly fitted: readonly Fitted[];
+  private readonly cluster: Cluster;
+  private readonly asked: ReadonlySet<Rule>;
+  private readonly podRules: ReadonlyMap<string, readonly PodRule[]>;
+  private readonly objectRules = new Map<string, ObjectRule[]>();
+
+  public constructor(objects: readonly KubernetesObject[], { target = {}, isAsked = () => true }: LintOptions) {
+    this.target = target;
+    this.fitted = objects.map(fitted);
+    this.cluster = new Cluster(this.fitted.map(({ object }) => object));
+    const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
+    this.asked = new Set(asked);
+    const forPods = asked.filter((rule): rule is PodRule => rule.check !== undefined);
+    this.podRules = new Map(
+      (['windows', 'linux', 'unknown'] as const).map((system) => [
+        system,
+        forPods.filter(({ pods = PODS_OF_A_RULE }) => (pods as readonly string[]).includes(system)),
+      ]),
+    );
+    for (const rule of asked) {
+      if (rule.checkObject === undefined) continue;
+      for (const kind of rule.kinds ?? []) {
+        const same = this.objectRules.get(kind) ?? [];
+        same.push(rule as ObjectRule);
+        this.objectRules.set(kind, same);
+      }
+    }
+  }
+
+  public findings(): Finding[] {
+    return this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each)));
+  }
+
+  private findingsOf({ given, object, groupKind, misfits }: Fitted): Finding[] {
+    const ofType = misfits.map((misfit) => this.finding(fieldType, given, misfit, misfit.path));
+    const found: Finding[] = [];
+    const context = { target: this.target, cluster: this.cluster };
+    for (const rule of this.objectRules.get(groupKind) ?? []) {
+      for (const each of rule.checkObject(object, context)) found.push(this.finding(rule, given, each, each.path));
+    }
+    const template = this.cluster.templateOf(object);
+    if (template !== undefined) this.judgePod(given, template, found);
+    // rules did not see a misfit: what they miss at its place is nothing new
+    const isNew = ({ path }: Finding) => !ofType.some((misfit) => path === misfit.path || isBelow(path, misfit.path));
+    return [...ofType, ...found.filter(isNew)];
+  }
+
+  private judgePod(given: KubernetesObject, template: PodTemplate, found: Finding[]): void {
+    const context = new JudgedPod(template, this.target, this.cluster);
+    for (const rule of this.podRules.get(context.system.name ?? 'unknown') ?? []) {
+      const because = (rule.pods ?? PODS_OF_A_RULE).length === 1 ? context.system.because : undefined;
+      for (const each of rule.check(template.spec, context)) {
+        found.push(this.finding(rule, given, each, pathOf(each, template), because));
+      }
+    }
+  }
+
+  private finding(rule: Rule, object: KubernetesObject, found: Found, path: string, because?: string): Finding {
+    const { got, allowed, problem, fix = rule.fix, mend } = found;
+    const severity = found.severity ?? severityIn(rule, this.target);
+    return {
+      rule,
+      severity,
+      object,
+      path: serverPath(path),
+      got,
+      allowed,
+      problem,
+      fix,
+      because: because && serverPath(because),
+      mend,
+    };
+  }
+
+  /** What the author has not accepted, and what is wrong with what the author says to have accepted. */
+  private unacknowledged({ given, object }: Fitted, findings: Finding[]): Finding[] {
+    const acknowledged = acknowledgementsOf(object, this.cluster.templateOf(object));
+    if (acknowledged.length === 0) return findings;
+    const silenced = new Set<string>();
+    const kept = findings.filter(({ rule: { id } }) => {
+      const silent = acknowledged.some((each) => each.id === id && each.reason !== '');
+      if (silent) silenced.add(id);
+      return !silent;
+    });
+    for (const { id, reason, path } of acknowledged) {
+      const rule = RULES.find((each) => each.id === id);
+      const complain = (about: Rule, got: unknown) => {
+        if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got }, path));
+      };
+      if (rule === undefined) complain(acknowledgementUnknown, id);
+      else if (reason === '') complain(acknowledgementReason, reason);
+      else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale, reason);
+    }
+    return kept;
+  }
+}
+
+function isBelow(path: string, other: string): boolean {
+  return path.startsWith(`${other}.`) || path.startsWith(`${other}[`);
+}
+
+function fitted(given: KubernetesObject): Fitted {
+  const groupKind = groupKindOf(given);
+  const { value, misfits } = fitToShape(given, shapeOf(groupKind));
+  return {
+    given,
+    object: value ?? given,
+    groupKind,
+    misfits: misfits.map(({ path, got, expected }) => ({ path, got, allowed: expected })),
+  };
+}
+
+function pathOf({ path, below }: Found, template: PodTemplate): string {
+  if (below === 'object') return path;
+  if (below === 'template') return template.path === '' ? path : `${template.path}.${path}`;
+  return pathInObject(template, path);
+}

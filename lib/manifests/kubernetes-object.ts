@@ -1,0 +1,48 @@
+import { isObject, type JsonObject } from './workload';
+
+/** An object as it stands in a manifest: whatever else it holds, it says what it is. */
+export interface KubernetesObject extends JsonObject {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata?: ObjectMeta;
+}
+
+export interface ObjectMeta {
+  readonly name?: string;
+  readonly generateName?: string;
+  readonly namespace?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
+/** Whether a value says of itself what kind of object it is. */
+export function isKubernetesObject(value: unknown): value is KubernetesObject {
+  return isObject(value) && isText(value.apiVersion) && isText(value.kind);
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' && value !== '';
+}
+
+/** The API group: empty for the core of Kubernetes. */
+export function groupOf({ apiVersion }: Pick<KubernetesObject, 'apiVersion'>): string {
+  const slash = apiVersion.indexOf('/');
+  return slash < 0 ? '' : apiVersion.slice(0, slash);
+}
+
+/** Group and kind, as rules name what they look at: `Service`, `apps/Deployment`, `projectcalico.org/NetworkPolicy`. */
+export function groupKindOf(object: Pick<KubernetesObject, 'apiVersion' | 'kind'>): string {
+  const group = groupOf(object);
+  return group === '' ? object.kind : `${group}/${object.kind}`;
+}
+
+/** The namespace that the manifest states; empty where it leaves it to whoever applies it. */
+export function namespaceOf({ metadata }: Pick<KubernetesObject, 'metadata'>): string {
+  return metadata?.namespace ?? '';
+}
+
+/** How people speak of the object: `Deployment shop/web`. */
+export function titleOf({ kind, metadata }: Pick<KubernetesObject, 'kind' | 'metadata'>): string {
+  const name = metadata?.name ?? (metadata?.generateName === undefined ? '(no name)' : `${metadata.generateName}*`);
+  return metadata?.namespace ? `${kind} ${metadata.namespace}/${name}` : `${kind} ${name}`;
+}

@@ -1,0 +1,193 @@
+import { jsonSyntaxError } from './json-syntax';
+import { isKubernetesObject, type KubernetesObject } from './kubernetes-object';
+import { readPlainYaml } from './plain-yaml';
+import { patchFiles, skipReason } from './skip-reason';
+import type { SourceFile } from './source-file';
+import { isBrokenByTemplate, isTemplate, TEMPLATE_REASON } from './template-text';
+import { isObject } from './workload';
+import { type DocumentText, documentsOf } from './yaml-documents';
+import { YamlProblem } from './yaml-problem';
+import { yamlTrees } from './yaml-tree';
+import { UnknownTag, yamlValue } from './yaml-value';
+
+/** Where an object was read. */
+export interface Origin {
+  readonly file: SourceFile;
+  readonly document: DocumentText;
+  /** Which value of the document's text: `...` ends one as well. */
+  readonly part: number;
+  /** Its path in the document, when that is a List: `items[3].`. */
+  readonly prefix: string;
+}
+
+/** An object as it was given, and where. */
+export interface ManifestObject {
+  readonly object: KubernetesObject;
+  readonly origin: Origin;
+}
+
+/** A part of a file that is something else than a manifest. */
+export interface Skipped {
+  readonly file: string;
+  readonly line: number;
+  readonly reason: string;
+}
+
+/** What should be a manifest and cannot be read. */
+export interface Unreadable {
+  readonly file: string;
+  /** Missing when it is not about a place in the file. */
+  readonly line?: number;
+  readonly column?: number;
+  readonly message: string;
+}
+
+export interface ManifestText {
+  readonly objects: readonly ManifestObject[];
+  readonly skipped: readonly Skipped[];
+  readonly unreadable: readonly Unreadable[];
+  /** Files that a kustomization in this one names as patches, relative to it. */
+  readonly patches: readonly string[];
+}
+
+/** The objects of a file, document by document. A broken document hides no other. */
+export function readManifests(file: SourceFile): ManifestText {
+  const reader = new Reader(file);
+  for (const document of documentsOf(file.text)) reader.read(document);
+  return reader;
+}
+
+class Reader implements ManifestText {
+  public readonly objects: ManifestObject[] = [];
+  public readonly skipped: Skipped[] = [];
+  public readonly unreadable: Unreadable[] = [];
+  public readonly patches: string[] = [];
+  /** An alias can put one object in two places. */
+  private readonly seen = new Set<unknown>();
+
+  public constructor(private readonly file: SourceFile) {}
+
+  public read(document: DocumentText): void {
+    try {
+      valuesOf(document.text).forEach((value, part) => {
+        this.take(value, { file: this.file, document, part, prefix: '' });
+      });
+    } catch (error) {
+      if (!(error instanceof YamlProblem)) throw error;
+      this.failed(error, document);
+    }
+  }
+
+  private take(value: unknown, origin: Origin): void {
+    // nothing but comments
+    if (value === null) return;
+    const { document } = origin;
+    const reason =
+      skipReason(value, this.file.name) ?? (isTemplate(document.text, value) ? TEMPLATE_REASON : undefined);
+    if (reason === undefined) {
+      this.unfold(value as KubernetesObject, origin);
+    } else {
+      this.patches.push(...patchFiles(value));
+      this.skip(document, 0, reason);
+    }
+  }
+
+  /** The object, or those of a List. */
+  private unfold(object: KubernetesObject, origin: Origin): void {
+    const { kind, apiVersion, items } = object;
+    if (!kind.endsWith('List') || !Array.isArray(items)) {
+      const own = this.seen.has(object) ? { ...object } : object;
+      this.seen.add(own);
+      this.objects.push({ object: own, origin });
+      return;
+    }
+    // the items of a list of one kind need not say what they are
+    const said = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
+    items.forEach((item: unknown, index) => {
+      const path = `${origin.prefix}items[${index}]`;
+      const whole = isObject(item) && item.kind === undefined ? { ...said, ...item } : item;
+      if (isKubernetesObject(whole)) this.unfold(whole, { ...origin, prefix: `${path}.` });
+      else this.skip(origin.document, 0, `${path}: ${skipReason(whole, '')}`);
+    });
+  }
+
+  private failed(problem: YamlProblem, document: DocumentText): void {
+    const { line, column } = this.file.placeAt(document.start + problem.offset);
+    if (isBrokenByTemplate(document.text, this.file.line(line))) {
+      this.skip(document, 0, TEMPLATE_REASON);
+    } else if (problem instanceof UnknownTag && !NAMES_ITSELF.test(document.text)) {
+      this.skip(document, problem.offset, `it is YAML of another program: ${problem.message}`);
+    } else {
+      this.unreadable.push({ file: this.file.name, line, column, message: problem.message });
+    }
+  }
+
+  private skip(document: DocumentText, offset: number, reason: string): void {
+    const start = document.start + (offset || startOfContent(document.text));
+    this.skipped.push({ file: this.file.name, line: this.file.placeAt(start).line, reason });
+  }
+}
+
+/** Whether a text that cannot be read would be an object of Kubernetes. */
+const NAMES_ITSELF = /^[ \t]*["']?apiVersion["']?[ \t]*:/m;
+
+/** Behind the mark of the document, blank lines and comments. */
+function startOfContent(text: string): number {
+  const [before] = /^(?:---(?=\s))?(?:\s+|(?<=\s|^)#[^\n]*)*/.exec(text) ?? [''];
+  return before.length;
+}
+
+/** Bigger ones take more memory than many machines have. */
+const LONGEST = 64 * 1024 * 1024;
+
+function valuesOf(text: string): unknown[] {
+  const found = readPlainYaml(text) ?? readJson(text);
+  if (found !== undefined) return [found.value];
+  if (text.length > LONGEST) throw new YamlProblem('this document is longer than 64 MiB: split it', 0);
+  try {
+    return yamlTrees(text).map(yamlValue);
+  } catch (error) {
+    const better = error instanceof YamlProblem && /^\s*\{\s*"/.test(text) ? jsonSyntaxError(text) : undefined;
+    if (better === undefined) throw error;
+    throw new YamlProblem(better.message.replace(/^expected/, 'this is no JSON: expected'), better.offset);
+  }
+}
+
+/** A document in JSON, when its keys are there once and it nests no deeper than objects do. */
+function readJson(text: string): { readonly value: unknown } | undefined {
+  if (!/^\s*[{[]/.test(text)) return undefined;
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  const keys = countKeys(value, 0);
+  return keys === undefined || keys !== countWrittenKeys(text) ? undefined : { value };
+}
+
+const DEEPEST_JSON = 200;
+
+function countKeys(value: unknown, depth: number): number | undefined {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (depth > DEEPEST_JSON) return undefined;
+  const children = Array.isArray(value) ? value : Object.values(value);
+  let count = Array.isArray(value) ? 0 : children.length;
+  for (const child of children) {
+    const below = countKeys(child, depth + 1);
+    if (below === undefined) return undefined;
+    count += below;
+  }
+  return count;
+}
+
+function countWrittenKeys(text: string): number {
+  let count = 0;
+  TEXT_OF_JSON.lastIndex = 0;
+  for (let found = TEXT_OF_JSON.exec(text); found !== null; found = TEXT_OF_JSON.exec(text)) {
+    if (found[1] !== undefined) count++;
+  }
+  return count;
+}
+
+const TEXT_OF_JSON = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;

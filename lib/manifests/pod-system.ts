@@ -1,0 +1,81 @@
+import { parseImageReference } from '../windows/image-reference';
+import { AKS_OS_SKU_LABEL, WINDOWS_BUILD_LABEL } from '../windows/labels';
+import type { Cluster } from './cluster';
+import { requiredTermsOf } from './node-choice';
+import { type OperatingSystem, osStatementsOf } from './operating-system';
+import { containersOf, type PodSpec } from './pod-spec';
+import { runtimeClassOf, systemOfRuntimeClass } from './runtime-class';
+
+/** For which operating system a pod is meant, and what says so. */
+export interface PodSystem {
+  /** `undefined` where nothing tells. */
+  readonly name: OperatingSystem | undefined;
+  /** A clause for people: `its nodeSelector asks for kubernetes.io/os: windows`. */
+  readonly because: string;
+}
+
+const UNKNOWN: PodSystem = { name: undefined, because: 'nothing in it names an operating system' };
+
+/**
+ * What a pod is meant for: `os` decides, then what places the pod, then what only Windows has. A pod without any of these
+ * lands on whatever node has room.
+ */
+export function systemOf(pod: PodSpec, cluster: Cluster): PodSystem {
+  return byStatement(pod) ?? byBuild(pod) ?? byRuntimeClass(pod, cluster) ?? byOptions(pod) ?? byImage(pod) ?? UNKNOWN;
+}
+
+/** `os`, nodeSelector and required node affinity, in this order. */
+function byStatement(pod: PodSpec): PodSystem | undefined {
+  for (const { path, systems, places } of osStatementsOf(pod)) {
+    const [name] = systems;
+    if (!places && path !== 'os.name') continue;
+    if (systems.length !== 1 || !isSystem(name)) continue;
+    return { name, because: path === 'os.name' ? `its os.name is ${name}` : `its ${path} asks for ${name}` };
+  }
+  return undefined;
+}
+
+function isSystem(name: string): name is OperatingSystem {
+  return name === 'windows' || name === 'linux';
+}
+
+/** Only Windows nodes have the label of a build, and only AKS says in one what the image of a node is. */
+function byBuild(pod: PodSpec): PodSystem | undefined {
+  if (pod.nodeSelector?.[WINDOWS_BUILD_LABEL] !== undefined)
+    return { name: 'windows', because: 'its nodeSelector asks for a build of Windows' };
+  const terms = requiredTermsOf(pod);
+  if (terms.length > 0 && terms.every(({ matchExpressions = [] }) => matchExpressions.some(asksForBuild)))
+    return { name: 'windows', because: 'its node affinity asks for a build of Windows' };
+  const sku = pod.nodeSelector?.[AKS_OS_SKU_LABEL];
+  if (sku === undefined) return undefined;
+  const name = sku.startsWith('Windows') ? 'windows' : 'linux';
+  return { name, because: `its nodeSelector asks for nodes with ${sku}` };
+}
+
+function asksForBuild({ key, operator }: { readonly key: string; readonly operator: string }): boolean {
+  return key === WINDOWS_BUILD_LABEL && (operator === 'In' || operator === 'Exists');
+}
+
+function byRuntimeClass(pod: PodSpec, cluster: Cluster): PodSystem | undefined {
+  const found = runtimeClassOf(pod, cluster);
+  const name = found === undefined ? undefined : systemOfRuntimeClass(found);
+  return name === undefined ? undefined : { name, because: `its RuntimeClass ${pod.runtimeClassName} is for ${name}` };
+}
+
+/** A template for both systems may carry an empty one. */
+function byOptions(pod: PodSpec): PodSystem | undefined {
+  const said = osStatementsOf(pod).find(
+    ({ path, got }) => path.endsWith('windowsOptions') && Object.values(got as object).some((value) => value !== false),
+  );
+  return said === undefined ? undefined : { name: 'windows', because: `its ${said.path} is set` };
+}
+
+function byImage(pod: PodSpec): PodSystem | undefined {
+  for (const { container } of containersOf(pod)) {
+    const { image = '' } = container;
+    const { build, base } = parseImageReference(image);
+    if (build !== undefined || base !== undefined)
+      return { name: 'windows', because: `its image ${image} is for windows` };
+  }
+  return undefined;
+}

@@ -1,0 +1,127 @@
+import type { Finding } from '../lint/finding';
+import { lint } from '../lint/lint';
+import { isKubernetesObject, type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
+import { readManifests } from '../manifests/manifest-text';
+import { SourceFile } from '../manifests/source-file';
+import { kubernetesMinor } from '../platforms/kubernetes-version';
+import type { PlatformId } from '../platforms/platform';
+import { PLATFORMS } from '../platforms/platforms';
+import type { Target } from '../platforms/target';
+import { sentence } from '../report/sentence';
+import { SEVERITIES, type Severity } from '../rules/rule';
+import { RULES } from '../rules/rules';
+
+/** What the matchers may be told beside what they look at. */
+export interface WindowsMatcherOptions {
+  /** The platform that the manifests are for; without it only what holds everywhere is said. */
+  readonly platform?: PlatformId;
+  /** The Kubernetes version, such as `1.34`. */
+  readonly kubernetes?: string;
+  /** The least severity that fails: `error` by default, so that warnings and advice pass. */
+  readonly severity?: Severity;
+}
+
+/** What a matcher of vitest and of Jest gives back. */
+export interface MatcherResult {
+  readonly pass: boolean;
+  readonly message: () => string;
+}
+
+/**
+ * Matchers for tests of manifests, for vitest and Jest alike: `expect.extend(windowsMatchers)`.
+ *
+ * They take a cdk8s chart, app or object, objects of Kubernetes, or YAML.
+ */
+export const windowsMatchers = {
+  /** Passes when no rule finds an error. */
+  toFollowWindowsRules(received: unknown, options: WindowsMatcherOptions = {}): MatcherResult {
+    const { severity = 'error' } = options;
+    const least = SEVERITIES.indexOf(severity);
+    const findings = findingsIn(received, options).filter((each) => SEVERITIES.indexOf(each.severity) <= least);
+    return {
+      pass: findings.length === 0,
+      message: () =>
+        findings.length === 0
+          ? `The manifests follow the rules for Windows, and were expected to break one (severity: ${severity}).`
+          : findings.map(saidOf).join('\n\n'),
+    };
+  },
+
+  /** Passes when that rule finds something, at that path if one is given: `spec.hostNetwork`. */
+  toBreakWindowsRule(
+    received: unknown,
+    id: string,
+    options: WindowsMatcherOptions & { readonly path?: string } = {},
+  ): MatcherResult {
+    if (!RULES.some((rule) => rule.id === id)) throw new Error(`There is no rule '${id}': see docs/rules.`);
+    const { path } = options;
+    const all = findingsIn(received, options);
+    const found = all.filter(({ rule, path: at }) => rule.id === id && (path === undefined || at === path));
+    const others = all.map(saidOf).join('\n\n') || 'No rule found anything.';
+    return {
+      pass: found.length > 0,
+      message: () =>
+        found.length > 0
+          ? found.map(saidOf).join('\n\n')
+          : `The manifests do not break the rule '${id}'${path === undefined ? '' : ` at ${path}`}. ${others}`,
+    };
+  },
+};
+
+declare global {
+  // what Jest and vitest both look up for the types of their matchers
+  namespace jest {
+    interface Matchers<R> {
+      /** Passes when no rule of cdk8s-windows finds an error in the manifests. */
+      toFollowWindowsRules(options?: WindowsMatcherOptions): R;
+      /** Passes when that rule of cdk8s-windows finds something, at that path if one is given. */
+      toBreakWindowsRule(id: string, options?: WindowsMatcherOptions & { readonly path?: string }): R;
+    }
+  }
+}
+
+function findingsIn(received: unknown, { platform, kubernetes }: WindowsMatcherOptions): Finding[] {
+  const objects = objectsIn(received);
+  if (objects.length === 0) throw new Error('There is no object of Kubernetes in what was given to expect().');
+  return lint(objects, { target: targetOf(platform, kubernetes) });
+}
+
+function targetOf(platform: PlatformId | undefined, kubernetes: string | undefined): Target {
+  const minor = kubernetes === undefined ? undefined : kubernetesMinor(kubernetes);
+  if (kubernetes !== undefined && minor === undefined) throw new Error(`'${kubernetes}' is no version of Kubernetes.`);
+  if (platform !== undefined && PLATFORMS[platform] === undefined) {
+    throw new Error(`'${platform}' is no platform: ${Object.keys(PLATFORMS).join(', ')}.`);
+  }
+  return { platform: platform === undefined ? undefined : PLATFORMS[platform], kubernetes: minor };
+}
+
+/** A chart and an object render themselves, an app writes YAML: whatever has these methods will do. */
+function objectsIn(received: unknown): KubernetesObject[] {
+  if (typeof received === 'string') return objectsInText(received);
+  if (Array.isArray(received)) return received.flatMap(objectsIn);
+  if (isKubernetesObject(received) && !isRenderable(received)) return [received];
+  if (has(received, 'synthYaml')) return objectsInText(received.synthYaml() as string);
+  if (isRenderable(received)) return objectsIn(received.toJson());
+  throw new Error('expect() takes a chart, an app, objects of Kubernetes or YAML.');
+}
+
+function objectsInText(text: string): KubernetesObject[] {
+  const { objects, unreadable } = readManifests(new SourceFile('the manifests', text));
+  if (unreadable.length > 0)
+    throw new Error(unreadable.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
+  return objects.map(({ object }) => object);
+}
+
+function isRenderable(value: unknown): value is { toJson: () => unknown } {
+  return has(value, 'toJson');
+}
+
+function has<Name extends string>(value: unknown, method: Name): value is Record<Name, () => unknown> {
+  return (
+    typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function'
+  );
+}
+
+function saidOf({ object, path, ...found }: Finding): string {
+  return sentence({ ...found, subject: titleOf(object), field: path });
+}

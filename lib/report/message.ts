@@ -1,0 +1,12 @@
+import type { Finding } from '../lint/finding';
+import { whatIsWrong } from './what-is-wrong';
+
+/** A finding in one or two sentences that need nothing around them. */
+export function messageOf(finding: Finding): string {
+  return `${finding.rule.summary} ${foundIn(finding)}.`;
+}
+
+/** What was found, as a clause: `spec.os.name is missing`. */
+export function foundIn(finding: Finding): string {
+  return whatIsWrong(finding.path === '' ? 'the object' : finding.path, finding);
+}

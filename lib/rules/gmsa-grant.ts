@@ -1,0 +1,131 @@
+import type { Cluster } from '../manifests/cluster';
+import { gmsaUsesOf } from '../manifests/gmsa-use';
+import { type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
+import {
+  type Account,
+  accountOf,
+  allows,
+  type Binding,
+  bindingsIn,
+  countsIn,
+  isFor,
+  mayDo,
+  ROLE_KINDS,
+  roleOf,
+  subjectsOf,
+} from '../manifests/role-access';
+import { wishToUse } from '../windows/gmsa-access';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'gmsa-grant',
+  topic: 'gmsa',
+  summary: 'The service account of a pod may use the credential spec that the pod names.',
+  why: 'The gMSA webhook asks for the right to use it, in the namespace of the pod, and refuses the pod without it: the Deployment is there, and its ReplicaSet reports FailedCreate.',
+  fix: 'Bind a role with the verb use for this name (apiGroups: [windows.k8s.io], resources: [gmsacredentialspecs]) to the service account, by a RoleBinding in the namespace of the pod.',
+  fixInCode: 'Give the workload gmsa: the grant is made with it; for a service account of your own call grantUse.',
+  severity: 'warning',
+  verdict: 'webhook',
+  reference:
+    'https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/#assign-role-to-service-accounts-to-use-specific-gmsa-credspecs',
+  check: (pod, { template: { namespace }, cluster }) => {
+    const account = accountOf(pod, namespace);
+    return gmsaUsesOf(pod).flatMap(({ path, name: got = '' }) => {
+      if (mayDo(account, wishToUse(got), cluster) !== false) return [];
+      const problem = nearestMiss(got, account, cluster);
+      return problem === undefined ? [] : [{ path: `${path}.gmsaCredentialSpecName`, got, problem }];
+    });
+  },
+  bad: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: { name: erp }
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRole
+    metadata: { name: gmsa-erp-user }
+    rules:
+      - apiGroups: [windows.k8s.io]
+        resources: [gmsacredentialspecs]
+        resourceNames: [gmsa-erp]
+        verbs: [use]
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: { name: gmsa-erp-user }
+    roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: gmsa-erp-user }
+    subjects: [{ kind: ServiceAccount, name: default }]
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: erp }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      securityContext: { windowsOptions: { gmsaCredentialSpecName: gmsa-erp } }
+      serviceAccountName: erp
+      containers:
+        - name: erp
+          image: registry.example.com/erp:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
+  good: `
+    apiVersion: v1
+    kind: ServiceAccount
+    metadata: { name: erp }
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: ClusterRole
+    metadata: { name: gmsa-erp-user }
+    rules:
+      - apiGroups: [windows.k8s.io]
+        resources: [gmsacredentialspecs]
+        resourceNames: [gmsa-erp]
+        verbs: [use]
+    ---
+    apiVersion: rbac.authorization.k8s.io/v1
+    kind: RoleBinding
+    metadata: { name: gmsa-erp-user }
+    roleRef: { apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: gmsa-erp-user }
+    subjects: [{ kind: ServiceAccount, name: erp }]
+    ---
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: erp }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      securityContext: { windowsOptions: { gmsaCredentialSpecName: gmsa-erp } }
+      serviceAccountName: erp
+      containers:
+        - name: erp
+          image: registry.example.com/erp:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
+});
+
+/** What is there and does not fit; nothing when no role among the manifests is about this credential spec. */
+function nearestMiss(name: string, account: Account, cluster: Cluster): string | undefined {
+  const roles = ROLE_KINDS.flatMap((kind) => cluster.all(kind)).filter((role) => isMeantFor(role, name));
+  const bindings = bindingsIn(cluster).filter((binding) =>
+    roles.includes(roleOf(binding, cluster) as KubernetesObject),
+  );
+  const inNamespace = bindings.find((binding) => countsIn(binding, account.namespace));
+  const who = titleOf({ kind: 'ServiceAccount', metadata: account });
+  if (inNamespace !== undefined)
+    return `${titleOf(inNamespace)} is for ${subjectsOf(inNamespace)}, and the pod runs as ${who}`;
+  const elsewhere = bindings.find((binding) => isFor(binding, account)) ?? bindings.at(0);
+  if (elsewhere !== undefined)
+    return `${titleOf(elsewhere)} counts in namespace ${namespaceOf(elsewhere as Binding)} alone`;
+  return roles.length === 0 ? undefined : `${titleOf(roles[0])} allows it, and nothing binds that to ${who}`;
+}
+
+/** The role of the webhook itself may allow it by the way. */
+function isMeantFor(role: KubernetesObject, name: string): boolean {
+  const isWebhook = allows(role, {
+    verb: 'create',
+    group: 'authorization.k8s.io',
+    resource: 'localsubjectaccessreviews',
+  });
+  return !isWebhook && allows(role, wishToUse(name));
+}

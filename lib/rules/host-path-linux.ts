@@ -1,0 +1,53 @@
+import { defineRule } from './rule';
+
+/** Views of the Linux kernel, its devices, the sockets of container runtimes, and files that describe a Linux machine. */
+const ONLY_ON_LINUX =
+  /^\/((proc|sys|dev|boot|lib\/modules|lib64|usr\/src|sys\/fs\/cgroup)(\/|$)|((var\/)?run|var\/lib)\/.*\.sock$|etc\/(passwd|group|shadow|os-release|machine-id|localtime|resolv\.conf)$)/;
+
+export default defineRule({
+  id: 'host-path-linux',
+  topic: 'volumes',
+  summary: 'This hostPath is of Linux: no Windows node has it.',
+  why: 'containerd creates a host directory that is missing, so the container starts and finds an empty one: no processes, no devices, no socket. With a type that demands the file or directory the pod stays in ContainerCreating.',
+  fix: 'Drop the volume; the runtimes of Windows listen on named pipes such as \\\\.\\pipe\\containerd-containerd, and processes and devices are seen from a HostProcess container only.',
+  severity: 'warning',
+  verdict: 'node',
+  reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: runtime, mountPath: 'C:\\runtime' }
+      volumes:
+        - { name: runtime, hostPath: { path: /run/containerd/containerd.sock } }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          volumeMounts:
+            - { name: runtime, mountPath: '\\\\.\\pipe\\containerd-containerd' }
+      volumes:
+        - { name: runtime, hostPath: { path: '\\\\.\\pipe\\containerd-containerd' } }
+  `,
+  check: (pod) =>
+    (pod.volumes ?? []).flatMap((volume, index) => {
+      const got = volume.hostPath?.path;
+      return got !== undefined && ONLY_ON_LINUX.test(got) ? [{ path: `volumes[${index}].hostPath.path`, got }] : [];
+    }),
+});

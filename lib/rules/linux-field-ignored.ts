@@ -1,0 +1,75 @@
+import { isProfileAnnotation } from '../api-server/annotations';
+import { linuxOnlyFieldsOf } from '../api-server/linux-only-fields';
+import { appliesTo } from '../lint/applicability';
+import type { PodSpec } from '../manifests/pod-spec';
+import { isNeutral } from '../windows/neutral-fields';
+import type { PodContext } from './context';
+import gkeWindowsWebhook from './gke-windows-webhook';
+import { defineRule, type Found } from './rule';
+import runAsUserStuck from './run-as-user-stuck';
+
+/** Rules that know of something worse than to be ignored. */
+const WORSE = [runAsUserStuck, gkeWindowsWebhook];
+
+/** A limit for the whole pod: the kubelet of a Windows node refuses the pod for it. */
+const NOT_IGNORED = 'resources';
+
+export default defineRule({
+  id: 'linux-field-ignored',
+  topic: 'operating-system',
+  summary: 'Windows nodes ignore this field.',
+  why: 'The API server takes a pod without os for a Linux pod and accepts the field; the kubelet on Windows drops it, so nothing of what it promises holds.',
+  fix: 'Leave the field out.',
+  severity: 'warning',
+  verdict: 'ignored',
+  reference: 'https://kubernetes.io/docs/concepts/windows/intro/#field-compatibility-for-pod-specifications',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+          securityContext: { readOnlyRootFilesystem: true }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+  `,
+  check: (pod, context) => [...ignoredAnnotations(context), ...ignoredFields(pod, context)],
+});
+
+/** Annotations the API server takes also where os says windows; what it refuses of them, profile-annotation says. */
+function ignoredAnnotations({ template: { annotations }, serverErrors }: PodContext): Found[] {
+  return Object.entries(annotations).flatMap(([key, got]): Found[] => {
+    const path = `metadata.annotations[${key}]`;
+    const isRefused = serverErrors.some(({ below, place }) => below === 'template' && place === path);
+    if (isRefused || !isProfileAnnotation(key)) return [];
+    return [{ path, below: 'template', got, fix: 'Remove the annotation: Windows has no such profiles.' }];
+  });
+}
+
+function ignoredFields(pod: PodSpec, context: PodContext): Found[] {
+  // what is wrong with os itself is said elsewhere, and with os: windows the server refuses the fields
+  if (pod.os !== undefined) return [];
+  const worse = WORSE.filter((rule) => appliesTo(rule, context.target)).flatMap(
+    ({ check }) => check?.(pod, context) ?? [],
+  );
+  return linuxOnlyFieldsOf(pod)
+    .filter(({ path }) => path !== NOT_IGNORED && !worse.some((found) => found.path === path))
+    .map(({ path, got, instead, insteadInCode }): Found => {
+      const found = { path, got, fix: instead, fixInCode: insteadInCode };
+      return isNeutral(path, got) ? { ...found, severity: 'info', mend: { remove: true } } : found;
+    });
+}

@@ -1,0 +1,88 @@
+import { openedPorts } from '../policy/allowed-port';
+import { POLICIES } from '../policy/subject';
+import { windowsReach } from '../policy/windows-reach';
+import type { RuleContext } from './context';
+import { defineRule } from './rule';
+
+const DNS = 53;
+
+export default defineRule({
+  id: 'policy-dns-tcp',
+  topic: 'policy',
+  summary: 'Who may ask DNS by UDP, may ask it by TCP as well.',
+  why: 'An answer that does not fit into a UDP packet is asked for again by TCP. Lists of domain controllers are such answers, so joining a domain, gMSA and Kerberos fail now and then.',
+  fix: 'Allow port 53 for both UDP and TCP.',
+  severity: 'warning',
+  verdict: 'node',
+  reference: 'https://learn.microsoft.com/azure/aks/use-group-managed-service-accounts',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web, labels: { app: web } }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: web }
+    spec:
+      podSelector: { matchLabels: { app: web } }
+      policyTypes: [Egress]
+      egress:
+        - to:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+              podSelector: { matchLabels: { k8s-app: kube-dns } }
+          ports:
+            - { protocol: UDP, port: 53 }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web, labels: { app: web } }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: web }
+    spec:
+      podSelector: { matchLabels: { app: web } }
+      policyTypes: [Egress]
+      egress:
+        - to:
+            - namespaceSelector: { matchLabels: { kubernetes.io/metadata.name: kube-system } }
+              podSelector: { matchLabels: { k8s-app: kube-dns } }
+          ports:
+            - { protocol: UDP, port: 53 }
+            - { protocol: TCP, port: 53 }
+  `,
+  kinds: POLICIES,
+  checkObject: (policy, context) => {
+    if (windowsReach(policy, context) === 'no') return [];
+    const ports = [...new Set([DNS, context.target.platform?.dns.port ?? DNS])];
+    return ports.flatMap((port) =>
+      openedPorts(policy, 'UDP', port)
+        .filter(({ isNamed }) => isNamed)
+        .slice(0, 1)
+        .filter(() => !isOpenByTcp(port, context))
+        .map(({ path, got }) => ({ path, got, problem: `nothing allows TCP ${port}` })),
+    );
+  },
+});
+
+/** What one policy leaves out, another may allow. */
+function isOpenByTcp(port: number, context: RuleContext): boolean {
+  return POLICIES.flatMap((kind) => context.cluster.all(kind)).some(
+    (policy) => openedPorts(policy, 'TCP', port).length > 0 && windowsReach(policy, context) !== 'no',
+  );
+}

@@ -1,0 +1,66 @@
+import { ENFORCED_POLICIES } from '../calico/policy';
+import { leftOut, rulesOnWindows } from '../policy/windows-reach';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'policy-icmp-type',
+  topic: 'policy',
+  summary: 'A rule for Windows pods matches ICMP as a whole, without type and code.',
+  why: 'Windows cannot match types of ICMP. Calico skips the whole rule on Windows nodes and only writes a line into its log.',
+  fix: 'Leave icmp out and keep protocol: ICMP.',
+  severity: 'error',
+  verdict: 'ignored',
+  reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web, labels: { app: web } }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+    ---
+    apiVersion: projectcalico.org/v3
+    kind: NetworkPolicy
+    metadata: { name: web }
+    spec:
+      selector: app == "web"
+      types: [Ingress]
+      ingress:
+        - action: Allow
+          protocol: ICMP
+          icmp: { type: 8 }
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web, labels: { app: web } }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+    ---
+    apiVersion: projectcalico.org/v3
+    kind: NetworkPolicy
+    metadata: { name: web }
+    spec:
+      selector: app == "web"
+      types: [Ingress]
+      ingress:
+        - action: Allow
+          protocol: ICMP
+  `,
+  kinds: ENFORCED_POLICIES,
+  checkObject: (policy, context) => {
+    const { reach, rules } = rulesOnWindows(policy, context);
+    return rules
+      .filter(({ rule: { action, icmp } }) => action !== 'Log' && icmp?.type !== undefined)
+      .map(({ rule: { action, icmp }, path }) => ({ path: `${path}.icmp`, got: icmp, ...leftOut(action, reach) }));
+  },
+});

@@ -1,0 +1,67 @@
+import { type CalicoPolicy, isGlobal } from '../calico/policy';
+import { isSelector, parseSelector } from '../calico/selector-parser';
+import { namespaceOf } from '../manifests/kubernetes-object';
+import { systemOf } from '../manifests/pod-system';
+import { POLICIES, subjectOf } from '../policy/subject';
+import { subjectField } from '../policy/windows-reach';
+import { defineRule } from './rule';
+
+export default defineRule({
+  id: 'policy-no-pods',
+  topic: 'policy',
+  summary: 'A network policy selects pods that are there.',
+  why: 'It is accepted and governs nothing: the pods that it was written for are as open as before.',
+  fix: 'Compare the selector with the labels of the pods, in the templates of the workloads; a policy selects pods of its own namespace only.',
+  severity: 'warning',
+  verdict: 'ignored',
+  reference: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/#networkpolicy-resource',
+  bad: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web, labels: { app: web } }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: web }
+    spec:
+      podSelector: { matchLabels: { app: webb } }
+      policyTypes: [Ingress]
+  `,
+  good: `
+    apiVersion: v1
+    kind: Pod
+    metadata: { name: web, labels: { app: web } }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers:
+        - name: web
+          image: registry.example.com/web:1.0-ltsc2022
+          resources: { limits: { cpu: 500m, memory: 512Mi } }
+    ---
+    apiVersion: networking.k8s.io/v1
+    kind: NetworkPolicy
+    metadata: { name: web }
+    spec:
+      podSelector: { matchLabels: { app: web } }
+      policyTypes: [Ingress]
+  `,
+  kinds: POLICIES,
+  checkObject: (policy, { cluster }) => {
+    const there = isGlobal(policy) ? [] : cluster.podTemplates(namespaceOf(policy));
+    // other pods may come from elsewhere: what makes a mistake likely is that the Windows pods are here
+    if (!there.some(({ spec }) => systemOf(spec, cluster).name === 'windows')) return [];
+    const { pods, maybe, onHostNetwork } = subjectOf(policy, cluster);
+    const isReadable = isSelector(parseSelector((policy as CalicoPolicy).spec?.selector ?? ''));
+    if (pods.length + maybe.length + onHostNetwork.length > 0 || !isReadable) return [];
+    const problem = `none of the ${there.length} workloads of the namespace that are here has such labels`;
+    return [{ ...subjectField(policy), problem }];
+  },
+});

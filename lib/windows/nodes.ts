@@ -1,0 +1,21 @@
+import { ARCH_LABELS, OS_LABELS, WINDOWS_BUILD_LABEL } from './labels';
+import { WINDOWS_RELEASES } from './versions';
+
+/** What is known of the labels of a node: `null` for one that it never has; one that is not named may have any value. */
+export type NodeLabels = Readonly<Record<string, string | null>>;
+
+/** A Windows node of that build, such as `10.0.20348`. There is no other processor that Kubernetes supports. */
+export function windowsNode(build: string): NodeLabels {
+  return { ...withValue(OS_LABELS, 'windows'), ...withValue(ARCH_LABELS, 'amd64'), [WINDOWS_BUILD_LABEL]: build };
+}
+
+/** One of each Windows release that is known. */
+export const WINDOWS_NODES: readonly NodeLabels[] = Object.values(WINDOWS_RELEASES).map(({ build }) =>
+  windowsNode(build),
+);
+
+export const LINUX_NODE: NodeLabels = { ...withValue(OS_LABELS, 'linux'), [WINDOWS_BUILD_LABEL]: null };
+
+function withValue(labels: readonly string[], value: string): NodeLabels {
+  return Object.fromEntries(labels.map((label) => [label, value]));
+}

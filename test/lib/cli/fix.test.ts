@@ -1,0 +1,103 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { command, folderOf } from './command';
+import { SOUND } from './manifests';
+
+/** Two findings that can be mended: a field that a Windows pod must not carry and that says nothing, and a policy that does not fit. */
+const MENDABLE = SOUND.replace(
+  '      resources:',
+  '      # about the user\n      securityContext:   # kept\n        privileged: false\n      resources:',
+).replace('spec:\n', 'spec:\n  dnsPolicy: "ClusterFirstWithHostNet"  # kept as well\n');
+
+const MENDED = MENDABLE.replace(
+  'securityContext:   # kept\n        privileged: false\n',
+  'securityContext: {}   # kept\n',
+).replace('ClusterFirstWithHostNet', 'ClusterFirst');
+
+describe('--fix', () => {
+  test.each([
+    ['a file', MENDABLE, MENDED],
+    ['a file with line ends of Windows', MENDABLE.replace(/\n/g, '\r\n'), MENDED.replace(/\n/g, '\r\n')],
+    ['a file with a byte order mark', `\ufeff# é\n${MENDABLE}`, `\ufeff# é\n${MENDED}`],
+    ['one document of several', `${SOUND}---\n${MENDABLE}---\n# last\n`, `${SOUND}---\n${MENDED}---\n# last\n`],
+  ])('mends %s and leaves all else as it is', async (_, before, after) => {
+    const folder = folderOf({ 'web.yaml': before, 'sound.yaml': SOUND });
+    const { stdout, stderr, code } = await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(readFileSync(join(folder, 'web.yaml'), 'utf8')).toBe(after);
+    expect(stderr).toBe('Mended 2 findings in 1 file.\n');
+    expect(stdout).toMatch(/^Nothing found/);
+    expect(code).toBe(0);
+  });
+
+  test('says what is left', async () => {
+    const folder = folderOf({ 'web.yaml': MENDABLE.replace('spec:\n', 'spec:\n  hostIPC: true\n') });
+    const { stdout, code } = await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(stdout).toMatch(/spec\.hostIPC is true[\s\S]*1 error/);
+    expect(code).toBe(1);
+  });
+
+  test('adds what is missing', async () => {
+    const agent = `apiVersion: v1
+kind: Pod
+metadata: { name: agent }
+spec:
+  os: { name: windows }
+  nodeSelector: { kubernetes.io/os: windows }
+  securityContext:
+    windowsOptions: { hostProcess: true, runAsUserName: 'NT AUTHORITY\\SYSTEM' }
+  containers:
+    - name: agent
+      image: registry.example.com/agent:1.0-ltsc2022
+      resources: { limits: { cpu: 500m, memory: 512Mi } }
+`;
+    const folder = folderOf({ 'agent.yaml': agent });
+    await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(readFileSync(join(folder, 'agent.yaml'), 'utf8')).toBe(
+      agent.replace('spec:\n', 'spec:\n  hostNetwork: true\n'),
+    );
+  });
+
+  test('does not write a file in which nothing is mended', async () => {
+    const folder = folderOf({ 'sound.yaml': SOUND });
+    const { stderr } = await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(stderr).toBe('Mended 0 findings in 0 files.\n');
+  });
+});
+
+describe('--fix-dry-run', () => {
+  test('shows the changes as a diff and writes nothing', async () => {
+    const folder = folderOf({ 'k8s/web.yaml': MENDABLE, 'k8s/sound.yaml': SOUND });
+    const { stdout, stderr, code } = await command(['lint', 'k8s', '--fix-dry-run'], { cwd: folder });
+    expect(stdout).toMatchInlineSnapshot(`
+      "--- a/k8s/web.yaml
+      +++ b/k8s/web.yaml
+      @@ -3,7 +3,7 @@
+       metadata:
+         name: sound
+       spec:
+      -  dnsPolicy: "ClusterFirstWithHostNet"  # kept as well
+      +  dnsPolicy: "ClusterFirst"  # kept as well
+         os: { name: windows }
+         nodeSelector:
+           kubernetes.io/os: windows
+      @@ -11,6 +11,5 @@
+           - name: web
+             image: registry.example.com/web:1.0-ltsc2022
+             # about the user
+      -      securityContext:   # kept
+      -        privileged: false
+      +      securityContext: {}   # kept
+             resources: { limits: { cpu: 500m, memory: 512Mi } }
+      "
+    `);
+    expect(stderr).toContain('--fix would mend 2 findings in 1 file.');
+    expect(code).toBe(1);
+    expect(readFileSync(join(folder, 'k8s/web.yaml'), 'utf8')).toBe(MENDABLE);
+  });
+
+  test('takes standard input', async () => {
+    const { stdout } = await command(['lint', '-', '--fix-dry-run'], { input: MENDABLE });
+    expect(stdout).toContain('+  dnsPolicy: "ClusterFirst"');
+  });
+});

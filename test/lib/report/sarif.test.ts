@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { sarifReport } from '../../../lib/report/sarif';
+import { FILES, reportOf, SHOP, twoRules } from './reports';
+
+const sarif = (files: Readonly<Record<string, string>>) =>
+  JSON.parse(sarifReport(reportOf(files, twoRules), '1.2.3')).runs[0];
+const fingerprints = (files: Readonly<Record<string, string>>): string[] =>
+  sarif(files).results.map((result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0]);
+
+test('the report in SARIF', () => {
+  expect(sarif(FILES)).toMatchSnapshot();
+});
+
+describe('a result', () => {
+  const run = sarif(FILES);
+
+  test('names its rule, with all that the rule says', () => {
+    expect(run.results.length).toBeGreaterThan(1);
+    for (const { ruleId, ruleIndex, level } of run.results) {
+      const rule = run.tool.driver.rules[ruleIndex];
+      expect(rule).toMatchObject({
+        id: ruleId,
+        shortDescription: { text: expect.any(String) },
+        fullDescription: { text: expect.any(String) },
+        help: { text: expect.any(String), markdown: expect.stringContaining('```yaml\napiVersion: ') },
+        helpUri: expect.stringMatching(/^https:/),
+        properties: { tags: expect.arrayContaining(['windows']) },
+      });
+      expect(['error', 'warning', 'note']).toContain(level);
+    }
+  });
+
+  test('is somewhere, in a region that is not empty', () => {
+    for (const { locations } of run.results) {
+      const { artifactLocation, region } = locations[0].physicalLocation;
+      expect(artifactLocation).toEqual({ uri: 'k8s/shop.yaml', uriBaseId: '%SRCROOT%' });
+      expect([region.endLine, region.endColumn > region.startColumn]).toEqual([region.startLine, true]);
+    }
+  });
+});
+
+describe('fingerprints', () => {
+  test('stay as they are when lines come and go, and when the value changes', () => {
+    const moved = `# new\n\n${SHOP.replace('{ privileged: true }', '\n            privileged: yes')}`;
+    expect(fingerprints({ 'a.yaml': moved })).toEqual(fingerprints({ 'a.yaml': SHOP }));
+  });
+
+  test('differ from finding to finding, from object to object, and where one thing is found twice', () => {
+    const other = SHOP.replace('name: web\n  namespace', 'name: other\n  namespace');
+    const all = fingerprints({ 'a.yaml': `${SHOP}---\n${other}---\n${SHOP}` });
+    expect(all.length).toBeGreaterThan(5);
+    expect(new Set(all).size).toBe(all.length);
+  });
+});
+
+test('names of files are written as URIs, and absolute ones as such', () => {
+  const name = process.platform === 'win32' ? 'C:\\x y\\a.yaml' : '/x y/a.yaml';
+  const uriOf = (file: string) => sarif({ [file]: SHOP }).results[0].locations[0].physicalLocation.artifactLocation;
+  expect(uriOf('a b/ü%.yaml')).toEqual({ uri: 'a%20b/%C3%BC%25.yaml', uriBaseId: '%SRCROOT%' });
+  expect(uriOf(name).uri).toMatch(/^file:\/\/\/.*x%20y\/a\.yaml$/);
+});
