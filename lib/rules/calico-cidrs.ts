@@ -6,6 +6,6 @@ export default defineRule({
   why: 'The operator refuses the Windows dataplane without the ranges of Services, and makes a pool of its own choice without those of pods.',
   fix: 'Give serviceCidrs and podCidrs, here or on the target cluster; kubeadm takes 10.96.0.0/12 for Services by default.',
   severity: 'error',
-  verdict: 'node',
+  verdict: 'webhook',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/operator',
 });

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'mount-path',
   summary: 'This mount path cannot work on Windows.',
-  why: 'The API server takes any text; containerd or Windows refuses it when the container starts.',
+  why: 'The API server takes any text that is not empty; containerd or Windows refuses it when the container starts.',
   fix: "Use a path such as 'C:\\\\data' or '/data' (which means C:\\data).",
   severity: 'error',
   verdict: 'node',

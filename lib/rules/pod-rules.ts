@@ -15,6 +15,7 @@ import gmsaSpecSize from './gmsa-spec-size';
 import hostName from './host-name';
 import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
 import hostPathAbsolute from './host-path-absolute';
+import hostPathClimbs from './host-path-climbs';
 import hostPathType from './host-path-type';
 import hostProcessHostAliases from './host-process-host-aliases';
 import hostProcessHostNetwork from './host-process-host-network';
@@ -89,6 +90,7 @@ export const POD_RULES: readonly Rule[] = [
   volumeFsType,
   hostPathType,
   hostPathAbsolute,
+  hostPathClimbs,
   mountPath,
   mountPathUnique,
   subPath,

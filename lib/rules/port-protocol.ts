@@ -1,10 +1,12 @@
 import { containersOf } from '../manifests/pod-spec';
 import { defineRule } from './rule';
 
+const KNOWN = ['TCP', 'UDP'];
+
 export default defineRule({
   id: 'port-protocol',
   summary: 'Windows nodes know TCP and UDP.',
-  why: 'Windows has no SCTP; the API server accepts the port and nothing ever arrives on it.',
+  why: 'Windows has no SCTP; the API server accepts the port and nothing ever arrives on it. Any other word it refuses.',
   fix: 'Use TCP or UDP, or run the program on Linux nodes.',
   severity: 'error',
   verdict: 'ignored',
@@ -12,7 +14,9 @@ export default defineRule({
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
       (container.ports ?? []).flatMap(({ protocol }, index) =>
-        protocol === 'SCTP' ? [{ path: `${path}.ports[${index}].protocol`, got: protocol }] : [],
+        protocol === undefined || KNOWN.includes(protocol)
+          ? []
+          : [{ path: `${path}.ports[${index}].protocol`, got: protocol }],
       ),
     ),
 });
