@@ -14,7 +14,7 @@ let judge: CalicoJudge;
 beforeAll(async () => {
   judge = await CalicoJudge.start();
 }, BUILD_MS);
-afterAll(() => {
+afterAll(async () => {
   for (const minor of KUBERNETES_MINORS) {
     record('calico', minor, {
       'policies, network sets and settings of apps and constructs': counts.taken,
@@ -23,7 +23,7 @@ afterAll(() => {
       'mistakes in any policy, pool or setting, each found by the judge': counts.mistakes,
     });
   }
-  judge.close();
+  await judge.close();
 });
 
 /** What the articles wrote is among it: their policies isolate less than they say, but every one is well formed. */
