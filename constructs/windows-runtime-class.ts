@@ -1,7 +1,7 @@
 import type { ApiObject, ApiObjectMetadata } from 'cdk8s';
 import { k8s } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { mergeTolerations } from '../lib/platforms/tolerations';
+import { mergeTolerations, withoutTwins } from '../lib/platforms/tolerations';
 import runtimeClassHandler from '../lib/rules/runtime-class-handler';
 import runtimeClassNotWindows from '../lib/rules/runtime-class-not-windows';
 import { ARCH_LABEL, OS_LABEL, WINDOWS_BUILD_LABEL } from '../lib/windows/labels';
@@ -94,7 +94,7 @@ export class WindowsRuntimeClass extends Construct implements IWindowsRuntimeCla
       [WINDOWS_BUILD_LABEL]: props.windowsVersion.windowsBuild,
       ...props.nodeSelector,
     };
-    this.tolerations = mergeTolerations(props.tolerations ?? [], cluster.windowsTolerations);
+    this.tolerations = withoutTwins(mergeTolerations(props.tolerations ?? [], cluster.windowsTolerations));
     this.apiObject = withoutNamespace(
       new k8s.KubeRuntimeClass(this, 'Resource', {
         metadata: props.metadata,

@@ -13,6 +13,7 @@ import { Construct } from 'constructs';
 import { JudgedPod } from '../lib/lint/judged-pod';
 import type { PodSpec } from '../lib/manifests/pod-spec';
 import hostPathAbsolute from '../lib/rules/host-path-absolute';
+import hostPathClimbs from '../lib/rules/host-path-climbs';
 import hostPathType from '../lib/rules/host-path-type';
 import { CSI_DRIVERS, CSI_PROXY_PIPES } from '../lib/windows/csi-drivers';
 import { looksLikeNamedPipe } from '../lib/windows/mount-path';
@@ -165,7 +166,7 @@ export class WindowsVolume {
 /** Refuses at the line that made the volume what the workload would refuse. */
 function checked(volume: Volume): Volume {
   const pod = { volumes: [volume._toKube()] } as PodSpec;
-  for (const rule of [hostPathAbsolute, hostPathType]) {
+  for (const rule of [hostPathAbsolute, hostPathClimbs, hostPathType]) {
     if (rule.check) refuseFound(rule, volume.node.path, rule.check(pod, JudgedPod.ofSpec(pod)), pod);
   }
   return volume;

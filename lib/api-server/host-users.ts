@@ -3,7 +3,7 @@ import { type FieldError, forbidden } from './field-error';
 
 const OWN_USERS = 'with hostUsers: false the pod has its own user namespace';
 
-/** From this minor on block devices are refused in a user namespace. */
+/** From this minor on block devices are refused in a user namespace: kubernetes/kubernetes#132868; asked of 1.30 and 1.34. */
 const VOLUME_DEVICES_SINCE = 34;
 
 /** What a pod in a user namespace of its own cannot share with the node; the odd capitals are the API server's. */

@@ -1,7 +1,10 @@
 import type { ContainerSpec, PodSpec } from '../manifests/pod-spec';
 import { type FieldError, forbidden, oneOf } from './field-error';
 
-/** From this minor on containers have restart policies of their own; before, only sidecars had one. */
+/**
+ * From this minor on containers have restart policies of their own; before, only sidecars had one.
+ * Source: kubernetes/kubernetes `pkg/features/kube_features.go` of 1.36, ContainerRestartRules; asked of 1.34 and 1.36.
+ */
 const RESTART_POLICIES_SINCE = 35;
 const ANY_POLICY = ['Always', 'Never', 'OnFailure'];
 const OF_RUNNING_CONTAINERS = ['lifecycle', 'livenessProbe', 'readinessProbe', 'startupProbe'] as const;

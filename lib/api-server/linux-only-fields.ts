@@ -8,14 +8,13 @@ interface WayOut {
 
 /**
  * The fields that a Windows pod may not carry: with `os.name: windows` the API server refuses them, without it a Windows
- * node ignores them. Pod level 16, container level 10 (init, regular, sidecar and ephemeral containers alike).
+ * node ignores them. Pod level 16, container level 10 (init, regular, sidecar and ephemeral containers alike). Which of them
+ * an older server does not know, or drops: `newer-fields.ts`.
  * Source: kubernetes/kubernetes `pkg/apis/core/validation/validation.go`, `validateWindows`.
  */
 export interface LinuxOnlyField extends WayOut {
   /** Path below `spec`, or below the container. */
   readonly path: string;
-  /** The Kubernetes minor from which on the API server refuses it. */
-  readonly since: number;
   /** `present`: any value counts, even `false`, `0` and `[]`; `true`: only true; `non-empty`: only a list with entries. */
   readonly refusedWhen: 'present' | 'true' | 'non-empty';
 }
@@ -37,73 +36,66 @@ const NO_KERNEL_FILTER: WayOut = {
 };
 
 export const LINUX_ONLY_POD_FIELDS: readonly LinuxOnlyField[] = [
-  { path: 'securityContext.appArmorProfile', since: 30, refusedWhen: 'present', ...NO_KERNEL_FILTER },
-  { path: 'securityContext.seLinuxOptions', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
-  { path: 'securityContext.seLinuxChangePolicy', since: 32, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.appArmorProfile', refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seLinuxOptions', refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seLinuxChangePolicy', refusedWhen: 'present', ...NO_KERNEL_FILTER },
   {
     path: 'hostUsers',
-    since: 25,
     refusedWhen: 'present',
     instead: 'Leave it out: Windows has no user namespaces.',
   },
-  { path: 'hostPID', since: 23, refusedWhen: 'true', ...HOST_PROCESS },
-  { path: 'hostIPC', since: 23, refusedWhen: 'true', ...HOST_PROCESS },
-  { path: 'securityContext.seccompProfile', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
-  { path: 'securityContext.fsGroup', since: 23, refusedWhen: 'present', ...ACCESS_LISTS },
-  { path: 'securityContext.fsGroupChangePolicy', since: 23, refusedWhen: 'present', ...ACCESS_LISTS },
+  { path: 'hostPID', refusedWhen: 'true', ...HOST_PROCESS },
+  { path: 'hostIPC', refusedWhen: 'true', ...HOST_PROCESS },
+  { path: 'securityContext.seccompProfile', refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.fsGroup', refusedWhen: 'present', ...ACCESS_LISTS },
+  { path: 'securityContext.fsGroupChangePolicy', refusedWhen: 'present', ...ACCESS_LISTS },
   {
     path: 'securityContext.sysctls',
-    since: 23,
     refusedWhen: 'non-empty',
     instead: 'Leave it out: set the registry value in the image, or on the node with a HostProcess pod.',
     insteadInCode: 'Leave it out: set the registry value in the image, or on the node with a HostProcessDaemonSet.',
   },
   {
     path: 'shareProcessNamespace',
-    since: 23,
     refusedWhen: 'present',
     instead: 'Leave it out: containers of a Windows pod share the network only.',
   },
-  { path: 'securityContext.runAsUser', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
-  { path: 'securityContext.runAsGroup', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
-  { path: 'securityContext.supplementalGroups', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
-  { path: 'securityContext.supplementalGroupsPolicy', since: 31, refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.runAsUser', refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.runAsGroup', refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.supplementalGroups', refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.supplementalGroupsPolicy', refusedWhen: 'present', ...RUN_AS_USER_NAME },
   {
     path: 'resources',
-    since: 34,
     refusedWhen: 'present',
     instead: 'Set the resources of each container: Windows has no limit for a whole pod.',
   },
 ];
 
 export const LINUX_ONLY_CONTAINER_FIELDS: readonly LinuxOnlyField[] = [
-  { path: 'securityContext.appArmorProfile', since: 30, refusedWhen: 'present', ...NO_KERNEL_FILTER },
-  { path: 'securityContext.seLinuxOptions', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
-  { path: 'securityContext.seccompProfile', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.appArmorProfile', refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seLinuxOptions', refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.seccompProfile', refusedWhen: 'present', ...NO_KERNEL_FILTER },
   {
     path: 'securityContext.capabilities',
-    since: 23,
     refusedWhen: 'present',
     instead: 'Leave it out: on Windows the account decides what a process may do, set windowsOptions.runAsUserName.',
     insteadInCode: 'Leave it out: on Windows the account decides what a process may do, set runAsUserName.',
   },
   {
     path: 'securityContext.readOnlyRootFilesystem',
-    since: 23,
     refusedWhen: 'present',
     instead: 'Leave it out: Windows writes to its registry and system files; mount what must not change with readOnly.',
   },
-  { path: 'securityContext.privileged', since: 23, refusedWhen: 'present', ...HOST_PROCESS },
+  { path: 'securityContext.privileged', refusedWhen: 'present', ...HOST_PROCESS },
   {
     path: 'securityContext.allowPrivilegeEscalation',
-    since: 23,
     refusedWhen: 'present',
     instead: 'Leave it out: as windowsOptions.runAsUserName: ContainerUser no process can become an administrator.',
     insteadInCode: 'Leave it out: run as RunAsUser.CONTAINER_USER, which cannot become an administrator.',
   },
-  { path: 'securityContext.procMount', since: 23, refusedWhen: 'present', ...NO_KERNEL_FILTER },
-  { path: 'securityContext.runAsUser', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
-  { path: 'securityContext.runAsGroup', since: 23, refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.procMount', refusedWhen: 'present', ...NO_KERNEL_FILTER },
+  { path: 'securityContext.runAsUser', refusedWhen: 'present', ...RUN_AS_USER_NAME },
+  { path: 'securityContext.runAsGroup', refusedWhen: 'present', ...RUN_AS_USER_NAME },
 ];
 
 /** A field of a pod that the API server refuses, with its value. */

@@ -4,8 +4,10 @@ import type { FieldError } from './field-error';
 /**
  * Fields that came after Kubernetes 1.25 and that the rules here look at. An API server that does not know a field refuses
  * it under strict field validation; one that knows it, its feature gate being off, takes the pod and drops the field.
- * Source: kubernetes/api `core/v1/types.go`; kubernetes/kubernetes `pkg/features/kube_features.go` and
- * `pkg/api/pod/util.go`, `dropDisabledFields`.
+ * Source: kubernetes/api `core/v1/types.go` of each minor from 0.30 to 0.36 for `known`; kubernetes/kubernetes
+ * `pkg/features/kube_features.go` of 1.36, which lists the minors in which the default of a gate changed, for `kept`; and
+ * `pkg/api/pod/util.go`, `dropDisabledFields`. Servers of 1.30, 1.34 and 1.36 are asked by the cluster suite; that a change
+ * came in 1.31, 1.32, 1.33 or 1.35, and not in another minor between those, is the word of these sources alone.
  */
 export interface NewerField {
   /** Path below the pod spec, or below each container or volume. */
@@ -17,20 +19,28 @@ export interface NewerField {
 }
 
 export const NEWER_POD_FIELDS: readonly NewerField[] = [
+  // gate UserNamespacesSupport
   { path: 'hostUsers', known: 25, kept: 33 },
+  // gate AppArmorFields
   { path: 'securityContext.appArmorProfile', known: 30, kept: 30 },
+  // gate SupplementalGroupsPolicy
   { path: 'securityContext.supplementalGroupsPolicy', known: 31, kept: 33 },
+  // gate SELinuxChangePolicy
   { path: 'securityContext.seLinuxChangePolicy', known: 32, kept: 33 },
+  // gate PodLevelResources
   { path: 'resources', known: 32, kept: 34 },
+  // gate HostnameOverride
   { path: 'hostnameOverride', known: 34, kept: 35 },
 ];
 
 export const NEWER_CONTAINER_FIELDS: readonly NewerField[] = [
+  // gate AppArmorFields
   { path: 'securityContext.appArmorProfile', known: 30, kept: 30 },
+  // gate ContainerStopSignals, still off by default
   { path: 'lifecycle.stopSignal', known: 33 },
 ];
 
-/** A volume of an image that is not kept is dropped with its mounts; nothing here depends on that. */
+/** Gate ImageVolume. A volume of an image that is not kept is dropped with its mounts; nothing here depends on that. */
 const NEWER_VOLUME_FIELDS: readonly NewerField[] = [{ path: 'image', known: 31, kept: 35 }];
 
 /** The fields that a server of this minor does not know. Like the server, sees a field as soon as its key is there. */

@@ -1,10 +1,16 @@
 import type { ContainerSpec, PodSpec } from '../manifests/pod-spec';
 import { NEWER_CONTAINER_FIELDS, NEWER_POD_FIELDS, type NewerField } from './newer-fields';
 
-/** From this minor on `procMount` is what the pod says; before, the server sets it back to its default. */
+/**
+ * From this minor on `procMount` is what the pod says; before, the server sets it back to its default.
+ * Source: kubernetes/kubernetes `pkg/features/kube_features.go` of 1.36, ProcMountType; asked of 1.30 and 1.34.
+ */
 const PROC_MOUNT_KEPT_SINCE = 33;
 
-/** The one minor that knows restart policies of any container and, its gate being off, drops them. */
+/**
+ * The one minor that knows restart policies of any container and, its gate being off, drops them.
+ * Source: the same, ContainerRestartRules, and kubernetes/kubernetes#132642; asked of 1.34 and 1.36.
+ */
 const RESTART_POLICY_DROPPED_IN = 34;
 
 /**

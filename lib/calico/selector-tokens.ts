@@ -46,6 +46,15 @@ const OPERATORS = [
 /** After these nothing begins: whoever writes a word means `&&` or `||`. */
 const ENDS: ReadonlySet<Token['kind']> = new Set<Token['kind']>(['string', 'has', 'all', 'global', ')', '}']);
 
+/** What people write instead. */
+const MISTAKEN: Readonly<Record<string, string>> = {
+  '=': 'equality is written ==',
+  '&': '"and" is written &&',
+  '|': '"or" is written ||',
+  '\n': 'a selector stands on one line, in YAML after >-',
+  '\r': 'a selector stands on one line, in YAML after >-',
+};
+
 const LABEL = /[A-Za-z0-9_./-]+/y;
 const OPENING = /(has|all|global)\([ \t]*/y;
 const CLOSING = /[ \t]*\)/y;
@@ -57,8 +66,6 @@ export function nextToken(text: string, position: number, before: Token | undefi
   const token = (kind: Token['kind'], size: number, value = ''): Token => ({ kind, value, start, end: start + size });
   if (start >= text.length) return token('end', 0);
   const first = text[start];
-  if (first === '\n' || first === '\r')
-    return { problem: 'a selector stands on one line, in YAML after >-', at: start };
   if (first === '"' || first === "'") {
     const close = text.indexOf(first, start + 1);
     if (close < 0) return { problem: 'the quotes are not closed', at: start };
@@ -66,9 +73,7 @@ export function nextToken(text: string, position: number, before: Token | undefi
   }
   const sign = SIGNS.find((each) => text.startsWith(each, start));
   if (sign !== undefined) return token(sign, sign.length);
-  if (first === '=') return { problem: 'equality is written ==', at: start };
-  if (first === '&') return { problem: '"and" is written &&', at: start };
-  if (first === '|') return { problem: '"or" is written ||', at: start };
+  if (first in MISTAKEN) return { problem: MISTAKEN[first], at: start };
   if (before?.kind === 'label') return operator(text, start, before, token);
   if (before !== undefined && ENDS.has(before.kind))
     return { problem: 'the selector should end or go on with && or || here', at: start };

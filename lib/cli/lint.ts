@@ -10,7 +10,7 @@ import { SEVERITIES } from '../rules/rule';
 import { parseArguments } from './arguments';
 import { configuration } from './config-file';
 import { LINT_HELP } from './help';
-import { type InputFile, inputFiles, STANDARD_INPUT } from './input-files';
+import { inputFiles, STANDARD_INPUT } from './input-files';
 import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
 import { Progress } from './progress';
 import { type ReadFile, readFiles } from './read-files';
@@ -73,7 +73,7 @@ class LintRun {
       }
       if (!this.options.quiet) this.terminal.tell(`${outcome.summary(mending)}\n`);
     }
-    const report = this.report(files, findings, [...missing, ...withoutManifests(args, inputs, files)]);
+    const report = this.report(files, findings, [...missing, ...withoutManifests(args, files)]);
     this.progress.end();
     if (mending !== 'show') this.terminal.write(await this.written(report, files));
     this.tell(report, mending === 'show');
@@ -142,20 +142,12 @@ class LintRun {
   }
 }
 
-/** A call that looks at nothing must not look like one that found nothing. */
-function withoutManifests(
-  args: readonly string[],
-  inputs: readonly InputFile[],
-  files: readonly ReadFile[],
-): Unreadable[] {
-  const isEmpty = ({ manifests }: ReadFile) => manifests.objects.length === 0 && manifests.unreadable.length === 0;
-  const message = 'there is no manifest in it';
-  if (files.length > 0 && files.every(isEmpty)) {
-    return [...new Set(args)].map((argument) => ({ file: argument === '-' ? STANDARD_INPUT : argument, message }));
-  }
+/** A folder, a pattern or an input in which nothing is looked at must not seem to be in order; a single file may be. */
+function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
   return [...new Set(args)].flatMap((argument) => {
-    const own = files.filter(({ input }) => input.argument === argument);
-    const isFolder = inputs.some((input) => input.argument === argument && input.found);
-    return isFolder && own.every(isEmpty) ? [{ file: argument, message }] : [];
+    const own = files.filter(({ input }) => input.argument === argument && (input.found || input.path === undefined));
+    const isEmpty = own.every(({ manifests: { objects, unreadable } }) => objects.length + unreadable.length === 0);
+    const file = argument === '-' ? STANDARD_INPUT : argument;
+    return own.length > 0 && isEmpty ? [{ file, message: 'there is no manifest in it' }] : [];
   });
 }

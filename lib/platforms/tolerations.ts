@@ -28,3 +28,21 @@ export function mergeTolerations<T extends Toleration>(own: readonly T[], added:
   );
   return [...distinct, ...added.filter((toleration) => !own.some((present) => covers(present, toleration)))];
 }
+
+/**
+ * The tolerations as a RuntimeClass takes them: of those that differ in their seconds alone the API server takes one, which
+ * is the one that covers the others, as admission would leave it in the pods.
+ */
+export function withoutTwins<T extends Toleration>(tolerations: readonly T[]): T[] {
+  return tolerations.filter(
+    (toleration) =>
+      !tolerations.some(
+        (other) =>
+          other !== toleration &&
+          TWIN_FIELDS.every((field) => (other[field] ?? '') === (toleration[field] ?? '')) &&
+          covers(other, toleration),
+      ),
+  );
+}
+
+const TWIN_FIELDS = ['key', 'operator', 'value', 'effect'] as const;

@@ -10,7 +10,7 @@ export default defineRule({
   fixInCode:
     'Give serviceCidrs and podCidrs, here or on the target cluster; kubeadm takes 10.96.0.0/12 for Services by default.',
   severity: 'error',
-  verdict: 'node',
+  verdict: 'webhook',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/operator',
   bad: `
     apiVersion: operator.tigera.io/v1

@@ -6,7 +6,7 @@ export default defineRule({
   id: 'mount-path',
   topic: 'volumes',
   summary: 'This mount path cannot work on Windows.',
-  why: 'The API server takes any text; containerd or Windows refuses it when the container starts.',
+  why: 'The API server takes any text that is not empty; containerd or Windows refuses it when the container starts.',
   fix: 'Use a path such as C:\\data, or /data, which means C:\\data.',
   fixInCode: "Use a path such as 'C:\\\\data' or '/data' (which means C:\\data).",
   severity: 'error',

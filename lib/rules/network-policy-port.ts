@@ -1,3 +1,4 @@
+import { isPort } from '../api-server/formats';
 import { policyRefusedBy } from '../api-server/network-policy-refused';
 import { NETWORK_POLICY } from '../manifests/network-policy';
 import { defineRule } from './rule';
@@ -35,7 +36,7 @@ export default defineRule({
   checkObject: (policy, context) =>
     policyRefusedBy('port')(policy, context).map((found) =>
       // a number in quotes was meant as one
-      typeof found.got === 'string' && /^[1-9]\d{0,3}$/.test(found.got)
+      found.path.endsWith('.port') && isPort(Number(found.got || 0))
         ? { ...found, mend: { set: Number(found.got) } }
         : found,
     ),

@@ -16,6 +16,7 @@ import hostName from './host-name';
 import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
 import hostNetworkPort from './host-network-port';
 import hostPathAbsolute from './host-path-absolute';
+import hostPathClimbs from './host-path-climbs';
 import hostPathType from './host-path-type';
 import hostProcessHostAliases from './host-process-host-aliases';
 import hostProcessHostNetwork from './host-process-host-network';
@@ -90,6 +91,7 @@ export const POD_RULES: readonly Rule[] = [
   volumeFsType,
   hostPathType,
   hostPathAbsolute,
+  hostPathClimbs,
   mountPath,
   mountPathUnique,
   subPath,

@@ -4,7 +4,7 @@ export default defineRule({
   id: 'policy-name',
   topic: 'policy',
   summary: 'A policy name is one lower-case DNS label.',
-  why: 'It is the only form that every version of Calico takes in the default tier.',
+  why: 'Kubernetes names no object otherwise than by DNS subdomains, and without dots it is what every version of Calico takes in the default tier.',
   fix: 'Use lower-case letters, digits and dashes, at most 63.',
   severity: 'error',
   verdict: 'api',

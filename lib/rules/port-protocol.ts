@@ -2,11 +2,13 @@ import { containersOf } from '../manifests/pod-spec';
 import { backendsOf, serviceSpecOf } from '../manifests/service';
 import { defineRule } from './rule';
 
+const KNOWN = ['TCP', 'UDP'];
+
 export default defineRule({
   id: 'port-protocol',
   topic: 'network',
   summary: 'Windows nodes know TCP and UDP.',
-  why: 'Windows has no SCTP; the API server accepts the port and nothing ever arrives on it.',
+  why: 'Windows has no SCTP; the API server accepts the port and nothing ever arrives on it. Any other word it refuses.',
   fix: 'Use TCP or UDP, or run the program on Linux nodes.',
   severity: 'warning',
   verdict: 'ignored',
@@ -14,7 +16,9 @@ export default defineRule({
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
       (container.ports ?? []).flatMap(({ protocol }, index) =>
-        protocol === 'SCTP' ? [{ path: `${path}.ports[${index}].protocol`, got: protocol }] : [],
+        protocol === undefined || KNOWN.includes(protocol)
+          ? []
+          : [{ path: `${path}.ports[${index}].protocol`, got: protocol }],
       ),
     ),
   kinds: ['Service'],

@@ -12,8 +12,9 @@ export type Severity = 'error' | 'warning' | 'info';
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
 /**
- * Who says no: the API server's validation, an in-tree admission plugin, Pod Security admission, a webhook of the
- * platform, the node (kubelet, containerd, Windows), nobody (the field has no effect), or nobody at all (advice).
+ * Who says no: the API server's validation, an in-tree admission plugin, Pod Security admission, what others run in the
+ * cluster (a webhook, an operator, Calico), the node (kubelet, containerd, Windows) or that there is none, nobody (the field
+ * has no effect), or nobody at all (advice).
  */
 export type Verdict = 'api' | 'admission' | 'pod-security' | 'webhook' | 'node' | 'ignored' | 'advice';
 

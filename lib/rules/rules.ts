@@ -79,6 +79,7 @@ import hostNameFqdn from './host-name-fqdn';
 import hostNetworkNeedsHostProcess from './host-network-needs-host-process';
 import hostNetworkPort from './host-network-port';
 import hostPathAbsolute from './host-path-absolute';
+import hostPathClimbs from './host-path-climbs';
 import hostPathLinux from './host-path-linux';
 import hostPathType from './host-path-type';
 import hostPortAddress from './host-port-address';
@@ -350,6 +351,7 @@ export const RULES: readonly Rule[] = [
   hostNetworkNeedsHostProcess,
   hostNetworkPort,
   hostPathAbsolute,
+  hostPathClimbs,
   hostPathLinux,
   hostPathType,
   hostPortAddress,

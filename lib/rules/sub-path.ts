@@ -6,7 +6,7 @@ export default defineRule({
   id: 'sub-path',
   topic: 'volumes',
   summary: 'A subPath is relative and does not climb.',
-  why: 'The kubelet refuses absolute paths and .. elements, with either slash, when the container starts.',
+  why: 'The API server refuses a path that begins with / or has .. between slashes, the kubelet one with a drive or with backslashes when the container starts.',
   fix: 'Name a folder inside the volume.',
   severity: 'error',
   verdict: 'node',

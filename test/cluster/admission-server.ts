@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import type { Socket } from 'node:net';
 import type { Manifest } from '../synth';
@@ -44,18 +45,19 @@ export type Admit = (arrival: Arrival) => Promise<Admission | undefined>;
 export class AdmissionServer {
   arrivals: Arrival[] = [];
   private readonly server: Server;
+  private failure?: unknown;
+  private closed = false;
 
-  constructor(tls: { readonly cert: string; readonly key: string }, admit: Admit) {
-    this.server = createServer(tls, async (request, response) => {
-      const chunks: Buffer[] = [];
-      for await (const chunk of request) chunks.push(chunk);
-      const { pathname: path, searchParams } = new URL(request.url ?? '', 'https://webhook');
-      const review = JSON.parse(Buffer.concat(chunks).toString('utf8'));
-      const arrival: Arrival = { path, timeout: searchParams.get('timeout'), request: review.request };
-      this.arrivals.push(arrival);
-      const admission = await admit(arrival);
-      if (!admission) response.writeHead(404).end();
-      else response.writeHead(200, { 'content-type': 'application/json' }).end(reviewOf(review.request.uid, admission));
+  constructor(
+    tls: { readonly cert: string; readonly key: string },
+    private readonly admit: Admit,
+  ) {
+    this.server = createServer(tls, (request, response) => {
+      this.answer(request, response).catch((error) => {
+        // a request that was cut off is nobody's fault, and who is closed need not answer
+        if (request.complete && !this.closed) this.failure ??= error;
+        response.destroy();
+      });
     });
     // a client that does not trust the certificate hangs up
     this.server.on('tlsClientError', (_, socket) => socket.destroy());
@@ -64,6 +66,24 @@ export class AdmissionServer {
   /** Speaks TLS on a connection. */
   accept(socket: Socket): void {
     this.server.emit('connection', socket);
+  }
+
+  /** Whatever is still asked is not answered any more; an error when something before could not be answered. */
+  close(): void {
+    this.closed = true;
+    if (this.failure !== undefined) throw this.failure;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { pathname: path, searchParams } = new URL(request.url ?? '', 'https://webhook');
+    const review = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const arrival: Arrival = { path, timeout: searchParams.get('timeout'), request: review.request };
+    this.arrivals.push(arrival);
+    const admission = await this.admit(arrival);
+    if (!admission) response.writeHead(404).end();
+    else response.writeHead(200, { 'content-type': 'application/json' }).end(reviewOf(review.request.uid, admission));
   }
 }
 

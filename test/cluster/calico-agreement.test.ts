@@ -23,6 +23,7 @@ import {
 } from '../../lib/policy/selector';
 import type { Manifest } from '../synth';
 import { CalicoJudge, type Labels } from './calico-judge';
+import { SEED } from './seed';
 
 const BUILD_MS = 20 * 60_000;
 const numRuns = 2_000;
@@ -80,7 +81,7 @@ describe('Calico understands our selectors as we mean them:', () => {
       fc.asyncProperty(requirements(value), labelSets(value), async (required, sets) => {
         expect(await judge.matches(selectorOf(required), ...sets)).toEqual(meetsAll(sets, required));
       }),
-      { numRuns },
+      { ...SEED, numRuns },
     );
   });
 
@@ -109,7 +110,7 @@ describe('Calico understands our selectors as we mean them:', () => {
         const meant = String(has) === 'true,true,false' && String(equals) === 'false,true,false';
         expect(meant).toBe(isSelectorKey(name));
       }),
-      { numRuns },
+      { ...SEED, numRuns },
     );
   });
 
@@ -121,7 +122,7 @@ describe('Calico understands our selectors as we mean them:', () => {
         const written = await judge.matches(selectorOf([{ key: 'a', operator: 'In', values: [one] }]), ...sets);
         expect(String(written) === 'true,false,false').toBe(isSelectorValue(one));
       }),
-      { numRuns },
+      { ...SEED, numRuns },
     );
   });
 
@@ -135,6 +136,7 @@ describe('Calico understands our selectors as we mean them:', () => {
         expect(await judge.matches(namespacesNamed(chosen), ...sets)).toEqual(within);
         expect(await judge.matches(namespacesExcept(chosen), ...sets)).toEqual(without);
       }),
+      SEED,
     );
   });
 });
@@ -183,7 +185,7 @@ describe('what we take for a network is what Calico takes', () => {
         const taken = await takes(rule({ nets: [one] }));
         expect(!('problem' in parseCidr(one))).toBe(taken && !LEADING_ZERO.test(one));
       }),
-      { numRuns },
+      { ...SEED, numRuns },
     );
   });
 
@@ -193,7 +195,7 @@ describe('what we take for a network is what Calico takes', () => {
       fc.asyncProperty(address, async (one) => {
         expect(await takes(rule({ nets: [`${one}/32`] }))).toBe(!('problem' in parseCidr(one)));
       }),
-      { numRuns },
+      { ...SEED, numRuns },
     );
   });
 
@@ -208,6 +210,7 @@ describe('what we take for a network is what Calico takes', () => {
         expect(await takes(rule({ nets: [one] }))).toBe(false);
         expect(await takes(rule({ nets: [`${instead}`] }))).toBe(true);
       }),
+      SEED,
     );
   });
 
@@ -222,6 +225,7 @@ describe('what we take for a network is what Calico takes', () => {
       fc.asyncProperty(cidr, cidr, async (whole, hole) => {
         expect(await takes(rule({ nets: subtract(whole, hole).map(formatCidr) }))).toBe(true);
       }),
+      SEED,
     );
   });
 });
@@ -265,7 +269,7 @@ describe('what we take for a port is what Calico takes', () => {
         ]);
         expect(await takes(calicoPolicy(spec))).toBe(portProblem(from, to) === undefined);
       }),
-      { numRuns },
+      { ...SEED, numRuns },
     );
   });
 });
@@ -292,6 +296,7 @@ describe('what we take for the name of a policy', () => {
         expect(await judge.faults({ ...rule({}), kind: 'GlobalNetworkPolicy', metadata: { name } })).toEqual([]);
         expect(await judge.faults({ ...kubernetesPolicy({ podSelector: {} }), metadata })).toEqual([]);
       }),
+      SEED,
     );
   });
 
@@ -346,6 +351,7 @@ describe('our policies', () => {
         const spec = calicoPermissions({ selector: selectorOf(pods) }, 500, all);
         expect(await judge.faults(calicoPolicy(spec))).toEqual([]);
       }),
+      SEED,
     );
   });
 
@@ -368,6 +374,7 @@ describe('our policies', () => {
         const spec = kubernetesPermissions(pods, permitted, CLOUD_METADATA.aks);
         expect(await judge.faults(kubernetesPolicy(spec))).toEqual([]);
       }),
+      SEED,
     );
   });
 
@@ -389,7 +396,7 @@ describe('our policies', () => {
           );
         },
       ),
-      { numRuns },
+      { ...SEED, numRuns },
     );
   });
 });

@@ -1,5 +1,5 @@
 import type { Manifest } from '../synth';
-import type { ApiClient } from './api-client';
+import { type ApiClient, ApiError, isAccepted, type Status } from './api-client';
 import { servingCertificate } from './control-plane';
 import type { KubernetesMinor } from './kubernetes-versions';
 
@@ -34,7 +34,9 @@ export async function issueAndInject(
         path: `/webhooks/${index}/clientConfig/caBundle`,
         value: base64(ca),
       }));
-      await client.call('PATCH', await client.pathOf(configuration), { body, contentType: JSON_PATCH });
+      const path = await client.pathOf(configuration);
+      const answer = await client.call<Status>('PATCH', path, { body, contentType: JSON_PATCH });
+      if (!isAccepted(answer)) throw new ApiError(`inject into ${path}`, answer);
     }
   }
 }

@@ -90,6 +90,17 @@ function webhook(): Manifest[] {
   });
 }
 
+/** Who may do what the role says. */
+interface Binding extends Manifest {
+  readonly roleRef: { readonly kind: string; readonly name: string };
+  /** An account without a namespace is one of the binding's. */
+  readonly subjects: readonly { readonly namespace?: string; readonly name: string }[];
+}
+
+interface Role extends Manifest {
+  readonly rules: readonly { readonly resourceNames: readonly string[] }[];
+}
+
 const toUse = (name: string, namespace?: string): Deed => ({
   verb: 'use',
   group: 'windows.k8s.io',
@@ -101,6 +112,7 @@ const toUse = (name: string, namespace?: string): Deed => ({
 describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   const identities = manifests();
   const installation = webhook();
+  const counts = { asked: 0, allowed: 0, necessary: 0 };
   let cluster: JudgedCluster;
 
   beforeAll(async () => {
@@ -111,8 +123,9 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   afterAll(async () => {
     await uninstall(cluster, [...identities, ...installation]);
     record('gmsa-authorization', minor, {
-      'questions whether an account may use a spec': NAMESPACES.length * ACCOUNTS.length * SPECS.length,
-      'answered with yes, each meant so': GRANTED.length,
+      'questions whether an account may use a spec': counts.asked,
+      'answered with yes, each meant so': counts.allowed,
+      'roles and bindings, without each of which its rights are lost, and no others': counts.necessary,
     });
     cluster.close();
   });
@@ -153,7 +166,10 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
 
   describe('a credential spec', () => {
     test('may be used by the accounts of the pods that name it and by those it was granted, and by no other', async () => {
-      expect((await granted()).sort()).toEqual([...GRANTED].sort());
+      const allowed = await granted();
+      expect(allowed.sort()).toEqual([...GRANTED].sort());
+      counts.asked += NAMESPACES.length * ACCOUNTS.length * SPECS.length;
+      counts.allowed += allowed.length;
     });
 
     test('may be used where the pods are and nowhere else', async () => {
@@ -192,34 +208,52 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
       expect(await difference(web, plain, STAFF)).toEqual({ resourceRules: [], nonResourceRules: [] });
     });
 
-    test('is lost with the RoleBinding and by its account alone, and comes back with it', async () => {
-      const ofWeb = ({ kind, subjects, metadata }: Manifest) =>
-        kind === 'RoleBinding' && metadata.namespace === SHOP && (subjects as Account[])[0].name === 'web';
-      const [binding, ...others] = identities.filter(ofWeb);
-      expect(others).toEqual([]);
-      await withoutObject(
-        binding,
-        GRANTED.filter((grant) => grant !== `${SHOP} web ${ERP}`),
-      );
+    const bindings = identities.filter(({ kind }) => kind === 'RoleBinding') as Binding[];
+    const roles = identities.filter(({ kind }) => kind.endsWith('Role')) as Role[];
+
+    // loops, since test.each would cut the names short
+    for (const binding of bindings) {
+      const { namespace, name } = binding.metadata;
+      test(`is lost without RoleBinding ${namespace}/${name}, by its accounts alone, and comes back with it`, () =>
+        expectLost(binding, grantsOf(binding)));
+    }
+
+    for (const role of roles.filter((candidate) => bindings.some((binding) => isBound(binding, candidate)))) {
+      const bound = bindings.filter((binding) => isBound(binding, role));
+      test(`is lost by all without ${role.kind} ${role.metadata.name}, and comes back with it`, () =>
+        expectLost(role, bound.flatMap(grantsOf)));
+    }
+
+    test('is bound for these alone', () => {
+      expect(bindings.flatMap(grantsOf).sort()).toEqual([...GRANTED].sort());
     });
 
-    test('is lost by all with the ClusterRole, and comes back with it', async () => {
-      const role = identities.find(({ kind, rules }) => kind === 'ClusterRole' && JSON.stringify(rules).includes(ERP));
-      await withoutObject(
-        role as Manifest,
-        GRANTED.filter((grant) => !grant.endsWith(ERP)),
-      );
-    });
+    function isBound({ roleRef, metadata }: Binding, role: Role): boolean {
+      const isThere = role.kind === 'ClusterRole' || role.metadata.namespace === metadata.namespace;
+      return isThere && roleRef.kind === role.kind && roleRef.name === role.metadata.name;
+    }
 
-    async function withoutObject(manifest: Manifest, left: readonly string[]): Promise<void> {
+    /** `namespace account spec` of all that hangs on a binding. */
+    function grantsOf(binding: Binding): string[] {
+      const specs = roles.filter((role) => isBound(binding, role)).flatMap(({ rules }) => rules[0].resourceNames);
+      const { namespace: own } = binding.metadata;
+      return binding.subjects.flatMap(({ namespace = own, name }) =>
+        specs.map((spec) => `${namespace} ${name} ${spec}`),
+      );
+    }
+
+    /** Deleted, the object takes these rights along and no others; applied again, it brings them back. */
+    async function expectLost(manifest: Manifest, lost: readonly string[]): Promise<void> {
+      expect(lost).not.toEqual([]);
       await cluster.delete(manifest);
       try {
-        await until('the right is lost', async () => (await granted()).length < GRANTED.length);
-        expect((await granted()).sort()).toEqual([...left].sort());
+        await until('the right is lost', async () => (await granted()).length === GRANTED.length - lost.length);
+        expect((await granted()).sort()).toEqual(GRANTED.filter((grant) => !lost.includes(grant)).sort());
       } finally {
         await cluster.apply(manifest);
       }
       await until('the right is back', async () => (await granted()).length === GRANTED.length);
+      counts.necessary++;
     }
   });
 

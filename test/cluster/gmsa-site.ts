@@ -2,7 +2,7 @@ import { ServiceAccount } from 'cdk8s-plus-28';
 import { GmsaIdentity, GmsaWebhook, type GmsaWebhookProps, TargetCluster, WindowsDeployment } from 'cdk8s-windows';
 import { inject } from 'vitest';
 import { type Manifest, ofKind, synth } from '../synth';
-import type { AdmissionServer } from './admission-server';
+import type { Arrival } from './admission-server';
 import { type Answer, DRY_RUN, isAccepted } from './api-client';
 import { type RunningWebhook, runGmsaWebhook } from './gmsa-webhook-program';
 import { install, namespaceNamed, uninstall } from './installation';
@@ -33,6 +33,8 @@ export const SPEC = 'gmsa-webhook-erp';
 /** The account of the workload `web`, which may use the credential spec. */
 export const ACCOUNT = 'web';
 const IMAGE = 'registry.example/web:ltsc2022';
+/** The pod that is made for a test. */
+export const POD_NAME = 'single';
 
 export interface WindowsOptions {
   readonly gmsaCredentialSpecName?: string;
@@ -65,7 +67,7 @@ export function podWith({ pod, container, init, hostname, account }: PodParts, n
   return {
     apiVersion: 'v1',
     kind: 'Pod',
-    metadata: { name: 'single', namespace },
+    metadata: { name: POD_NAME, namespace },
     spec: {
       os: { name: 'windows' },
       ...(hostname ? { hostname } : {}),
@@ -143,10 +145,13 @@ export class GmsaSite {
   ) {}
 
   async close(): Promise<void> {
-    await uninstall(this.cluster, [...this.installed.values()]);
-    await this.network.close();
-    this.running?.close();
-    this.cluster.close();
+    try {
+      await uninstall(this.cluster, [...this.installed.values()]);
+      await this.network.close();
+      this.running?.close();
+    } finally {
+      this.cluster.close();
+    }
   }
 
   /** Applies what is to be there until the site is closed. */
@@ -163,18 +168,19 @@ export class GmsaSite {
     this.running = await runGmsaWebhook(ofKind(manifests, 'Deployment'), { access, admin, network });
   }
 
-  /** The requests that come to the webhook while something is done. */
-  async arrivalsOf(act: () => Promise<unknown>): Promise<AdmissionServer['arrivals']> {
-    if (!this.running) return [];
+  /** The requests about objects of these names that come to the webhook while something is done with them. */
+  async arrivalsOf(act: () => Promise<unknown>, names: readonly string[] = [POD_NAME]): Promise<readonly Arrival[]> {
+    if (!this.running) throw new Error('no webhook runs: nothing can arrive');
     const { admission } = this.running;
     admission.arrivals = [];
     await act();
-    return admission.arrivals;
+    // controllers try again and again meanwhile
+    return admission.arrivals.filter(({ request }) => names.includes(request.name ?? ''));
   }
 
   /** The same in words: `CREATE pods → /mutate`. */
-  async routesOf(act: () => Promise<unknown>): Promise<string[]> {
-    const arrivals = await this.arrivalsOf(act);
+  async routesOf(act: () => Promise<unknown>, names?: readonly string[]): Promise<string[]> {
+    const arrivals = await this.arrivalsOf(act, names);
     return arrivals.map(({ path, request }) => {
       const resource = [request.resource.resource, request.subResource].filter(Boolean).join('/');
       return `${request.operation} ${resource} → ${path}`;

@@ -37,7 +37,13 @@ export async function runGmsaWebhook(
     port: Number(env.get('HTTPS_PORT') ?? 443),
     accept: (socket) => admission.accept(socket),
   });
-  return { admission, close: () => client.close() };
+  return {
+    admission,
+    close() {
+      client.close();
+      admission.close();
+    },
+  };
 }
 
 interface Deployment {

@@ -19,6 +19,7 @@ const TOPICS = {
   calico: "Accepted by Calico's own validator (v3.31)",
   refused: 'Refused, on the field that our message names',
   verdicts: 'Random pods on which our verdict and the server’s were compared',
+  'pod-judge': 'The code that judges random pods, compared with a running API server',
   'pod-security': 'Pod Security, enforced',
   placement: 'Placed by the real scheduler and controllers, on nine kinds of clusters',
   'runtime-class': 'Merged by the RuntimeClass admission',

@@ -19,6 +19,7 @@ export class ServiceNetwork {
   private readonly listeners = new Map<string, Listener>();
   private readonly sockets = new Set<Socket>();
   private server?: Server;
+  private failure?: Error;
 
   constructor(
     private readonly path: string,
@@ -41,11 +42,14 @@ export class ServiceNetwork {
       // a connection that is cut is the other side's business
       socket.on('error', () => socket.destroy());
     });
-    await new Promise<void>((resolve, reject) => server.on('error', reject).listen(this.path, resolve));
+    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(this.path, resolve));
+    server.on('error', (error) => {
+      this.failure ??= error;
+    });
     this.server = server;
   }
 
-  /** Ends every connection, and lets none in until it is opened again. */
+  /** Ends every connection, and lets none in until it is opened again; an error when the server failed meanwhile. */
   async close(): Promise<void> {
     const server = this.server;
     if (!server) return;
@@ -53,6 +57,7 @@ export class ServiceNetwork {
     const closed = new Promise((resolve) => server.close(resolve));
     this.cut();
     await closed;
+    if (this.failure) throw this.failure;
   }
 
   /** Ends every connection; new ones are let in. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Manifest } from '../synth';
-import type { ApiClient } from './api-client';
+import { type ApiClient, ApiError, isAccepted, type Status } from './api-client';
 
 const POLL_MS = 100;
 
@@ -69,17 +69,16 @@ export class SimulatedKubelet {
     }
   }
 
-  /** Pods may be gone by the time that we speak of them: every answer is as good as another. */
   private async care({ metadata, spec, status }: Pod): Promise<void> {
     const path = `/api/v1/namespaces/${metadata.namespace}/pods/${metadata.name}`;
     if (metadata.deletionTimestamp !== undefined) {
-      await this.client.call('DELETE', path, { query: { gracePeriodSeconds: '0' } });
+      await this.ask('DELETE', path, { query: { gracePeriodSeconds: '0' } });
       return;
     }
     if (spec.nodeName === undefined || status.phase !== 'Pending') return;
     const ends = metadata.ownerReferences?.some(({ kind }) => kind === 'Job');
     const startedAt = new Date().toISOString();
-    await this.client.call('PATCH', `${path}/status`, {
+    await this.ask('PATCH', `${path}/status`, {
       contentType: 'application/merge-patch+json',
       body: {
         metadata: { uid: metadata.uid },
@@ -107,10 +106,17 @@ export class SimulatedKubelet {
     });
   }
 
+  /** What we speak of may be gone or another by now, and what we make may be there already. */
+  private async ask(...request: Parameters<ApiClient['call']>): Promise<void> {
+    const answer = await this.client.call<Status>(...request);
+    if (isAccepted(answer) || answer.status === 404 || answer.status === 409) return;
+    throw new ApiError(`the simulated kubelet, ${request[0]} ${request[1]}`, answer);
+  }
+
   private async provision({ metadata, spec, status }: Claim): Promise<void> {
     if (status.phase !== 'Pending') return;
     const { accessModes, storageClassName, volumeMode } = spec;
-    await this.client.call('POST', '/api/v1/persistentvolumes', {
+    await this.ask('POST', '/api/v1/persistentvolumes', {
       body: {
         apiVersion: 'v1',
         kind: 'PersistentVolume',

@@ -6,6 +6,7 @@ import {
   WindowsVersion,
 } from 'cdk8s-windows';
 import { describe, expect, test } from 'vitest';
+import { UNKNOWN } from '../../lib/platforms/unknown';
 import { ofKind, podOf, type SynthOptions, synth } from '../synth';
 import { CONTAINER, podOfWorkload, WORKLOADS } from '../workloads';
 
@@ -36,6 +37,19 @@ describe('the class', () => {
 
   test('runs containers in process isolation', () => {
     expect(runtimeClass().handler).toBe('runhcs-wcow-process');
+  });
+
+  test('has of tolerations that differ in their seconds the one that tolerates longer: no RuntimeClass has both', () => {
+    const gpu = { key: 'gpu', operator: 'Exists', effect: 'NoExecute' };
+    const [short, long] = [10, 60].map((tolerationSeconds) => ({ ...gpu, tolerationSeconds }));
+    for (const [given, kept] of [
+      [[short, long], long],
+      [[long, short], long],
+      [[short, gpu, long], gpu],
+    ] as const) {
+      const { scheduling } = runtimeClass({ tolerations: [...given] }, { cluster: TargetCluster.unknown() });
+      expect(scheduling).toMatchObject({ tolerations: [kept, ...UNKNOWN.tolerations] });
+    }
   });
 
   test('has the tolerations of the target cluster after those of the author, each once', () => {

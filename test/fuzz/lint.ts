@@ -154,6 +154,6 @@ export function fuzzLint(parameters: fc.Parameters<unknown>): void {
 
 if (require.main === module) {
   const numRuns = Number(process.argv[2] ?? 100_000);
-  fuzzLint({ numRuns, verbose: 1 });
+  fuzzLint({ numRuns });
   console.log(`${numRuns} files were linted.`);
 }

@@ -1,6 +1,9 @@
 import { CLUSTERS } from './clusters';
 import { CONTAINERS } from './containers';
 import { HOST_PROCESS } from './host-process';
+import { IDENTITIES } from './identities';
+import { INSTALLATIONS } from './installations';
+import { ISOLATIONS } from './isolations';
 import { OTHER_OBJECTS } from './other-objects';
 import { PODS } from './pods';
 import { VOLUMES } from './volumes';
@@ -12,6 +15,9 @@ export const CATALOGUE = {
   pods: PODS,
   'host processes': HOST_PROCESS,
   clusters: CLUSTERS,
+  identities: IDENTITIES,
+  isolations: ISOLATIONS,
+  installations: INSTALLATIONS,
   'other objects': OTHER_OBJECTS,
 };
 

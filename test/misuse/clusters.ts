@@ -10,12 +10,11 @@ import {
   WindowsVersion,
 } from 'cdk8s-windows';
 import { CONTAINER, IMAGE } from '../workloads';
+import { IMAGE_2019, IMAGE_2025 } from './images';
 import { container, type Misuse, untyped, web } from './misuse';
 
 const { SERVER_2019, SERVER_2022, SERVER_2025 } = WindowsVersion;
 const BUILD = 'node.kubernetes.io/windows-build';
-const IMAGE_2019 = 'mcr.microsoft.com/windows/servercore:ltsc2019';
-const IMAGE_2025 = 'mcr.microsoft.com/windows/servercore:ltsc2025';
 
 const on = (cluster: TargetCluster) => ({ options: { cluster } });
 const pools = (...windowsVersions: WindowsVersion[]) => on(TargetCluster.kubeadm({ windowsVersions }));
@@ -242,8 +241,15 @@ export const CLUSTERS: readonly Misuse[] = [
     program: classWith({ handler: 'runhcs-wcow-hypervisor' }),
   },
   {
+    title: 'makes a RuntimeClass for a handler that cannot be',
+    rule: 'runtime-class-handler',
+    verdict: 'api',
+    program: classWith({ handler: 'runhcs_wcow' }),
+  },
+  {
     title: 'makes a RuntimeClass for Linux nodes',
     rule: 'runtime-class-not-windows',
+    verdict: 'admission',
     program: classWith({ nodeSelector: { 'kubernetes.io/os': 'linux' } }),
   },
   {

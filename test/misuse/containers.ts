@@ -2,9 +2,9 @@ import { Size } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { NetlogonRepair, RunAsUser, WindowsDeployment } from 'cdk8s-windows';
 import { CONTAINER, IMAGE } from '../workloads';
+import { IMAGE_2016, NANO, NANO_20H2 } from './images';
 import { container, type Misuse, untyped, web } from './misuse';
 
-const NANO = 'mcr.microsoft.com/windows/nanoserver:ltsc2022';
 const probe = (...command: string[]) => kplus.Probe.fromCommand(command);
 const value = kplus.EnvValue.fromValue('1');
 
@@ -30,12 +30,12 @@ export const CONTAINERS: readonly Misuse[] = [
   {
     title: 'builds on Server 2016',
     rule: 'image-build-ended',
-    program: container({ image: 'mcr.microsoft.com/windows/servercore:ltsc2016' }),
+    program: container({ image: IMAGE_2016 }),
   },
   {
     title: 'builds on a release of the Semi-Annual Channel',
     rule: 'image-build-ended',
-    program: web({ initContainers: [{ image: 'mcr.microsoft.com/windows/nanoserver:20H2' }] }),
+    program: web({ initContainers: [{ image: NANO_20H2 }] }),
   },
   {
     title: 'writes the name of a container with a capital',
@@ -124,11 +124,13 @@ export const CONTAINERS: readonly Misuse[] = [
   {
     title: 'gives a command as text, in plain JavaScript',
     rule: 'command-one-string',
+    verdict: 'api',
     program: container({ command: untyped('cmd /c start.cmd') }),
   },
   {
     title: 'gives the arguments as text, in plain JavaScript',
     rule: 'command-one-string',
+    verdict: 'api',
     program: container({ args: untyped('/S') }),
   },
   {
@@ -172,6 +174,12 @@ export const CONTAINERS: readonly Misuse[] = [
     title: 'listens on SCTP',
     rule: 'port-protocol',
     program: container({ ports: [{ number: 3868, protocol: kplus.Protocol.SCTP }] }),
+  },
+  {
+    title: 'listens on a protocol in small letters, in plain JavaScript',
+    rule: 'port-protocol',
+    verdict: 'api',
+    program: container({ ports: [{ number: 3868, protocol: untyped('tcp') }] }),
   },
   {
     title: 'writes a command as one text',

@@ -1,5 +1,6 @@
 import type { Chart } from 'cdk8s';
 import { type WindowsContainerProps, WindowsDeployment, type WindowsDeploymentProps } from 'cdk8s-windows';
+import type { Rule, Verdict } from '../../lib/rules/rule';
 import type { SynthOptions } from '../synth';
 import { CONTAINER } from '../workloads';
 
@@ -7,11 +8,23 @@ import { CONTAINER } from '../workloads';
 export interface Misuse {
   readonly title: string;
   readonly rule: string;
+  /** Who says no in this case, where it is somebody else than the rule names. */
+  readonly verdict?: Verdict;
   readonly program: (chart: Chart) => unknown;
   /** The app that the program runs in. */
   readonly options?: SynthOptions;
   /** What can only be judged when everything is there is refused at synth; all else at the line that wrote it. */
   readonly atSynth?: boolean;
+}
+
+/** Who says no to the misuse. */
+export function verdictOn({ rule, verdict }: Misuse, rules: ReadonlyMap<string, Rule>): Verdict {
+  return verdict ?? (rules.get(rule) as Rule).verdict;
+}
+
+/** Whether Kubernetes itself refuses what is sent, rather than somebody else later or nobody. */
+export function isRefusedByKubernetes(verdict: Verdict): boolean {
+  return ['api', 'admission', 'pod-security'].includes(verdict);
 }
 
 /** A deployment named `web` with one sound container, unless the props say otherwise. */

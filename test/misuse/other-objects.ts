@@ -1,44 +1,36 @@
-import { Chart } from 'cdk8s';
+import type { Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
-  CalicoIsolation,
-  type CalicoIsolationProps,
-  DomainControllers,
   ExternalTrafficPolicy,
-  GmsaIdentity,
-  IsolationFormat,
-  IsolationMode,
-  WindowsDeployment,
+  LogMonitor,
+  LogMonitorFormat,
+  type LogMonitorProps,
+  LogMonitorSource,
+  ServiceAddress,
+  TargetCluster,
   WindowsService,
   type WindowsServiceProps,
+  WindowsStorageClass,
+  WindowsVersion,
+  WindowsVolume,
 } from 'cdk8s-windows';
-import { CONTAINER } from '../workloads';
 import type { Misuse } from './misuse';
 
-const IN_SHOP = { options: { namespace: 'shop' } };
 const { LOAD_BALANCER } = kplus.ServiceType;
 
 const service =
-  (props: WindowsServiceProps): Misuse['program'] =>
+  (props: WindowsServiceProps = {}): Misuse['program'] =>
   (chart) =>
     new WindowsService(chart, 'service', { ports: [{ port: 80 }], ...props });
-const isolation =
-  (props: CalicoIsolationProps): Misuse['program'] =>
+const addressOf = (chart: Chart) => ServiceAddress.of(service()(chart) as WindowsService);
+const login = (chart: Chart) => kplus.Secret.fromSecretName(chart, 'login', 'smb-login');
+const logs =
+  (props: LogMonitorProps): Misuse['program'] =>
   (chart) =>
-    new CalicoIsolation(chart, 'isolation', props);
-const domainController =
-  (address: string): Misuse['program'] =>
-  (chart) =>
-    new DomainControllers(chart, 'corp', { addresses: [address] });
+    new LogMonitor(chart, 'logs', props);
+const EVENTS = LogMonitorSource.eventLog({ channels: [{ name: 'system' }] });
 
-/** Names objects as no object can be named. */
-class ShoutingChart extends Chart {
-  override generateObjectName(): string {
-    return 'Shop_Policy';
-  }
-}
-
-/** Wrong Services, identities and isolations. */
+/** Wrong Services, shares and logs. */
 export const OTHER_OBJECTS: readonly Misuse[] = [
   {
     title: 'limits who reaches a service that no load balancer serves',
@@ -66,50 +58,52 @@ export const OTHER_OBJECTS: readonly Misuse[] = [
     program: service({ externalTrafficPolicy: ExternalTrafficPolicy.LOCAL }),
   },
   {
-    title: 'makes a credential spec with capitals in its name',
-    rule: 'gmsa-name',
-    program: (chart) =>
-      new GmsaIdentity(chart, 'erp', {
-        accountName: 'erp$',
-        credentialSpecName: 'gmsa-WebApp1',
-        domain: 'corp.example',
-        netBiosName: 'CORP',
-        domainSid: 'S-1-5-21-2126449477-2524075714-3094792973',
-        domainGuid: '244818ae-87ac-4fcd-92ec-e79e5252348a',
-      }),
+    title: 'keeps clients with their pod on nodes that cannot',
+    rule: 'service-session-affinity',
+    options: { cluster: TargetCluster.unknown({ windowsVersions: [WindowsVersion.SERVER_2019] }) },
+    program: service({ clientIpAffinity: true }),
   },
   {
-    title: 'refers to a credential spec with capitals in its name',
-    rule: 'gmsa-name',
-    program: (chart) => GmsaIdentity.fromCredentialSpecName(chart, 'erp', 'gmsa-WebApp1'),
+    title: 'asks for the full name of a service without a namespace',
+    rule: 'service-namespace',
+    program: addressOf,
   },
   {
-    title: 'isolates a whole cluster by policies of Kubernetes',
-    rule: 'isolation-format',
-    program: isolation({ mode: IsolationMode.CLUSTER, format: IsolationFormat.KUBERNETES }),
+    title: 'asks for a port that the service does not have',
+    rule: 'service-port',
+    options: { namespace: 'shop' },
+    program: (chart) => addressOf(chart).url('http', 8080),
   },
   {
-    title: 'allows a Service in policies of Kubernetes',
-    rule: 'isolation-format',
-    ...IN_SHOP,
-    program: (chart) => {
-      const web = new WindowsDeployment(chart, 'web', { containers: [CONTAINER] });
-      new CalicoIsolation(chart, 'isolation', { format: IsolationFormat.KUBERNETES }).allowToApiServer(web);
-    },
+    title: 'mounts a share with a login of no namespace',
+    rule: 'secret-namespace',
+    program: (chart) => WindowsVolume.fromSmb(chart, 'files', { source: '//server/share', secret: login(chart) }),
   },
   {
-    title: 'names policies as no object can be named',
-    rule: 'policy-name',
-    program: (chart) => isolation({})(new ShoutingChart(chart, 'loud', { namespace: 'shop' })),
+    title: 'makes a class of shares with a login of no namespace',
+    rule: 'secret-namespace',
+    program: (chart) => WindowsStorageClass.smb(chart, 'class', { source: '//server/share', secret: login(chart) }),
   },
   {
-    title: 'gives the name of a domain controller for its address',
-    rule: 'calico-network-format',
-    program: domainController('dc1.corp.example'),
+    title: 'mounts a share that is none',
+    rule: 'smb-source',
+    options: { namespace: 'shop' },
+    program: (chart) => WindowsVolume.fromSmb(chart, 'files', { source: 'server/share', secret: login(chart) }),
+  },
+  { title: 'monitors no logs', rule: 'log-monitor-sources', program: logs({ sources: [] }) },
+  {
+    title: 'monitors the events in a format that LogMonitor does not look at',
+    rule: 'log-monitor-format',
+    program: logs({ sources: [EVENTS, LogMonitorSource.process({ customLogFormat: '%Message%' })] }),
   },
   {
-    title: 'gives the network of the domain controllers with host bits',
-    rule: 'calico-network-format',
-    program: domainController('10.9.1.1/24'),
+    title: 'monitors the events in formats of its own, and gives none',
+    rule: 'log-monitor-format',
+    program: logs({ logFormat: LogMonitorFormat.CUSTOM, sources: [EVENTS] }),
+  },
+  {
+    title: 'monitors a provider that is no GUID',
+    rule: 'log-monitor-source',
+    program: () => LogMonitorSource.etw({ providers: [{ providerGuid: 'IIS' }] }),
   },
 ];

@@ -13,6 +13,15 @@ function mounting(path: string, options: kplus.MountOptions = {}): Misuse['progr
   };
 }
 
+/** A deployment whose container mounts two empty directories. */
+function twice(...paths: [string, string]): Misuse['program'] {
+  return (chart) => {
+    const volumes = ['one', 'other'].map((name) => kplus.Volume.fromEmptyDir(chart, name, name));
+    const volumeMounts = volumes.map((volume, index) => ({ path: paths[index], volume }));
+    new WindowsDeployment(chart, 'web', { containers: [{ ...CONTAINER, volumeMounts }] });
+  };
+}
+
 /** A deployment with a volume that nobody mounts. */
 function holding(make: (chart: Parameters<Misuse['program']>[0]) => kplus.Volume): Misuse['program'] {
   return (chart) => new WindowsDeployment(chart, 'web', { containers: [CONTAINER], volumes: [make(chart)] });
@@ -35,28 +44,40 @@ export const VOLUMES: readonly Misuse[] = [
   { title: 'mounts at a share', rule: 'mount-path', program: mounting('\\\\server\\share') },
   { title: 'mounts at a path that climbs', rule: 'mount-path', program: mounting('C:\\data\\..\\other') },
   { title: 'mounts at the name of a device', rule: 'mount-path', program: mounting('C:\\logs\\aux') },
-  { title: 'mounts at nothing', rule: 'mount-path', program: mounting('') },
+  { title: 'mounts at nothing', rule: 'mount-path', verdict: 'api', program: mounting('') },
   {
     title: 'mounts two volumes at paths that differ in case and slashes only',
     rule: 'mount-path-unique',
-    program: (chart) => {
-      const [one, other] = ['one', 'other'].map((name) => kplus.Volume.fromEmptyDir(chart, name, name));
-      const volumeMounts = [
-        { path: 'C:\\data', volume: one },
-        { path: '/Data', volume: other },
-      ];
-      new WindowsDeployment(chart, 'web', { containers: [{ ...CONTAINER, volumeMounts }] });
-    },
+    program: twice('C:\\data', '/Data'),
+  },
+  {
+    title: 'mounts two volumes at one path',
+    rule: 'mount-path-unique',
+    verdict: 'api',
+    program: twice('C:\\data', 'C:\\data'),
   },
   { title: 'gives an absolute subPath', rule: 'sub-path', program: mounting('C:\\data', { subPath: 'C:\\logs' }) },
+  {
+    title: 'gives a subPath that begins with a slash',
+    rule: 'sub-path',
+    verdict: 'api',
+    program: mounting('C:\\data', { subPath: '/logs' }),
+  },
   {
     title: 'gives a subPath that climbs',
     rule: 'sub-path',
     program: mounting('C:\\data', { subPath: 'a\\..\\..\\b' }),
   },
   {
+    title: 'gives a subPath that climbs with slashes',
+    rule: 'sub-path',
+    verdict: 'api',
+    program: mounting('C:\\data', { subPath: 'a/../../b' }),
+  },
+  {
     title: 'gives a subPath with variables that climbs',
     rule: 'sub-path',
+    verdict: 'api',
     program: mounting('C:\\data', { subPathExpr: '../$(POD_NAME)' }),
   },
   {
@@ -84,7 +105,14 @@ export const VOLUMES: readonly Misuse[] = [
     rule: 'host-path-absolute',
     program: hostPath('//./pipe/docker_engine', 'C:\\p'),
   },
+  {
+    title: 'gives an empty hostPath',
+    rule: 'host-path-absolute',
+    verdict: 'api',
+    program: hostPath('', 'C:\\log'),
+  },
   { title: 'gives a relative hostPath', rule: 'host-path-absolute', program: hostPath('var\\log', 'C:\\log') },
+  { title: 'gives a hostPath that climbs', rule: 'host-path-climbs', program: hostPath('/data/../log', 'C:\\log') },
   {
     title: 'expects a device file',
     rule: 'host-path-type',

@@ -1,6 +1,7 @@
 import { REMOVED_VERSIONS } from '../../api-server/removed-versions';
 import { groupKindOf } from '../kubernetes-object';
 import type { Shape } from '../shape';
+import { templatePathOf } from '../workload';
 import { ACCESS_SHAPES } from './access';
 import { CALICO_SHAPES } from './calico';
 import { CONFIGURATION_SHAPES } from './configuration';
@@ -133,7 +134,15 @@ const FULL_SHAPES: ReadonlyMap<string, Shape> = new Map(
 
 /** The shape of an object of that kind; of an unknown kind only the metadata has one. */
 export function shapeOf(groupKind: string): Shape {
-  return FULL_SHAPES.get(groupKind) ?? ANY_OBJECT;
+  return FULL_SHAPES.get(groupKind) ?? FULL_SHAPES.get(homeOf(groupKind) ?? '') ?? ANY_OBJECT;
+}
+
+/** What makes pods is looked at although its group is the wrong one: `v1` for a Deployment. */
+function homeOf(groupKind: string): string | undefined {
+  const slash = groupKind.indexOf('/');
+  const kind = groupKind.slice(slash + 1);
+  if (templatePathOf(slash < 0 ? 'v1' : `${groupKind.slice(0, slash)}/v1`, kind) === undefined) return undefined;
+  return [kind, `apps/${kind}`, `batch/${kind}`].find((home) => FULL_SHAPES.has(home));
 }
 
 /** The shape of the spec of such an object. */

@@ -31,20 +31,6 @@ describe('the fields that a Windows pod may not carry', () => {
     expect(ALL.filter(({ refusedWhen }) => refusedWhen !== 'present')).toHaveLength(3);
   });
 
-  test.each([
-    ['securityContext.appArmorProfile', 30],
-    ['securityContext.seLinuxChangePolicy', 32],
-    ['securityContext.supplementalGroupsPolicy', 31],
-    ['hostUsers', 25],
-    ['resources', 34],
-  ])('%s is refused from 1.%i on', (path, since) => {
-    for (const field of ALL.filter((known) => known.path === path)) expect(field.since).toBe(since);
-  });
-
-  test('all others are refused since the os field exists, 1.23', () => {
-    expect(ALL.filter(({ since }) => since !== 23)).toHaveLength(6);
-  });
-
   test.each(ALL)('$path says what to do instead', (field) => {
     expect(field.instead).toMatch(/^(Leave it out|Set ).+\.$/);
   });

@@ -9,25 +9,9 @@ import { OPENSHIFT } from '../../../lib/platforms/openshift';
 import { RKE2 } from '../../../lib/platforms/rke2';
 import { covers, mergeTolerations, type Toleration } from '../../../lib/platforms/tolerations';
 import { UNKNOWN } from '../../../lib/platforms/unknown';
+import { type Taint, toleratedBy, tolerates } from '../../taints';
 
 const PLATFORMS = [AKS, AZURE_LOCAL, EKS, GKE, KUBEADM, OPENSHIFT, RKE2];
-
-interface Taint {
-  readonly key: string;
-  readonly value: string;
-  readonly effect: string;
-}
-
-/** The scheduler's test of one taint against one toleration. */
-function tolerates(toleration: Toleration, taint: Taint): boolean {
-  if (toleration.effect && toleration.effect !== taint.effect) return false;
-  if (toleration.key && toleration.key !== taint.key) return false;
-  if (toleration.operator === 'Exists') return true;
-  return Boolean(toleration.key) && (toleration.value ?? '') === taint.value;
-}
-
-const toleratedBy = (tolerations: readonly Toleration[], taint: Taint) =>
-  tolerations.some((toleration) => tolerates(toleration, taint));
 
 const noSchedule = (key: string, value: string): Taint => ({ key, value, effect: 'NoSchedule' });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import hostPathAbsolute from '../../../lib/rules/host-path-absolute';
+import hostPathClimbs from '../../../lib/rules/host-path-climbs';
 import hostPathLinux from '../../../lib/rules/host-path-linux';
 import hostPathType from '../../../lib/rules/host-path-type';
 import { checkOf } from './pods';
@@ -55,6 +56,19 @@ describe('a host path of Linux', () => {
   ])('is not found where Windows nodes have the same: %s', (path) => {
     expect(checkOf(hostPathLinux, volume(path))).toEqual([]);
   });
+});
+
+describe('a host path that climbs', () => {
+  test.each(['..', '/data/../log', 'C:/data/..', '../log'])('is refused as %j', (path) => {
+    expect(checkOf(hostPathClimbs, volume(path))).toEqual([{ path: 'volumes[0].hostPath.path', got: path }]);
+  });
+
+  test.each(['/data/..log', 'C:\\data\\..\\log', '\\\\.\\pipe\\x', ''])(
+    'is not %j, which the API server lets pass',
+    (path) => {
+      expect(checkOf(hostPathClimbs, volume(path))).toEqual([]);
+    },
+  );
 });
 
 describe('the type of a host path', () => {

@@ -182,6 +182,12 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
     volumes({ name: 'a', hostPath: { path: 'var\\log' } }),
     ['volumes[0].hostPath.path'],
   ],
+  [
+    'host-path-climbs',
+    'a climb between slashes',
+    volumes({ name: 'a', hostPath: { path: '/data/../log' } }),
+    ['volumes[0].hostPath.path'],
+  ],
   ['mount-path', 'drive C:', mounts({ name: 'a', mountPath: 'C:' }), ['containers[0].volumeMounts[0].mountPath']],
   [
     'mount-path-unique',

@@ -1,5 +1,16 @@
 import type { Manifest } from '../../synth';
-import { container, deployment, inPod, mistake, object, pod, podSpec, type RawForms, workload } from './raw-form';
+import {
+  container,
+  deployment,
+  inPod,
+  mistake,
+  object,
+  pod,
+  podSpec,
+  type RawForm,
+  type RawForms,
+  workload,
+} from './raw-form';
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 const ENFORCE_VERSION = 'pod-security.kubernetes.io/enforce-version';
@@ -16,13 +27,17 @@ const PINNED_BELOW_WINDOWS = namespace('refused-by-restricted-1-24', 'restricted
 const PINNED = namespace('accepted-by-restricted-1-25', 'restricted', 'v1.25');
 const NEW = namespace('refused-new', 'baseline', 'v1.30');
 
-const POD_LABELS = 'spec.template.metadata.labels';
+const POD_LABELS = ['spec.template.metadata.labels'];
+const CREDENTIAL_SPEC = 'securityContext.windowsOptions.gmsaCredentialSpecName';
+const USER = 'securityContext.windowsOptions.runAsUserName';
+const NON_ROOT = 'securityContext.runAsNonRoot';
+const ADMINISTRATOR = { windowsOptions: { runAsUserName: 'containeradministrator' } };
 const JOB = object('batch/v1', 'Job', { template: { spec: podSpec({ restartPolicy: 'Never' }) } });
 const CRON_JOB = object('batch/v1', 'CronJob', { schedule: '@daily', jobTemplate: { spec: JOB.spec } });
 
 /** What wrong pods and workloads look like in YAML. */
 export const POD_FORMS: RawForms = {
-  'names a credential spec in capitals': inPod('securityContext.windowsOptions.gmsaCredentialSpecName', 'ERP'),
+  'names a credential spec in capitals': inPod(CREDENTIAL_SPEC, 'ERP'),
   // before 1.34 the template of a StatefulSet was not validated
   'gives a StatefulSet a port that is none': mistake(
     workload('StatefulSet'),
@@ -30,6 +45,34 @@ export const POD_FORMS: RawForms = {
     0,
     { since: '1.34' },
   ),
+  'gives an init container a gMSA of its own': inPod(`initContainers[0].${CREDENTIAL_SPEC}`, 'gmsa-erp', {
+    initContainers: [container('setup')],
+  }),
+  'makes a StatefulSet of nothing': mistake(workload('StatefulSet'), 'spec.template.spec.containers', undefined, {
+    since: '1.34',
+  }),
+  'makes a StatefulSet whose containers have no port': mistake(
+    workload('StatefulSet'),
+    'spec.template.spec.containers[0].ports',
+    undefined,
+    { prop: 'containers[0].portNumber' },
+  ),
+  'says runAsNonRoot without a user': inPod(NON_ROOT, true),
+  'says runAsNonRoot beside an administrator': inPod(NON_ROOT, true, { securityContext: ADMINISTRATOR }),
+  'says runAsNonRoot, and one container runs as administrator': inPod(NON_ROOT, true, {
+    securityContext: { windowsOptions: { runAsUserName: 'ContainerUser' } },
+    initContainers: [container('setup', { securityContext: ADMINISTRATOR })],
+  }),
+  'runs the pod as a local group of the node': inPod(USER, 'operators', {
+    securityContext: { windowsOptions: { runAsUserName: 'ContainerUser' } },
+  }),
+  'uses the network of the node': inPod('hostNetwork', true),
+  'asks for the DNS policy of host networks': inPod('dnsPolicy', 'ClusterFirstWithHostNet'),
+  'sets ndots': inPod('dnsConfig.options', [{ name: 'ndots', value: '2' }]),
+  'labels the pods as Linux pods': labelled('kubernetes.io/os', 'linux'),
+  'labels a single pod as a Linux pod': mistake(pod(), 'metadata.labels[kubernetes.io/os]', 'linux'),
+  'gives our label another value': labelled('cdk8s-windows/os', 'Windows'),
+  'gives our label another value later': labelled('cdk8s-windows/os', 'linux'),
   'gives the pod a numeric user': inPod('securityContext.runAsUser', 1000),
   'gives the pod a numeric group': inPod('securityContext.runAsGroup', 0),
   'gives the pod a group for files': inPod('securityContext.fsGroup', 2000),
@@ -43,12 +86,6 @@ export const POD_FORMS: RawForms = {
   'writes the host name as Windows does': inPod('hostname', 'WEB01'),
   'names a RuntimeClass that cannot be': inPod('runtimeClassName', 'Windows_2022'),
   'names a priority class that cannot be': inPod('priorityClassName', 'High prio'),
-  'makes a credential spec that no pod can carry': inPod(
-    'securityContext.windowsOptions.gmsaCredentialSpec',
-    JSON.stringify({ PluginInput: 'x'.repeat(65_536) }),
-    {},
-    { prop: 'credentialSpecJson' },
-  ),
   'wants less than no replicas': mistake(deployment(), 'spec.replicas', -1),
   'wants replicas from a setting that is not there': mistake(deployment(), 'spec.replicas', 'undefined'),
   'wants one and a half replicas': mistake(workload('StatefulSet'), 'spec.replicas', 1.5),
@@ -67,16 +104,17 @@ export const POD_FORMS: RawForms = {
     'spec.template.spec.restartPolicy',
     'OnFailure',
   ),
-  'selects no pods at all': mistake(deployment(), 'spec.selector', undefined),
+  'selects no pods at all': mistake(deployment(), 'spec.selector', undefined, {
+    named: ['spec.selector', ...POD_LABELS],
+  }),
   'selects pods by a label that they do not have': mistake(deployment(), 'spec.selector.matchLabels[app]', 'other', {
-    field: POD_LABELS,
-    prop: 'selector.matchLabels[app]',
+    named: POD_LABELS,
   }),
   'selects pods by an expression that they do not match': mistake(
     workload('DaemonSet'),
     'spec.selector.matchExpressions',
     [{ key: 'tier', operator: 'In', values: ['front', 'middle'] }],
-    { field: POD_LABELS, prop: 'selector.matchExpressions of tier' },
+    { named: POD_LABELS, prop: 'selector.matchExpressions of tier' },
   ),
   'puts a pod that says nothing into a restricted namespace': mistake(
     pod(NOT_ADMINISTRATOR, RESTRICTED.metadata.name),
@@ -96,9 +134,21 @@ export const POD_FORMS: RawForms = {
     PINNED_BELOW_WINDOWS.metadata.name,
     { among: [PINNED, PINNED_BELOW_WINDOWS], said: '"restricted:v1.24"', prop: 'podSecurityVersion' },
   ),
+  'gives the version of a policy and no level': mistake(
+    { ...NEW, metadata: { ...NEW.metadata, labels: {} } },
+    `metadata.labels[${ENFORCE_VERSION}]`,
+    'v1.34',
+  ),
   'writes the version of a policy without its v': mistake(NEW, `metadata.labels[${ENFORCE_VERSION}]`, '1.34'),
   'writes the version of a policy with a patch number': mistake(NEW, `metadata.labels[${ENFORCE_VERSION}]`, 'v1.34.2'),
 };
+
+/** A label of the pods of a deployment. */
+function labelled(label: string, value: string): RawForm {
+  return mistake(deployment(), `spec.template.metadata.labels[${label}]`, value, {
+    prop: `podMetadata.labels[${label}]`,
+  });
+}
 
 function namespace(name: string, level: string, version: string): Manifest {
   const labels = { [ENFORCE]: level, [ENFORCE_VERSION]: version };

@@ -5,15 +5,19 @@ import { IMAGE } from '../../workloads';
 
 /** The manifest that the author of a wrong program would have written by hand for the same mistake. */
 export interface RawForm {
-  /** What the API server accepts. */
+  /** The manifest without the mistake. */
   readonly sound: Manifest;
   /** The same with one thing wrong. */
   readonly wrong: Manifest;
-  /** The field that the API server names, as it writes it. */
-  readonly field: string;
-  /** What it says where its message has no path of a field. */
+  /** The path of the mistake. */
+  readonly at: string;
+  /** The fields that the API server names, where it does not name just that of the mistake. */
+  readonly named?: readonly string[];
+  /** What it says where its message names no field. */
   readonly said?: string;
-  /** The prop that our message names, where it does not follow from the field. */
+  /** What it warns of where it takes what is wrong; mostly it says nothing. */
+  readonly warned?: string;
+  /** The prop that our message names, where it does not follow from the path. */
   readonly prop?: string;
   /** What is in the cluster already. */
   readonly among?: readonly Manifest[];
@@ -21,7 +25,8 @@ export interface RawForm {
   readonly since?: KubernetesMinor;
 }
 
-type Details = Partial<Pick<RawForm, 'field' | 'said' | 'prop' | 'among' | 'since'>>;
+/** What is not the same for all. */
+export type Details = Omit<RawForm, 'sound' | 'wrong' | 'at'>;
 
 /** Raw forms by the titles of the wrong programs. */
 export type RawForms = Readonly<Record<string, RawForm>>;
@@ -29,9 +34,9 @@ export type RawForms = Readonly<Record<string, RawForm>>;
 /** The namespace of all that needs none of its own. */
 export const NAMESPACE = 'refused';
 
-/** A sound manifest with another value, or `undefined` for none, at the path of the field that is to be named. */
-export function mistake(sound: Manifest, path: string, value: unknown, details: Details = {}): RawForm {
-  return { sound, wrong: changed(sound, keysOf(path), value) as Manifest, field: path, ...details };
+/** A sound manifest with another value, or `undefined` for none, at a path. */
+export function mistake(sound: Manifest, at: string, value: unknown, details: Details = {}): RawForm {
+  return { sound, wrong: changed(sound, keysOf(at), value) as Manifest, at, ...details };
 }
 
 /** A Windows deployment with a mistake in its pods, whose spec has these fields beside a sound container. */

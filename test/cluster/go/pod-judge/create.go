@@ -13,7 +13,6 @@ import (
 	"k8s.io/apimachinery/pkg/runtime/schema"
 	genericapirequest "k8s.io/apiserver/pkg/endpoints/request"
 	"k8s.io/apiserver/pkg/registry/rest"
-	"k8s.io/apiserver/pkg/warning"
 	"k8s.io/kubernetes/pkg/api/legacyscheme"
 	"k8s.io/kubernetes/pkg/registry/apps/daemonset"
 	"k8s.io/kubernetes/pkg/registry/apps/deployment"
@@ -23,7 +22,6 @@ import (
 	"k8s.io/kubernetes/pkg/registry/batch/job"
 	"k8s.io/kubernetes/pkg/registry/core/pod"
 	"k8s.io/kubernetes/pkg/registry/networking/networkpolicy"
-	"k8s.io/kubernetes/pkg/registry/node/runtimeclass"
 )
 
 const namespace = "judged"
@@ -43,7 +41,6 @@ var resources = map[schema.GroupVersionKind]resource{
 	{Group: "batch", Version: "v1", Kind: "Job"}:                       {"jobs", job.Strategy},
 	{Group: "batch", Version: "v1", Kind: "CronJob"}:                   {"cronjobs", cronjob.Strategy},
 	{Group: "networking.k8s.io", Version: "v1", Kind: "NetworkPolicy"}: {"networkpolicies", networkpolicy.Strategy},
-	{Group: "node.k8s.io", Version: "v1", Kind: "RuntimeClass"}:        {"runtimeclasses", runtimeclass.Strategy},
 }
 
 // create does what a POST with fieldValidation=Strict does, up to admission and storage.
@@ -59,9 +56,8 @@ func create(data []byte) (Answer, error) {
 	if err != nil {
 		return Answer{Decoding: []string{err.Error()}}, nil
 	}
-	var answer Answer
-	err = beforeCreate(object, kind, &answer)
-	return answer, err
+	refused, err := beforeCreate(object, kind)
+	return Answer{Errors: refused}, err
 }
 
 func decode(data []byte) (runtime.Object, schema.GroupVersionKind, error) {
@@ -75,49 +71,40 @@ func decode(data []byte) (runtime.Object, schema.GroupVersionKind, error) {
 	return object, kind, err
 }
 
-func beforeCreate(object runtime.Object, kind schema.GroupVersionKind, answer *Answer) error {
+// beforeCreate gives the causes of a refusal; a refusal without any is a failure of the judge.
+func beforeCreate(object runtime.Object, kind schema.GroupVersionKind) ([]FieldError, error) {
 	resource := resources[kind]
 	accessor, err := meta.Accessor(object)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	rest.FillObjectMetaSystemFields(accessor)
-	ctx := warning.WithWarningRecorder(requestContext(kind, resource), (*warnings)(answer))
-	err = rest.BeforeCreate(resource.strategy, ctx, object)
+	err = rest.BeforeCreate(resource.strategy, requestContext(kind, resource), object)
 	if err == nil {
-		return nil
+		return nil, nil
 	}
 	var status apierrors.APIStatus
-	if !errors.As(err, &status) || status.Status().Details == nil {
-		return err
+	if !errors.As(err, &status) || status.Status().Details == nil || len(status.Status().Details.Causes) == 0 {
+		return nil, err
 	}
+	var causes []FieldError
 	for _, cause := range status.Status().Details.Causes {
-		answer.Errors = append(answer.Errors, FieldError{Type: string(cause.Type), Field: cause.Field, Message: cause.Message})
+		causes = append(causes, FieldError{Type: string(cause.Type), Field: cause.Field, Message: cause.Message})
 	}
-	return nil
+	return causes, nil
 }
 
 func requestContext(kind schema.GroupVersionKind, resource resource) context.Context {
-	ctx := genericapirequest.NewContext()
-	if resource.strategy.NamespaceScoped() {
-		ctx = genericapirequest.WithNamespace(ctx, namespace)
-	} else {
-		ctx = genericapirequest.WithNamespace(ctx, "")
-	}
+	ctx := genericapirequest.WithNamespace(genericapirequest.NewContext(), namespace)
 	return genericapirequest.WithRequestInfo(ctx, &genericapirequest.RequestInfo{
 		IsResourceRequest: true,
 		Verb:              "create",
 		APIGroup:          kind.Group,
 		APIVersion:        kind.Version,
-		Namespace:         genericapirequest.NamespaceValue(ctx),
+		Namespace:         namespace,
 		Resource:          resource.name,
 	})
 }
-
-// warnings collects what the server would send in Warning headers.
-type warnings Answer
-
-func (w *warnings) AddWarning(_, text string) { w.Warnings = append(w.Warnings, text) }
 
 // unknownKind is asked about, and not judged here.
 type unknownKind schema.GroupVersionKind

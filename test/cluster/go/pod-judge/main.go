@@ -13,7 +13,6 @@ import (
 	_ "k8s.io/kubernetes/pkg/apis/batch/install"
 	_ "k8s.io/kubernetes/pkg/apis/core/install"
 	_ "k8s.io/kubernetes/pkg/apis/networking/install"
-	_ "k8s.io/kubernetes/pkg/apis/node/install"
 	"k8s.io/kubernetes/pkg/capabilities"
 )
 
@@ -37,7 +36,6 @@ type Answer struct {
 	Error    string       `json:"error,omitempty"`
 	Decoding []string     `json:"decoding,omitempty"`
 	Errors   []FieldError `json:"errors,omitempty"`
-	Warnings []string     `json:"warnings,omitempty"`
 	// The ids of the failing checks, one list for each requested policy.
 	PodSecurity [][]string `json:"podSecurity,omitempty"`
 }
