@@ -1,12 +1,10 @@
 import type { Finding } from '../lint/finding';
 import { lint } from '../lint/lint';
+import { targetOf } from '../lint/lint-manifests';
 import { isKubernetesObject, type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
-import { kubernetesMinor } from '../platforms/kubernetes-version';
 import type { PlatformId } from '../platforms/platform';
-import { PLATFORMS } from '../platforms/platforms';
-import type { Target } from '../platforms/target';
 import { sentence } from '../report/sentence';
 import { SEVERITIES, type Severity } from '../rules/rule';
 import { RULES } from '../rules/rules';
@@ -83,16 +81,7 @@ declare global {
 function findingsIn(received: unknown, { platform, kubernetes }: WindowsMatcherOptions): Finding[] {
   const objects = objectsIn(received);
   if (objects.length === 0) throw new Error('There is no object of Kubernetes in what was given to expect().');
-  return lint(objects, { target: targetOf(platform, kubernetes) });
-}
-
-function targetOf(platform: PlatformId | undefined, kubernetes: string | undefined): Target {
-  const minor = kubernetes === undefined ? undefined : kubernetesMinor(kubernetes);
-  if (kubernetes !== undefined && minor === undefined) throw new Error(`'${kubernetes}' is no version of Kubernetes.`);
-  if (platform !== undefined && PLATFORMS[platform] === undefined) {
-    throw new Error(`'${platform}' is no platform: ${Object.keys(PLATFORMS).join(', ')}.`);
-  }
-  return { platform: platform === undefined ? undefined : PLATFORMS[platform], kubernetes: minor };
+  return lint(objects, { target: targetOf({ platform, kubernetes }) });
 }
 
 /** A chart and an object render themselves, an app writes YAML: whatever has these methods will do. */

@@ -1,11 +1,65 @@
+import type { Finding } from '../lint/finding';
 import type { PlacedFinding } from '../lint/placed-finding';
+import type { Severity, Verdict } from '../rules/rule';
 import { messageOf } from './message';
 import type { Report } from './report';
 
-/** The report for programs; `docs/lint-report.schema.json` says what stands in it. */
-export function jsonReport({ findings, unreadable, skipped, files, objects }: Report): string {
-  const count = (severity: string) => findings.filter((finding) => finding.severity === severity).length;
-  const report = {
+/** What stands in the report for programs; `docs/lint-report.schema.json` is its contract. */
+export interface LintReport {
+  readonly findings: readonly ReportedFinding[];
+  /** What should be a manifest and cannot be read. */
+  readonly unreadable: readonly {
+    readonly file: string;
+    readonly line: number | null;
+    readonly message: string;
+  }[];
+  readonly summary: {
+    readonly files: number;
+    readonly objects: number;
+    /** Documents that are something else than manifests. */
+    readonly skipped: number;
+    readonly errors: number;
+    readonly warnings: number;
+    readonly infos: number;
+  };
+}
+
+/** A broken rule. */
+export interface ReportedFinding {
+  /** The id of the rule. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** Who says no. */
+  readonly verdict: Verdict;
+  /** What is wrong, in one or two sentences. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly fix: string;
+  /** Where to read on. */
+  readonly reference: string;
+  readonly object: {
+    readonly apiVersion: string;
+    readonly kind: string;
+    readonly namespace: string | null;
+    readonly name: string | null;
+  };
+  /** The field, as the API server writes it; empty for the object itself. */
+  readonly path: string;
+  /** Where it stands in the text; `null` where objects were given and no text. */
+  readonly file: string | null;
+  readonly line: number | null;
+  readonly column: number | null;
+}
+
+/** The report for programs, as text. */
+export function jsonReport(report: Report): string {
+  return `${JSON.stringify(reported(report), null, 2)}\n`;
+}
+
+/** The report for programs. */
+export function reported({ findings, unreadable, skipped, files, objects }: ReportedParts): LintReport {
+  const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  return {
     findings: findings.map(jsonFinding),
     unreadable: unreadable.map(({ file, line = null, message }) => ({ file, line, message })),
     summary: {
@@ -17,11 +71,13 @@ export function jsonReport({ findings, unreadable, skipped, files, objects }: Re
       infos: count('info'),
     },
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
-function jsonFinding(finding: PlacedFinding) {
-  const { rule, severity, fix, object, path, file, start } = finding;
+/** Findings without a place are those in objects that were not read from a text. */
+type ReportedParts = Omit<Report, 'findings' | 'hidden'> & { readonly findings: readonly (Finding | PlacedFinding)[] };
+
+function jsonFinding(finding: Finding | PlacedFinding): ReportedFinding {
+  const { rule, severity, fix, object, path } = finding;
   const { apiVersion, kind, metadata } = object;
   return {
     rule: rule.id,
@@ -32,9 +88,9 @@ function jsonFinding(finding: PlacedFinding) {
     reference: rule.reference,
     object: { apiVersion, kind, namespace: textOrNull(metadata?.namespace), name: textOrNull(metadata?.name) },
     path,
-    file: file.name,
-    line: start.line,
-    column: start.column,
+    ...('file' in finding
+      ? { file: finding.file.name, line: finding.start.line, column: finding.start.column }
+      : { file: null, line: null, column: null }),
   };
 }
 

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -132,10 +132,103 @@ describe('the packed tarball', () => {
       'README.md',
       'build',
       'docs',
+      'node_modules',
       'package.json',
     ]);
-    expect(readdirSync(join(root, 'build')).sort()).toEqual(['constructs', 'imports', 'index.d.ts', 'index.js', 'lib']);
-    const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    expect(dependencies).toBeUndefined();
+    const built = ['cli.js', 'constructs', 'imports', 'index.d.ts', 'index.js', 'lib'];
+    expect(readdirSync(join(root, 'build')).sort()).toEqual(built);
+    expect(readdirSync(join(root, 'build/lib'))).not.toContain('cli');
   });
+
+  test('brings its one dependency along, so that nothing else is installed', () => {
+    const root = join(MODULES, 'cdk8s-windows');
+    const { dependencies, bundledDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(Object.keys(dependencies)).toEqual(['js-yaml']);
+    expect(bundledDependencies).toEqual(['js-yaml']);
+    expect(existsSync(join(root, 'node_modules/js-yaml/package.json'))).toBe(true);
+  });
+});
+
+const PRIVILEGED = `apiVersion: v1
+kind: Pod
+metadata: { name: web }
+spec:
+  os: { name: windows }
+  nodeSelector: { kubernetes.io/os: windows }
+  containers:
+    - name: web
+      image: registry.example.com/web:1.0-ltsc2022
+      resources: { limits: { cpu: 500m, memory: 512Mi } }
+      securityContext: { privileged: true }
+`;
+
+/** What a program printed, and how it ended. */
+function ended(command: string, args: string[], cwd: string): { status: number; stdout: string; stderr: string } {
+  const { status, stdout, stderr } = spawnSync(command, args, { cwd, env: ENVIRONMENT, encoding: 'utf8' });
+  return { status: status as number, stdout, stderr };
+}
+
+describe('the rules, as the packed tarball gives them', () => {
+  test('judge manifests on the command line', () => {
+    const folder = join(FOLDER, 'lint');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'pod.yaml'), PRIVILEGED);
+    const cli = join(MODULES, 'cdk8s-windows/build/cli.js');
+    const { status, stdout } = ended(cli, ['lint', '.'], folder);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: expect.stringContaining('linux-only-field') });
+    expect(ended(cli, ['--version'], folder).stdout).toMatch(/0\.1\.0/);
+  });
+
+  test('judge what cdk8s synth has written, as a validation of its own', () => {
+    const folder = join(FOLDER, 'validation');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'pod.yaml'), PRIVILEGED);
+    writeFileSync(
+      join(folder, 'main.ts'),
+      `import { App, Chart, Include } from 'cdk8s';
+const app = new App();
+new Include(new Chart(app, 'shop'), 'pod', { url: 'pod.yaml' });
+app.synth();
+`,
+    );
+    symlinkSync(MODULES, join(folder, 'node_modules'));
+    writeFileSync(
+      join(folder, 'cdk8s.yaml'),
+      `language: typescript
+app: node --import tsx main.ts
+validations:
+  - package: ./node_modules/cdk8s-windows
+    version: 0.1.0
+    class: WindowsValidation
+    properties:
+      kubernetes: '1.34'
+`,
+    );
+    const { status, stdout } = ended(join(MODULES, '.bin/cdk8s'), ['synth'], folder);
+    expect(stdout).toContain('linux-only-field (error)');
+    expect(stdout).toContain('Pod/web, line ');
+    expect(stdout).toMatch(/Construct Path: shop\/pod\//);
+    expect(status).toBe(2);
+  }, 60_000);
+
+  test('are a function for other tools, and matchers for tests, with their types', () => {
+    const folder = join(FOLDER, 'library');
+    mkdirSync(folder);
+    writeFileSync(
+      join(folder, 'main.ts'),
+      `import { lintManifests, type LintManifestsOptions } from 'cdk8s-windows/lint';
+import { windowsMatchers } from 'cdk8s-windows/matchers';
+const options: LintManifestsOptions = { kubernetes: '1.34' };
+const { findings } = lintManifests(${JSON.stringify(PRIVILEGED)}, options);
+console.log(findings.map(({ rule, line }) => rule + ' ' + line).join());
+console.log(windowsMatchers.toFollowWindowsRules(${JSON.stringify(PRIVILEGED)}).pass);
+`,
+    );
+    expect(run('node', ['--import', 'tsx', 'main.ts'], folder)).toBe('linux-only-field 11\nfalse\n');
+    for (const resolution of ['node10', 'node16']) {
+      const module = resolution === 'node16' ? 'node16' : 'commonjs';
+      const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', module, '--types', 'node'];
+      run(join(MODULES, '.bin/tsc'), [...options, '--moduleResolution', resolution, 'main.ts'], folder);
+    }
+  }, 60_000);
 });

@@ -71,7 +71,7 @@ describe('toFollowWindowsRules', () => {
     ['nothing', '', {}, /There is no object/],
     ['something else', 42, {}, /takes a chart, an app, objects/],
     ['broken YAML', 'a: [', {}, /line \d+: /],
-    ['an unknown platform', RIGHT, { platform: 'azure' as 'aks' }, /'azure' is no platform: aks/],
+    ['an unknown platform', RIGHT, { platform: 'azure' as 'aks' }, /platform: 'azure' is none of aks/],
     ['an unknown version', RIGHT, { kubernetes: 'latest' }, /'latest' is no version/],
   ])('says what is wrong with %s', (_, received, options, message) => {
     expect(() => expect(received).toFollowWindowsRules(options)).toThrow(message);

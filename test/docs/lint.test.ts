@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { CONFIGURABLE, LINT_OPTIONS, PLATFORM_IDS } from '../../lib/cli/lint-options';
+import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../lib/platforms/target';
+import { command, folderOf } from '../lib/cli/command';
+
+const ROOT = join(__dirname, '../..');
+const PAGE = readFileSync(join(ROOT, 'docs/lint.md'), 'utf8');
+const blocks = (language: string) => [...PAGE.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))];
+
+/** The files of the page: each begins with a comment that names it. */
+const FILES = Object.fromEntries(
+  blocks('yaml').flatMap(([, text]) => {
+    const [, name] = /^# (\S+\.yaml)\n/.exec(text) ?? [];
+    return name === undefined ? [] : [[name, text]];
+  }),
+);
+
+/** What is typed, and what the page shows below it. The configuration holds from where it stands on the page. */
+const CALLS = blocks('console').map(({ 1: text, index }) => {
+  const [line, ...output] = text.split('\n');
+  const configured = index > PAGE.indexOf('# cdk8s-windows.yaml');
+  return { typed: line.replace(/^\$ /, ''), output: output.join('\n'), configured };
+});
+
+describe('the page about linting', () => {
+  test('shows calls', () => {
+    expect(CALLS.length).toBeGreaterThan(3);
+  });
+
+  test.each(CALLS)('shows what this writes: $typed', async ({ typed, output, configured }) => {
+    const { 'cdk8s-windows.yaml': configuration, ...manifests } = FILES;
+    const cwd = folderOf(configured ? FILES : manifests);
+    const [program, ...args] = typed.split(' ');
+    expect(program).toBe('cdk8s-windows');
+    expect((await command(args, { cwd })).stdout).toBe(output);
+    expect(configuration).toBeDefined();
+  });
+
+  test('names every option, platform and version', () => {
+    for (const name of Object.keys({ ...LINT_OPTIONS, ...CONFIGURABLE })) expect(PAGE).toContain(`--${name}`);
+    for (const id of PLATFORM_IDS) expect(PAGE).toContain(`\`${id}\``);
+    expect(PAGE).toContain(`from 1.${OLDEST_KUBERNETES} to 1.${NEWEST_KUBERNETES}`);
+  });
+
+  test('is YAML where it says so', () => {
+    for (const [, text] of blocks('yaml')) expect(() => parse(text)).not.toThrow();
+  });
+});
+
+test('the hook of pre-commit runs a command that there is', () => {
+  const [hook] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
+  expect(hook).toMatchObject({ id: 'cdk8s-windows', entry: 'cdk8s-windows lint', language: 'node' });
+  expect(PAGE).toContain(`- id: ${hook.id}`);
+});

@@ -1,0 +1,348 @@
+import { describe, expect, test } from 'vitest';
+import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object';
+import { foundIn, type On, said, WINDOWS } from './found-in';
+import {
+  APP_WEB,
+  calico,
+  deny,
+  egress,
+  globally,
+  HOST_PROCESS,
+  IN,
+  ingress,
+  kubernetes,
+  LINUX,
+  OUT,
+  pod,
+  WEB,
+} from './policies';
+
+/** Policies of which Windows nodes do something else, the rule, and what it finds when the pods are there. */
+const ON_WINDOWS: readonly [string, KubernetesObject, string][] = [
+  ['policy-negation', deny({ notNets: ['10.0.0.0/8'] }), `error ${OUT}.destination.notNets`],
+  ['policy-negation', egress({ destination: { notNets: ['10.0.0.0/8'] } }), `warning ${OUT}.destination.notNets`],
+  ['policy-negation', egress({ notProtocol: 'TCP' }), `warning ${OUT}.notProtocol`],
+  ['policy-negation', egress({ notICMP: { type: 8 } }), `warning ${OUT}.notICMP`],
+  [
+    'policy-negation',
+    egress({ protocol: 'TCP', source: { notPorts: [1] }, notProtocol: 'UDP' }),
+    `warning ${OUT}.source.notPorts`,
+  ],
+  [
+    'policy-negation',
+    kubernetes({ ...WEB, egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8'] } }] }] }),
+    `warning ${OUT}.to[0].ipBlock.except`,
+  ],
+  [
+    'policy-named-port',
+    egress({ protocol: 'TCP', destination: { ports: [80, 'http'] } }),
+    `warning ${OUT}.destination.ports[1]`,
+  ],
+  [
+    'policy-named-port',
+    egress({ action: 'Deny', protocol: 6, destination: { ports: ['sql'] } }),
+    `error ${OUT}.destination.ports[0]`,
+  ],
+  [
+    'policy-named-port',
+    kubernetes({ ...WEB, ingress: [{ ports: [{ port: 80 }, { port: 'http' }] }] }),
+    `warning ${IN}.ports[1].port`,
+  ],
+  ['policy-icmp-type', ingress({ protocol: 'ICMP', icmp: { type: 8 } }), `warning ${IN}.icmp`],
+  ['policy-icmp-type', ingress({ action: 'Deny', protocol: 'ICMP', icmp: { type: 8 } }), `error ${IN}.icmp`],
+  ['policy-log', ingress({ action: 'Log' }), `warning ${IN}.action`],
+  ['policy-http', ingress({ protocol: 'TCP', http: { methods: ['GET'] } }), `error ${IN}.http`],
+  [
+    'policy-service-only',
+    egress({ protocol: 'UDP', destination: { services: { name: 'a', namespace: 'b' } } }),
+    `warning ${OUT}.protocol`,
+  ],
+  [
+    'policy-service-only',
+    egress({ source: { nets: ['10.0.0.0/8'] }, destination: { services: { name: 'a', namespace: 'b' } } }),
+    `warning ${OUT}.source.nets`,
+  ],
+  [
+    'policy-two-selectors',
+    ingress({ source: { selector: 'has(a)' }, destination: { selector: 'has(b)' } }),
+    `info ${IN}.destination`,
+  ],
+  [
+    'policy-two-selectors',
+    egress({ source: { serviceAccounts: { names: ['a'] } }, destination: { namespaceSelector: 'all()' } }),
+    `info ${OUT}.source`,
+  ],
+  ['policy-pass', ingress({ action: 'Pass' }), `warning ${IN}.action`],
+  ['policy-staged', calico({ selector: APP_WEB }, 'StagedNetworkPolicy'), 'error spec.selector'],
+  ['policy-staged', calico(WEB, 'StagedKubernetesNetworkPolicy'), 'error spec.podSelector'],
+  ['policy-staged', calico({ selector: APP_WEB }, 'StagedGlobalNetworkPolicy'), 'error spec.selector'],
+  ['policy-dns-tcp', egress({ protocol: 'UDP', destination: { ports: [53] } }), `warning ${OUT}.destination.ports[0]`],
+  [
+    'policy-dns-tcp',
+    kubernetes({ ...WEB, egress: [{ ports: [{ protocol: 'UDP', port: 53 }] }] }),
+    `warning ${OUT}.ports[0]`,
+  ],
+  [
+    'policy-dns-namespace',
+    globally({ egress: [{ action: 'Allow', destination: { selector: "k8s-app=='kube-dns'" } }] }),
+    `info ${OUT}.destination.selector`,
+  ],
+  ['ip-address-family', egress({ destination: { nets: ['fd00::/8'] } }), `warning ${OUT}.destination.nets`],
+  ['ip-address-family', egress({ ipVersion: 6 }), `warning ${OUT}.ipVersion`],
+  [
+    'ip-address-family',
+    kubernetes({ ...WEB, ingress: [{ from: [{ ipBlock: { cidr: '::/0' } }] }] }),
+    `warning ${IN}.from[0].ipBlock.cidr`,
+  ],
+];
+
+describe.each(ON_WINDOWS)('%s', (id, policy, found) => {
+  test(`finds ${found} where the policy is about a Windows pod`, () => {
+    expect(said(id, [policy, pod()])).toEqual([found]);
+    expect(said(id, [pod(), policy])).toEqual([found]);
+  });
+
+  test.each<[string, readonly KubernetesObject[], On]>([
+    ['Linux pods', [pod(LINUX)], {}],
+    ['Linux pods, whatever the platform', [pod(LINUX)], { platform: 'kubeadm' }],
+    ['pods that nothing places', [pod({})], {}],
+    ['pods that nobody shows', [], {}],
+    ['HostProcess pods', [pod(HOST_PROCESS)], {}],
+  ])('says nothing about %s', (_what, pods, on) => {
+    expect(said(id, [policy, ...pods], on)).toEqual([]);
+  });
+
+  test('says nothing where Windows nodes enforce no policies at all', () => {
+    expect(said(id, [policy, pod()], { platform: 'gke' })).toEqual([]);
+  });
+});
+
+const SURE = ON_WINDOWS.filter(([id]) => !['policy-two-selectors', 'policy-dns-namespace', 'policy-tier'].includes(id));
+
+describe.each(SURE)('%s', (id, policy, found) => {
+  test('warns where nobody shows the pods and the platform has Windows nodes', () => {
+    expect(said(id, [policy], { platform: 'kubeadm' })).toEqual([found.replace(/^error/, 'warning')]);
+  });
+});
+
+describe('a policy is about Windows pods', () => {
+  const LOG = { types: ['Ingress'], ingress: [{ action: 'Log' }] };
+  const isAbout = (policy: KubernetesObject, ...objects: KubernetesObject[]) =>
+    said('policy-log', [policy, ...objects]).length === 1;
+
+  test.each([
+    ['no selector', {}],
+    ['all()', { selector: 'all()' }],
+    [
+      'labels that Calico gives',
+      { selector: 'projectcalico.org/orchestrator == "k8s" && projectcalico.org/namespace == "shop"' },
+    ],
+    ['their account', { serviceAccountSelector: 'projectcalico.org/name == "default"' }],
+    ['their account as a label', { selector: 'projectcalico.org/serviceaccount == "default"' }],
+    ['a label that they do not have', { selector: 'tier != "db"' }],
+  ])('by %s', (_what, spec) => {
+    expect(isAbout(calico({ ...LOG, ...spec }), pod())).toBe(true);
+  });
+
+  test.each([
+    ['their own label', { selector: 'app == "db"' }],
+    ['a selector that cannot be read', { selector: 'app = "web"' }],
+    ['another account', { serviceAccountSelector: 'projectcalico.org/name == "web"' }],
+    ['another orchestrator', { selector: 'projectcalico.org/orchestrator == "openstack"' }],
+  ])('not by %s', (_what, spec) => {
+    expect(isAbout(calico({ ...LOG, ...spec }), pod())).toBe(false);
+  });
+
+  test('of its own namespace only', () => {
+    expect(isAbout(calico(LOG), pod(WINDOWS, {}, 'other'))).toBe(false);
+    expect(isAbout(globally(LOG), pod(WINDOWS, {}, 'other'))).toBe(true);
+  });
+
+  test('by the labels of their namespace, if that is there', () => {
+    const spec = { ...LOG, namespaceSelector: 'team == "a"' };
+    const shop = (labels: object) =>
+      ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels } }) as KubernetesObject;
+    expect(isAbout(globally(spec), pod(), shop({ team: 'a' }))).toBe(true);
+    expect(isAbout(globally(spec), pod(), shop({ team: 'b' }))).toBe(false);
+    expect(
+      foundIn('policy-http', [globally({ ...spec, ingress: [{ action: 'Allow', http: {} }] }), pod()]),
+    ).toMatchObject([{ severity: 'warning' }]);
+  });
+
+  test.each(['kubernetes.io/metadata.name', 'projectcalico.org/name'])(
+    'by the name of their namespace, %s',
+    (label) => {
+      expect(isAbout(globally({ ...LOG, namespaceSelector: `${label} == "shop"` }), pod())).toBe(true);
+      expect(isAbout(globally({ ...LOG, namespaceSelector: `${label} != "shop"` }), pod())).toBe(false);
+    },
+  );
+
+  test.each([
+    'kubernetes.io/os == "windows"',
+    'os in {"Windows"} && has(a)',
+    'os == "windows" || beta.kubernetes.io/os == "windows"',
+  ])('without any, when it asks for %s', (selector) => {
+    expect(isAbout(calico({ ...LOG, selector }))).toBe(true);
+  });
+
+  test.each([
+    'kubernetes.io/os != "windows"',
+    'os == "linux"',
+    'os == "windows" || has(a)',
+    '!(os == "windows")',
+    'os in {}',
+  ])('not when it asks for %s', (selector) => {
+    expect(isAbout(calico({ ...LOG, selector }))).toBe(false);
+  });
+
+  test('when a policy of Kubernetes asks for them', () => {
+    const named = (podSelector: object) =>
+      said('policy-named-port', [kubernetes({ podSelector, ingress: [{ ports: [{ port: 'http' }] }] })]).length;
+    expect(named({ matchLabels: { 'kubernetes.io/os': 'windows' } })).toBe(1);
+    expect(named({ matchExpressions: [{ key: 'os', operator: 'In', values: ['windows'] }] })).toBe(1);
+    expect(named({ matchExpressions: [{ key: 'os', operator: 'NotIn', values: ['windows'] }] })).toBe(0);
+    expect(named({ matchExpressions: [{ key: 'os', operator: 'In', values: [] }] })).toBe(0);
+  });
+});
+
+describe('what Windows nodes do as it is written', () => {
+  test.each([
+    ['policy-negation', calico({ egress: [{ action: 'Allow', destination: { notSelector: 'has(a)' } }] })],
+    [
+      'policy-negation',
+      globally({ egress: [{ action: 'Allow', destination: { notSelector: 'has(a)', selector: 'has(b)' } }] }),
+    ],
+    [
+      'policy-negation',
+      globally({
+        egress: [{ action: 'Allow', destination: { notSelector: 'has(a)', serviceAccounts: { names: ['b'] } } }],
+      }),
+    ],
+    ['policy-negation', egress({ destination: { notNets: [], notPorts: [], notSelector: '' } })],
+    ['policy-negation', egress({ action: 'Log', destination: { notNets: ['10.0.0.0/8'] } })],
+    ['policy-negation', kubernetes({ ...WEB, egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: [] } }, {}] }] })],
+    ['policy-named-port', egress({ protocol: 'TCP', destination: { ports: [80, '443', '80:90'] } })],
+    ['policy-named-port', kubernetes({ ...WEB, ingress: [{ ports: [{ port: 80, endPort: 90 }, {}] }] })],
+    ['policy-icmp-type', ingress({ protocol: 'ICMP', icmp: {} })],
+    [
+      'policy-service-only',
+      egress({ destination: { services: { name: 'a', namespace: 'b' } }, source: { nets: [], selector: '' } }),
+    ],
+    ['policy-service-only', ingress({ protocol: 'TCP', source: { services: { name: 'a', namespace: 'b' } } })],
+    ['policy-two-selectors', ingress({ source: { selector: 'has(a)' }, destination: { ports: [80] } })],
+    ['policy-staged', calico({ selector: APP_WEB, stagedAction: 'Delete' }, 'StagedNetworkPolicy')],
+    ['policy-staged', calico({ selector: APP_WEB, stagedAction: 'Ignore' }, 'StagedNetworkPolicy')],
+    ['policy-dns-tcp', egress({ protocol: 'UDP', destination: { ports: ['1:65535'] } })],
+    ['policy-dns-tcp', egress({ protocol: 'UDP' })],
+    ['policy-dns-tcp', egress({ protocol: 'UDP', action: 'Deny', destination: { ports: [53] } })],
+    [
+      'policy-dns-namespace',
+      globally({
+        egress: [{ action: 'Allow', destination: { selector: 'k8s-app == "kube-dns"', namespaceSelector: 'all()' } }],
+      }),
+    ],
+    [
+      'policy-dns-namespace',
+      globally({ egress: [{ action: 'Deny', destination: { selector: 'k8s-app == "kube-dns"' } }] }),
+    ],
+    ['ip-address-family', egress({ destination: { nets: ['10.0.0.0/8'] } })],
+    [
+      'ip-address-family',
+      kubernetes({ ...WEB, egress: [{ to: [{ ipBlock: { cidr: '::/0' } }] }, { to: [{ podSelector: {} }] }] }),
+    ],
+    [
+      'ip-address-family',
+      calico({
+        selector: APP_WEB,
+        egress: [
+          { action: 'Allow', destination: { nets: ['fd00::/8'] } },
+          { action: 'Allow', destination: { nets: ['10.0.0.0/8'] } },
+        ],
+      }),
+    ],
+  ])('%s says nothing', (id, policy) => {
+    expect(said(id, [policy, pod()])).toEqual([]);
+  });
+
+  test('a notSelector alone in a policy of the cluster is a negation', () => {
+    const policy = globally({ egress: [{ action: 'Deny', destination: { notSelector: 'has(a)' } }] });
+    expect(said('policy-negation', [policy, pod()])).toEqual([`error ${OUT}.destination.notSelector`]);
+  });
+});
+
+describe('policy-dns-tcp', () => {
+  const udp = kubernetes({ ...WEB, egress: [{ ports: [{ protocol: 'UDP', port: 53 }] }] });
+
+  test.each([
+    ['TCP 53', { ports: [{ port: 53 }] }],
+    ['a range of TCP', { ports: [{ protocol: 'TCP', port: 1, endPort: 100 }] }],
+    ['all of TCP', { ports: [{ protocol: 'TCP' }] }],
+    ['everything', {}],
+    ['a port by name', { ports: [{ port: 'dns-tcp' }] }],
+  ])('is content when another policy allows %s', (_what, rule) => {
+    expect(said('policy-dns-tcp', [udp, kubernetes({ ...WEB, egress: [rule] }), pod()])).toEqual([]);
+  });
+
+  test.each([
+    ['TCP 54', { ports: [{ port: 54 }] }],
+    ['all of UDP', { ports: [{ protocol: 'UDP' }] }],
+  ])('is not when another allows %s', (_what, rule) => {
+    expect(said('policy-dns-tcp', [udp, kubernetes({ ...WEB, egress: [rule] }), pod()])).toHaveLength(1);
+  });
+
+  test.each([
+    ['TCP 53', { protocol: 'TCP', destination: { ports: [53] } }],
+    ['the number of TCP', { protocol: 6 }],
+    ['everything', {}],
+    ['a Service', { destination: { services: { name: 'kube-dns', namespace: 'kube-system' } } }],
+  ])('is content when Calico allows %s', (_what, rule) => {
+    expect(said('policy-dns-tcp', [udp, egress(rule), pod()])).toEqual([]);
+  });
+
+  test('goes by the port of the platform as well', () => {
+    const policy = egress({ protocol: 'UDP', destination: { ports: [5353] } });
+    expect(said('policy-dns-tcp', [policy, pod()], { platform: 'openshift' })).toHaveLength(1);
+    expect(said('policy-dns-tcp', [policy, pod()])).toEqual([]);
+  });
+});
+
+describe('policy-pass', () => {
+  const pass = (rule: object) =>
+    calico(
+      { tier: 'platform', selector: APP_WEB, egress: [{ action: 'Pass', ...rule }] },
+      'NetworkPolicy',
+      'platform.web',
+    );
+  const TCP_443 = { protocol: 'TCP', destination: { ports: [443] } };
+
+  test('may have no ports where a later tier speaks of ports as well', () => {
+    expect(said('policy-pass', [pass(TCP_443), pod()])).toEqual([`warning ${OUT}.destination.ports`]);
+    expect(said('policy-pass', [pass(TCP_443), egress(TCP_443), pod()])).toEqual([`error ${OUT}.destination.ports`]);
+    expect(said('policy-pass', [pass(TCP_443), egress({ protocol: 'TCP' }), pod()])).toEqual([
+      `warning ${OUT}.destination.ports`,
+    ]);
+    expect(said('policy-pass', [pass(TCP_443), ingress(TCP_443), pod()])).toEqual([`warning ${OUT}.destination.ports`]);
+  });
+
+  test('is fine without ports', () => {
+    expect(said('policy-pass', [pass({ protocol: 'TCP' }), egress(TCP_443), pod()])).toEqual([]);
+  });
+});
+
+describe('policy-staged', () => {
+  test('is less sure in a tier of its own', () => {
+    const policy = calico({ tier: 'platform', selector: APP_WEB }, 'StagedNetworkPolicy', 'platform.web');
+    expect(said('policy-staged', [policy, pod()])).toEqual(['warning spec.selector']);
+  });
+});
+
+describe('policy-tier', () => {
+  const policy = calico({ tier: 'platform', selector: APP_WEB }, 'NetworkPolicy', 'platform.web');
+
+  test('is about Windows pods on AKS only', () => {
+    expect(said('policy-tier', [policy, pod()], { platform: 'aks' })).toEqual(['warning spec.tier']);
+    expect(said('policy-tier', [policy, pod(LINUX)], { platform: 'aks' })).toEqual([]);
+    expect(said('policy-tier', [policy, pod()], { platform: 'rke2' })).toEqual([]);
+    expect(said('policy-tier', [egress({}), pod()], { platform: 'aks' })).toEqual([]);
+  });
+});
