@@ -5,6 +5,7 @@ import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../platforms/target';
 import { githubReport } from '../report/github';
 import { jsonReport } from '../report/json';
 import type { Report } from '../report/report';
+import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
 import { SEVERITIES } from '../rules/rule';
 import { parseArguments } from './arguments';
@@ -12,10 +13,12 @@ import { configuration } from './config-file';
 import { LINT_HELP } from './help';
 import { inputFiles, STANDARD_INPUT } from './input-files';
 import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
+import { mended } from './mend-files';
 import { Progress } from './progress';
 import { type ReadFile, readFiles } from './read-files';
 import { paintFor, type Terminal } from './terminal';
 import { UsageError } from './usage-error';
+import { version } from './version';
 
 /** `cdk8s-windows lint PATH…` */
 export async function lint(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -62,7 +65,6 @@ class LintRun {
     let files = await readFiles(inputs, this.terminal, this.progress);
     let findings = this.findings(files);
     if (mending !== 'no') {
-      const { mended } = await import('./mend-files');
       const outcome = mended(files, findings, (changed) => this.findings(changed));
       this.progress.end();
       if (mending === 'write') {
@@ -75,7 +77,7 @@ class LintRun {
     }
     const report = this.report(files, findings, [...missing, ...withoutManifests(args, files)]);
     this.progress.end();
-    if (mending !== 'show') this.terminal.write(await this.written(report, files));
+    if (mending !== 'show') this.terminal.write(this.written(report, files));
     this.tell(report, mending === 'show');
     if (report.unreadable.length > 0) return 2;
     return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -114,14 +116,11 @@ class LintRun {
     };
   }
 
-  private async written(report: Report, files: readonly ReadFile[]): Promise<string> {
+  private written(report: Report, files: readonly ReadFile[]): string {
     const { format, quiet, noColour } = this.options;
     if (format === 'json') return jsonReport(report);
     if (format === 'github') return githubReport(report);
-    if (format === 'sarif') {
-      const [{ sarifReport }, { version }] = await Promise.all([import('../report/sarif'), import('./version')]);
-      return sarifReport(report, version());
-    }
+    if (format === 'sarif') return sarifReport(report, version());
     const sources = new Map(files.map(({ input, source }) => [input.name, source]));
     return textReport(report, {
       paint: paintFor(this.terminal, noColour),

@@ -1,43 +1,51 @@
 import { didYouMean } from './did-you-mean';
+import { explain } from './explain';
 import { HELP } from './help';
+import { lint } from './lint';
+import { rules } from './rules';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
+import { version } from './version';
 
 type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
-/** A command is loaded when it is asked for. */
-const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
-  ['lint', async () => (await import('./lint')).lint],
-  ['rules', async () => (await import('./rules')).rules],
-  ['explain', async () => (await import('./explain')).explain],
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['lint', lint],
+  ['rules', rules],
+  ['explain', explain],
 ]);
 
 /** Does what the arguments say, and returns the exit code. */
-export async function run([name, ...rest]: readonly string[], terminal: Terminal): Promise<number> {
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  const [name, ...rest] = args;
   try {
-    if (name === '--version' || name === '-V') {
-      terminal.write(`${(await import('./version')).version()}\n`);
-      return 0;
-    }
-    if (name === '--help' || name === '-h' || name === 'help') {
-      const command = await COMMANDS.get(rest[0])?.();
-      if (command !== undefined) return await command(['--help'], terminal);
-      terminal.write(HELP);
-      return 0;
-    }
-    if (name === undefined) {
-      terminal.tell(HELP);
-      return 2;
-    }
-    const command = await COMMANDS.get(name)?.();
-    if (command === undefined) {
-      throw new UsageError(`there is no command '${name}'${didYouMean(name, [...COMMANDS.keys()])}`);
-    }
-    return await command(rest, terminal);
+    return await obey(name, rest, terminal);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    const help = name !== undefined && COMMANDS.has(name) ? `${name} --help` : '--help';
+    const help = COMMANDS.has(name) ? `${name} --help` : '--help';
     terminal.tell(`error: ${error.message}\nTry \`cdk8s-windows ${help}\`.\n`);
     return 2;
   }
+}
+
+async function obey(name: string | undefined, rest: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === undefined) {
+    terminal.tell(HELP);
+    return 2;
+  }
+  if (name === '--version' || name === '-V') {
+    terminal.write(`${version()}\n`);
+    return 0;
+  }
+  if (name === '--help' || name === '-h' || name === 'help') {
+    const command = COMMANDS.get(rest[0]);
+    if (command !== undefined) return command(['--help'], terminal);
+    terminal.write(HELP);
+    return 0;
+  }
+  const command = COMMANDS.get(name);
+  if (command === undefined) {
+    throw new UsageError(`there is no command '${name}'${didYouMean(name, [...COMMANDS.keys()])}`);
+  }
+  return command(rest, terminal);
 }

@@ -61,7 +61,8 @@ function index(): string {
     '',
     `${RULES.length} rules, each with a page of its own. \`cdk8s-windows explain RULE\` shows the same in a terminal,`,
     '`cdk8s-windows rules` lists them. Rules marked *props* speak of what a program passes to constructs; no manifest can break',
-    'them. All others judge any manifest.',
+    'them. All others judge any manifest. What holds on Windows and no rule can see is in',
+    '[what manifests do not show](../what-manifests-do-not-show.md).',
     ...chapters,
     '',
   ].join('\n');

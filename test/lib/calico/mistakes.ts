@@ -188,12 +188,6 @@ export const MISTAKES: readonly [string, KubernetesObject, string, KubernetesObj
   ],
   ['a pool without a network', calico('IPPool', {}), 'network spec.cidr', pool({})],
   [
-    'a pool of link-local addresses',
-    pool({ cidr: '169.254.3.0/24' }),
-    'network spec.cidr',
-    pool({ cidr: '169.253.3.0/24' }),
-  ],
-  [
     'a pool that holds link-local addresses',
     pool({ cidr: '169.0.0.0/8' }),
     'network spec.cidr',
@@ -213,7 +207,6 @@ export const MISTAKES: readonly [string, KubernetesObject, string, KubernetesObj
     pool({ cidr: 'fd00::/124', disabled: true }),
   ],
   ['a block of /19', pool({ blockSize: 19 }), 'block-size spec.blockSize', pool({ blockSize: 20 })],
-  ['a block of /33', pool({ blockSize: 33 }), 'block-size spec.blockSize', pool({ blockSize: 32 })],
 
   [
     'both tunnels',

@@ -3,20 +3,7 @@ import { lint } from '../../../lib/lint/lint';
 import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object';
 import { PLATFORMS } from '../../../lib/platforms/platforms';
 import { foundIn, said, WINDOWS } from './found-in';
-import {
-  APP_WEB,
-  calico,
-  egress,
-  globally,
-  HOST_PROCESS,
-  IN,
-  ingress,
-  kubernetes,
-  LINUX,
-  OUT,
-  pod,
-  WEB,
-} from './policies';
+import { APP_WEB, calico, egress, globally, HOST_PROCESS, IN, kubernetes, LINUX, OUT, pod, WEB } from './policies';
 
 describe('policy-engine', () => {
   const policy = kubernetes({ ...WEB, policyTypes: ['Ingress'] });
