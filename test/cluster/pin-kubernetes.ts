@@ -3,7 +3,7 @@
  *
  *     npx tsx test/cluster/pin-kubernetes.ts 1.36.3
  *
- * Then add the version to kubernetes-versions.ts.
+ * The suite judges by every minor that is pinned.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
