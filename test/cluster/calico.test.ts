@@ -2,28 +2,28 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
 import { CalicoJudge } from './calico-judge';
 import { MISTAKES } from './calico-mistakes';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { appFiles, constructSnapshots } from './manifest-sets';
+import { appFiles, constructManifests } from './manifest-sets';
 import { record } from './report';
 
-const BUILD_MS = 20 * 60_000;
-
 let judge: CalicoJudge;
+const counts = { taken: 0, refused: 0 };
 beforeAll(async () => {
   judge = await CalicoJudge.start();
-}, BUILD_MS);
-afterAll(() => {
-  for (const minor of KUBERNETES_MINORS) {
-    record('calico', minor, {
-      'policies, network sets and settings of apps and constructs': ALL.length,
-      'wrong ones, each refused': MISTAKES.length,
-    });
-  }
-  judge.close();
 });
+afterAll(() => judge.close());
+record('calico', 'Calico', () => ({
+  title: 'Calico',
+  explanation: `Calico's own validator and selector parser, without a cluster, read every Calico object and every
+NetworkPolicy among the manifests of the apps and of the constructs, and objects with one mistake each, which show that
+they tell right from wrong.`,
+  counts: {
+    'policies, network sets and settings, taken': { seen: counts.taken, of: ALL.length },
+    'objects with a mistake, refused': { seen: counts.refused, of: MISTAKES.length },
+  },
+}));
 
 /** What the articles wrote is among it: their policies isolate less than they say, but every one is well formed. */
-const SETS = [...appFiles(), ...constructSnapshots()]
+const SETS = [...appFiles(), ...constructManifests()]
   .map(({ title, manifests }) => ({ title, manifests: manifests.filter(isJudged) }))
   .filter(({ manifests }) => manifests.length > 0);
 const ALL = SETS.flatMap(({ manifests }) => manifests);
@@ -36,6 +36,7 @@ describe('Calico takes every policy, network set and setting', () => {
   test.each(SETS)('of $title', async ({ manifests }) => {
     for (const manifest of manifests) {
       expect({ manifest, faults: await judge.faults(manifest) }).toEqual({ manifest, faults: [] });
+      counts.taken++;
     }
   });
 
@@ -76,6 +77,7 @@ describe('Calico refuses', () => {
     const faults = (await judge.faults(wrong)).map(({ field, reason }) => (field ? `${field} ${reason}` : reason));
     expect(faults).toEqual(expect.arrayContaining([expect.stringMatching(said)]));
     expect(await judge.faults(right)).toEqual([]);
+    counts.refused++;
   });
 
   test.each([null, 1, [], {}, { kind: 'NetworkPolicy' }])('%j, which is no object, and goes on', async (nothing) => {

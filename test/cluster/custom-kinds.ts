@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { manifestsOf } from '../manifests-of';
 import type { Manifest } from '../synth';
 import type { ApiClient } from './api-client';
-import { manifestsOf } from './manifests-of';
 import { until } from './until';
 
 const CRDS = join(__dirname, '../../imports/crds');
@@ -14,7 +14,7 @@ const FOREIGN_KINDS = [
 ];
 
 /** Whether the server checks what stands in the manifest. */
-export function isJudged({ apiVersion }: Manifest): boolean {
+export function hasSchema({ apiVersion }: Manifest): boolean {
   return !FOREIGN_KINDS.some(({ group }) => apiVersion.startsWith(`${group}/`));
 }
 

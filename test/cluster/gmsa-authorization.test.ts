@@ -102,6 +102,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   const identities = manifests();
   const installation = webhook();
   let cluster: JudgedCluster;
+  const rights = { seen: 0, asked: 0 };
 
   beforeAll(async () => {
     cluster = JudgedCluster.of(minor);
@@ -110,12 +111,17 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   });
   afterAll(async () => {
     await uninstall(cluster, [...identities, ...installation]);
-    record('gmsa-authorization', minor, {
-      'questions whether an account may use a spec': NAMESPACES.length * ACCOUNTS.length * SPECS.length,
-      'answered with yes, each meant so': GRANTED.length,
-    });
     cluster.close();
   });
+  record('gmsa-authorization', minor, () => ({
+    title: 'gMSA: who may use which credential spec',
+    explanation: `The API server was asked, as the gMSA webhook asks it, whether each account of three namespaces may use each
+of four credential specs. It said yes where a pod of the account names the spec or its use was granted, and to nobody else.`,
+    counts: {
+      'rights that were meant, there': { seen: rights.seen, of: GRANTED.length },
+      'questions answered as meant': { seen: rights.asked, of: NAMESPACES.length * ACCOUNTS.length * SPECS.length },
+    },
+  }));
 
   /** All that is allowed of every account of every namespace on every credential spec, asked as the webhook asks. */
   async function granted(): Promise<string[]> {
@@ -153,7 +159,10 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
 
   describe('a credential spec', () => {
     test('may be used by the accounts of the pods that name it and by those it was granted, and by no other', async () => {
-      expect((await granted()).sort()).toEqual([...GRANTED].sort());
+      const allowed = await granted();
+      expect(allowed.sort()).toEqual([...GRANTED].sort());
+      rights.seen += allowed.length;
+      rights.asked += NAMESPACES.length * ACCOUNTS.length * SPECS.length;
     });
 
     test('may be used where the pods are and nowhere else', async () => {

@@ -1,12 +1,12 @@
 import { inject } from 'vitest';
-import { type JsonObject, templatePathOf } from '../../lib/manifests/workload';
 import type { Manifest } from '../synth';
-import { type Answer, ApiClient, DRY_RUN, isAccepted, type Status } from './api-client';
+import { type Answer, ApiClient, ApiError, DRY_RUN, isAccepted, type Status, subjectOf } from './api-client';
 import type { KubernetesMinor } from './kubernetes-versions';
+import { assumedBy, podMadeOf } from './pods-of';
 import { until } from './until';
 
-/** What makes pods, makers of makers first. */
-const WORKLOADS = [
+/** The collections of what makes pods, makers of makers first. */
+const MAKERS_OF_PODS = [
   '/apis/batch/v1/*/cronjobs',
   '/apis/batch/v1/*/jobs',
   '/apis/apps/v1/*/deployments',
@@ -16,13 +16,12 @@ const WORKLOADS = [
 ];
 
 /** What the API server says of a manifest, or of a pod of it. */
-export interface Verdict {
+export interface Judgement {
   /** `Deployment shop/web`, and `pod of Deployment shop/web` for the pods that a controller would make of it. */
   readonly subject: string;
   readonly accepted: boolean;
   readonly status: number;
   readonly message: string;
-  readonly fields: readonly string[];
   readonly warnings: readonly string[];
 }
 
@@ -32,26 +31,28 @@ export class JudgedCluster extends ApiClient {
     return new JudgedCluster(inject('clusters')[minor]);
   }
 
+  /** What `provideFor` has made, by its path. */
+  private readonly provided = new Map<string, Manifest>();
+
   /** Makes a namespace with exactly these labels, or changes the labels of the one that is there. */
   async provideNamespace(name: string, labels: Readonly<Record<string, string>> = {}): Promise<void> {
-    const manifest: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels }, spec: {} };
+    const manifest = namespace(name, labels);
     await this.untilDeleted([name]);
     const current = await this.read(manifest);
-    if (current) await this.call('PUT', `/api/v1/namespaces/${name}`, { body: withLabels(current, labels) });
+    if (current) await this.patch(`/api/v1/namespaces/${name}`, { metadata: { labels: replacing(current, labels) } });
     else await this.create(manifest);
-    const account = {
-      apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name: 'default', namespace: name },
-      spec: {},
-    };
+    const account = serviceAccount('default', name);
     await until(`namespace ${name} has its default ServiceAccount`, async () => Boolean(await this.read(account)));
     await until(`the level of namespace ${name} is in force`, () => this.enforces(name, labels[ENFORCE]));
   }
 
   /** Whether admission has heard of the level: it reads namespaces from a cache of its own. */
-  private async enforces(namespace: string, level = 'privileged'): Promise<boolean> {
-    const admits = async (spec: object) => (await this.tryCreate(probe(namespace, spec), DRY_RUN)).status !== 403;
+  private async enforces(name: string, level = 'privileged'): Promise<boolean> {
+    const admits = async (spec: object) => {
+      const answer = await this.tryCreate(probe(name, spec), DRY_RUN);
+      if (!isAccepted(answer) && answer.status !== 403) throw new ApiError(`probe ${name}`, answer);
+      return isAccepted(answer);
+    };
     const runAsNonRoot = { securityContext: { runAsNonRoot: true } };
     return (
       (await admits({ ...runAsNonRoot, hostNetwork: true })) === (level === 'privileged') &&
@@ -59,14 +60,36 @@ export class JudgedCluster extends ApiClient {
     );
   }
 
-  /** What must be there before pods are judged: their namespaces, as labelled, ServiceAccounts and classes. */
+  /**
+   * What must be there before pods are judged: their namespaces, as labelled, and the accounts and classes that they
+   * name. It stays until `removeProvided`.
+   */
   async provideFor(manifests: readonly Manifest[]): Promise<void> {
     const labels = new Map(manifests.map(({ metadata }) => [metadata.namespace ?? 'default', {}]));
     for (const { kind, metadata } of manifests)
       if (kind === 'Namespace') labels.set(metadata.name, metadata.labels ?? {});
+    for (const [name, own] of labels) await this.remember(namespace(name, own));
     await Promise.all([...labels].map(([name, own]) => this.provideNamespace(name, own)));
-    const first = manifests.filter(({ kind }) => kind === 'ServiceAccount' || kind === 'RuntimeClass');
-    await Promise.all([...first, ...priorityClassesOf(manifests)].map((manifest) => this.apply(manifest)));
+    const declared = manifests.filter(({ kind }) => kind === 'ServiceAccount' || kind === 'RuntimeClass');
+    for (const manifest of [...declared, ...assumedBy(manifests)]) {
+      await this.remember(manifest);
+      // nobody can change the handler of a class
+      if (manifest.kind === 'RuntimeClass') await this.delete(manifest);
+      await this.apply(manifest);
+    }
+  }
+
+  private async remember(manifest: Manifest): Promise<void> {
+    this.provided.set(await this.pathOf(manifest), manifest);
+  }
+
+  /** Takes out all that `provideFor` has made, and with its namespaces what is in them. */
+  async removeProvided(): Promise<void> {
+    const all = [...this.provided.values()];
+    this.provided.clear();
+    const namespaces = all.filter(({ kind }) => kind === 'Namespace');
+    await this.removeNamespaces(namespaces.map(({ metadata }) => metadata.name));
+    for (const manifest of all) if (!namespaces.includes(manifest)) await this.delete(manifest);
   }
 
   /**
@@ -78,8 +101,8 @@ export class JudgedCluster extends ApiClient {
       names.map(async (name) => {
         const path = `/api/v1/namespaces/${name}`;
         // a namespace that still has pods is left alone for seconds before it is looked at again
-        for (const workloads of WORKLOADS) {
-          await this.deletePath(workloads.replace('*', `namespaces/${name}`), { propagationPolicy: 'Background' });
+        for (const makers of MAKERS_OF_PODS) {
+          await this.deletePath(makers.replace('*', `namespaces/${name}`), { propagationPolicy: 'Background' });
         }
         await until(`${path} has no pods`, async () => {
           await this.deletePath(`${path}/pods`, { gracePeriodSeconds: '0' });
@@ -94,80 +117,48 @@ export class JudgedCluster extends ApiClient {
   async untilDeleted(names: readonly string[]): Promise<void> {
     for (const name of names) {
       await until(`namespace ${name} is gone`, async () => {
-        const { body } = await this.call('GET', `/api/v1/namespaces/${name}`);
-        return (body as { status?: { phase?: string } }).status?.phase !== 'Terminating';
+        const current = await this.read(namespace(name));
+        return (current?.status as { phase?: string } | undefined)?.phase !== 'Terminating';
       });
     }
   }
 
   /** Asks about the manifest, and about the pod of its template: Pod Security speaks of pods only. */
-  async judge(manifest: Manifest): Promise<Verdict[]> {
+  async judge(manifest: Manifest): Promise<Judgement[]> {
     const subject = subjectOf(manifest);
-    const pod = podOf(manifest);
-    const answers = [{ subject, answer: await this.tryCreate(manifest, DRY_RUN) }];
-    if (pod) answers.push({ subject: `pod of ${subject}`, answer: await this.tryCreate(pod, DRY_RUN) });
-    return answers.map((asked) => verdictOf(asked.subject, asked.answer));
+    const pod = podMadeOf(manifest);
+    const judgements = [judgementOf(subject, await this.tryCreate(manifest, DRY_RUN))];
+    if (pod) judgements.push(judgementOf(`pod of ${subject}`, await this.tryCreate(pod, DRY_RUN)));
+    return judgements;
   }
 }
 
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
+function namespace(name: string, labels: Readonly<Record<string, string>> = {}): Manifest {
+  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels }, spec: {} };
+}
+
+function serviceAccount(name: string, own: string): Manifest {
+  return { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name, namespace: own }, spec: {} };
+}
+
 /** A Windows pod whose only sin against Pod Security is what the spec says, or does not say. */
-function probe(namespace: string, spec: object): Manifest {
+function probe(own: string, spec: object): Manifest {
   const containers = [{ name: 'probe', image: 'registry.example/probe:1' }];
-  const metadata = { name: 'probe', namespace };
+  const metadata = { name: 'probe', namespace: own };
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { os: { name: 'windows' }, containers, ...spec } };
 }
 
-export function subjectOf({ kind, metadata }: Manifest): string {
-  return `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
+/** What is there already, as `provideFor` leaves it, has been looked at before it was found to be there. */
+function judgementOf(subject: string, answer: Answer): Judgement {
+  const { message, reason } = answer.body as unknown as Status;
+  const accepted = isAccepted(answer) || reason === 'AlreadyExists';
+  return { subject, accepted, status: answer.status, message: accepted ? '' : message, warnings: answer.warnings };
 }
 
-/** The pod that a controller makes of the template; `undefined` for a Pod, and for what makes none. */
-export function podOf({ apiVersion, kind, metadata, ...rest }: Manifest): Manifest | undefined {
-  const path = templatePathOf(apiVersion, kind);
-  if (path === undefined || path.length === 0) return undefined;
-  const template = path.reduce<JsonObject>((value, key) => value[key] as JsonObject, rest);
-  const own = (template.metadata ?? {}) as JsonObject;
-  return {
-    apiVersion: 'v1',
-    kind: 'Pod',
-    metadata: { ...own, name: `${metadata.name}-pod`.slice(-63), namespace: metadata.namespace },
-    spec: template.spec as JsonObject,
-  };
-}
-
-/** The classes that pods name and that do not come with Kubernetes. */
-export function priorityClassesOf(manifests: readonly Manifest[]): Manifest[] {
-  const pods = manifests.map((manifest) => (manifest.kind === 'Pod' ? manifest : podOf(manifest)));
-  const names = new Set(pods.flatMap((pod) => (pod?.spec.priorityClassName as string | undefined) ?? []));
-  return [...names]
-    .filter((name) => !name.startsWith('system-'))
-    .map(
-      (name) =>
-        ({
-          apiVersion: 'scheduling.k8s.io/v1',
-          kind: 'PriorityClass',
-          metadata: { name },
-          value: 1000,
-        }) as unknown as Manifest,
-    );
-}
-
-function verdictOf(subject: string, answer: Answer): Verdict {
-  const { message, details } = answer.body as unknown as Status;
-  const isThere = answer.status === 409;
-  return {
-    subject,
-    accepted: isAccepted(answer) || isThere,
-    status: answer.status,
-    message: isAccepted(answer) || isThere ? '' : message,
-    fields: (details?.causes ?? []).flatMap(({ field }) => field ?? []),
-    warnings: answer.warnings,
-  };
-}
-
-function withLabels(current: Manifest, labels: Readonly<Record<string, string>>): Manifest {
-  const own = { 'kubernetes.io/metadata.name': current.metadata.name };
-  return { ...current, metadata: { ...current.metadata, labels: { ...own, ...labels } } };
+/** A merge patch of the labels, by which all others go but the one that Kubernetes sets. */
+function replacing({ metadata }: Manifest, labels: Readonly<Record<string, string>>): Record<string, string | null> {
+  const gone = Object.keys(metadata.labels ?? {}).filter((label) => label !== 'kubernetes.io/metadata.name');
+  return { ...Object.fromEntries(gone.map((label) => [label, null])), ...labels };
 }

@@ -1,31 +1,21 @@
-import type { SimulatedNode, Taint } from './simulated-nodes';
+import { type Extra, linuxPool, type SimulatedNode, type Taint, windowsPool } from './simulated-nodes';
+
+/** As in `TargetCluster.<platform>()`. */
+export type Platform = 'aks' | 'azureLocal' | 'eks' | 'gke' | 'openshift' | 'rke2' | 'kubeadm';
 
 /**
  * The nodes of a cluster on each platform, from the platforms' own documentation and not from `lib/platforms`: what is
- * placed right here is right by two accounts.
+ * placed right here is right by two accounts. They carry the taints and some labels of their platform, not all that a
+ * machine has.
  */
 export interface PlatformNodes {
-  /** As in `TargetCluster.<platform>()`. */
-  readonly platform: 'aks' | 'azureLocal' | 'eks' | 'gke' | 'openshift' | 'rke2' | 'kubeadm';
+  readonly platform: Platform;
   readonly title: string;
   readonly nodes: readonly SimulatedNode[];
 }
 
 const CONTROL_PLANE: Taint = { key: 'node-role.kubernetes.io/control-plane', effect: 'NoSchedule' };
 const CONVENTION: Taint = { key: 'os', value: 'windows', effect: 'NoSchedule' };
-
-const BUILDS = { 2019: '10.0.17763', 2022: '10.0.20348', 2025: '10.0.26100' } as const;
-type Release = keyof typeof BUILDS;
-
-type Extra = Pick<SimulatedNode, 'labels' | 'taints'>;
-
-function windows(pool: string, release: Release, extra: Extra = {}): SimulatedNode[] {
-  return [1, 2].map((index) => ({ name: `${pool}-${index}`, os: 'windows', build: BUILDS[release], ...extra }));
-}
-
-function linux(pool: string, extra: Extra = {}): SimulatedNode[] {
-  return [1, 2].map((index) => ({ name: `${pool}-${index}`, os: 'linux', ...extra }));
-}
 
 const aks = (pool: string, osSku: string, extra: Extra = {}): Extra => ({
   labels: { 'kubernetes.azure.com/agentpool': pool, 'kubernetes.azure.com/os-sku': osSku },
@@ -38,18 +28,18 @@ export const PLATFORM_NODES: readonly PlatformNodes[] = [
     platform: 'aks',
     title: 'AKS, Windows pools without taints',
     nodes: [
-      ...linux('system', aks('system', 'Ubuntu')),
-      ...windows('win22', 2022, aks('win22', 'Windows2022')),
-      ...windows('win25', 2025, aks('win25', 'Windows2025')),
+      ...linuxPool('system', aks('system', 'Ubuntu')),
+      ...windowsPool('win22', '2022', aks('win22', 'Windows2022')),
+      ...windowsPool('win25', '2025', aks('win25', 'Windows2025')),
     ],
   },
   {
     platform: 'aks',
     title: 'AKS, Windows pools tainted by convention',
     nodes: [
-      ...linux('system', aks('system', 'AzureLinux')),
-      ...windows('win22', 2022, aks('win22', 'Windows2022', { taints: [CONVENTION] })),
-      ...windows('win25', 2025, aks('win25', 'Windows2025', { taints: [CONVENTION] })),
+      ...linuxPool('system', aks('system', 'AzureLinux')),
+      ...windowsPool('win22', '2022', aks('win22', 'Windows2022', { taints: [CONVENTION] })),
+      ...windowsPool('win25', '2025', aks('win25', 'Windows2025', { taints: [CONVENTION] })),
     ],
   },
   {
@@ -57,9 +47,13 @@ export const PLATFORM_NODES: readonly PlatformNodes[] = [
     platform: 'azureLocal',
     title: 'AKS on Azure Local',
     nodes: [
-      ...linux('linux'),
-      ...windows('win19', 2019, { taints: [{ key: 'node.kubernetes.io/os', value: 'Windows', effect: 'NoSchedule' }] }),
-      ...windows('win22', 2022, { taints: [{ key: 'node.kubernetes.io/os', value: 'Windows', effect: 'NoSchedule' }] }),
+      ...linuxPool('linux'),
+      ...windowsPool('win19', '2019', {
+        taints: [{ key: 'node.kubernetes.io/os', value: 'Windows', effect: 'NoSchedule' }],
+      }),
+      ...windowsPool('win22', '2022', {
+        taints: [{ key: 'node.kubernetes.io/os', value: 'Windows', effect: 'NoSchedule' }],
+      }),
     ],
   },
   {
@@ -67,18 +61,18 @@ export const PLATFORM_NODES: readonly PlatformNodes[] = [
     platform: 'eks',
     title: 'EKS, one managed Windows node group',
     nodes: [
-      ...linux('linux', { labels: { 'eks.amazonaws.com/nodegroup': 'linux' } }),
-      ...windows('win22', 2022, { labels: { 'eks.amazonaws.com/nodegroup': 'windows' } }),
+      ...linuxPool('linux', { labels: { 'eks.amazonaws.com/nodegroup': 'linux' } }),
+      ...windowsPool('win22', '2022', { labels: { 'eks.amazonaws.com/nodegroup': 'windows' } }),
     ],
   },
   {
     platform: 'eks',
     title: 'EKS, three Windows versions, tainted by convention',
     nodes: [
-      ...linux('linux', { labels: { 'eks.amazonaws.com/nodegroup': 'linux' } }),
-      ...windows('win19', 2019, { taints: [CONVENTION] }),
-      ...windows('win22', 2022, { taints: [CONVENTION] }),
-      ...windows('win25', 2025, { taints: [CONVENTION] }),
+      ...linuxPool('linux', { labels: { 'eks.amazonaws.com/nodegroup': 'linux' } }),
+      ...windowsPool('win19', '2019', { labels: { 'eks.amazonaws.com/nodegroup': 'win19' }, taints: [CONVENTION] }),
+      ...windowsPool('win22', '2022', { labels: { 'eks.amazonaws.com/nodegroup': 'win22' }, taints: [CONVENTION] }),
+      ...windowsPool('win25', '2025', { labels: { 'eks.amazonaws.com/nodegroup': 'win25' }, taints: [CONVENTION] }),
     ],
   },
   {
@@ -86,12 +80,12 @@ export const PLATFORM_NODES: readonly PlatformNodes[] = [
     platform: 'gke',
     title: 'GKE',
     nodes: [
-      ...linux('default-pool', { labels: { 'cloud.google.com/gke-os-distribution': 'cos' } }),
-      ...windows('win19', 2019, {
+      ...linuxPool('default-pool', { labels: { 'cloud.google.com/gke-os-distribution': 'cos' } }),
+      ...windowsPool('win19', '2019', {
         labels: { 'cloud.google.com/gke-os-distribution': 'windows_ltsc' },
         taints: [{ key: 'node.kubernetes.io/os', value: 'windows', effect: 'NoSchedule' }],
       }),
-      ...windows('win22', 2022, {
+      ...windowsPool('win22', '2022', {
         labels: { 'cloud.google.com/gke-os-distribution': 'windows_ltsc' },
         taints: [{ key: 'node.kubernetes.io/os', value: 'windows', effect: 'NoSchedule' }],
       }),
@@ -102,10 +96,10 @@ export const PLATFORM_NODES: readonly PlatformNodes[] = [
     platform: 'openshift',
     title: 'OpenShift',
     nodes: [
-      ...linux('master', { taints: [CONTROL_PLANE], labels: { 'node-role.kubernetes.io/master': '' } }),
-      ...linux('worker', { labels: { 'node-role.kubernetes.io/worker': '' } }),
-      ...windows('winworker22', 2022, { taints: [{ key: 'os', value: 'Windows', effect: 'NoSchedule' }] }),
-      ...windows('winworker25', 2025, { taints: [{ key: 'os', value: 'Windows', effect: 'NoSchedule' }] }),
+      ...linuxPool('master', { taints: [CONTROL_PLANE], labels: { 'node-role.kubernetes.io/master': '' } }),
+      ...linuxPool('worker', { labels: { 'node-role.kubernetes.io/worker': '' } }),
+      ...windowsPool('winworker22', '2022', { taints: [{ key: 'os', value: 'Windows', effect: 'NoSchedule' }] }),
+      ...windowsPool('winworker25', '2025', { taints: [{ key: 'os', value: 'Windows', effect: 'NoSchedule' }] }),
     ],
   },
   {
@@ -113,9 +107,9 @@ export const PLATFORM_NODES: readonly PlatformNodes[] = [
     platform: 'rke2',
     title: 'RKE2',
     nodes: [
-      ...linux('server', { labels: { 'node-role.kubernetes.io/control-plane': 'true' } }),
-      ...windows('win19', 2019),
-      ...windows('win22', 2022),
+      ...linuxPool('server', { labels: { 'node-role.kubernetes.io/control-plane': 'true' } }),
+      ...windowsPool('win19', '2019'),
+      ...windowsPool('win22', '2022'),
     ],
   },
   {
@@ -123,10 +117,10 @@ export const PLATFORM_NODES: readonly PlatformNodes[] = [
     platform: 'kubeadm',
     title: 'kubeadm, tainted by convention',
     nodes: [
-      ...linux('control-plane', { taints: [CONTROL_PLANE] }),
-      ...linux('worker'),
-      ...windows('win22', 2022, { taints: [CONVENTION] }),
-      ...windows('win25', 2025, { taints: [CONVENTION] }),
+      ...linuxPool('control-plane', { taints: [CONTROL_PLANE] }),
+      ...linuxPool('worker'),
+      ...windowsPool('win22', '2022', { taints: [CONVENTION] }),
+      ...windowsPool('win25', '2025', { taints: [CONVENTION] }),
     ],
   },
 ];

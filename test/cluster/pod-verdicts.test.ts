@@ -32,6 +32,9 @@ function policiesOf(versions: readonly number[]): Policy[] {
   ]);
 }
 
+/** How many policies that are for each object. */
+const POLICIES = policiesOf([1, 2, 3]).length;
+
 const objects = fc.record({
   spec: randomPods as fc.Arbitrary<PodSpec>,
   annotations: randomAnnotations,
@@ -73,21 +76,25 @@ describe.each(KUBERNETES_MINORS)('of random pods, Kubernetes %s', (minor) => {
   const seen = new Map<string, number>();
   const count = (what: string) => seen.set(what, (seen.get(what) ?? 0) + 1);
   let judge: PodJudge;
-  let asked = 0;
   let agreed = 0;
   let policiesCompared = 0;
 
   beforeAll(async () => {
     judge = await PodJudge.of(minor);
   }, 600_000);
-  afterAll(() => {
-    judge?.close();
-    record('verdicts', minor, {
-      'random pods and workloads': asked,
-      'verdicts of Pod Security on them, at levels and versions': policiesCompared,
-      disagreements: asked - agreed,
-    });
-  });
+  afterAll(() => judge?.close());
+  record('verdicts', minor, () => ({
+    title: 'Random pods',
+    explanation: `The API server's own code for creating pods and workloads, called without a server, was asked about random
+ones, and so were our rules: both named the same fields, object by object, for eight policies of Pod Security each. The
+pods vary in what our rules speak of (operating system, users, security contexts, HostProcess, gMSA, probes, ports);
+names, images, volumes and resources are sound in all of them. A pod with a field that the server does not know never
+comes to Pod Security.`,
+    counts: {
+      'objects on which the server and our rules agree': { seen: agreed, of: OBJECTS },
+      'verdicts of Pod Security on which they agree': { seen: policiesCompared, of: OBJECTS * POLICIES },
+    },
+  }));
 
   /** What the server said, so that it can be seen that not all pods were alike. */
   function remember({ spec, workload, policies }: RandomObject, verdict: Verdict): void {
@@ -113,7 +120,6 @@ describe.each(KUBERNETES_MINORS)('of random pods, Kubernetes %s', (minor) => {
     const property = fc.asyncProperty(objects, async (object) => {
       const verdict = await judge.ask(object.workload.of(object.spec, object.annotations), object.policies);
       remember(object, verdict);
-      asked++;
       expect(ours(object, kubernetes), 'we (received) and the server (expected)').toEqual(theirs(verdict));
       const failing = verdict.podSecurity ?? [];
       for (const [index, policy] of object.policies.slice(0, failing.length).entries()) {
