@@ -65,7 +65,7 @@ it was applied again, rolled as \`kubectl rollout restart\` does it, and deleted
       network = new ServiceNetwork(inject('clusters')[minor].network, cluster);
       removeNodes = await provideNodes(cluster, nodes);
       for (const name of namespacesBeside(manifests)) await cluster.provideNamespace(name);
-      for (const manifest of priorityClassesFor(manifests)) await cluster.apply(manifest);
+      for (const manifest of priorityClassesFor(manifests)) await cluster.provideClass(manifest);
       before = await objectsIn(cluster);
     });
     afterAll(async () => {

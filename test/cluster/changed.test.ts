@@ -164,7 +164,10 @@ The pods of all others were replaced by pods as the program says now, on nodes w
 
       beforeAll(async () => {
         await cluster.provideNamespace(namespace);
-        for (const manifest of inOrder(before)) await cluster.apply(manifest);
+        for (const manifest of inOrder(before)) {
+          await cluster.apply(manifest);
+          if (manifest.kind === 'RuntimeClass') await cluster.untilInForce(manifest);
+        }
         await untilSettled(cluster, namespace);
       });
       afterAll(async () => {
@@ -182,6 +185,7 @@ The pods of all others were replaced by pods as the program says now, on nodes w
           const isUnchangeable = UNCHANGEABLE.includes(manifest.kind);
           if (isUnchangeable) seen.unchangeable++;
           else seen.changed++;
+          if (manifest.kind === 'RuntimeClass') await cluster.untilInForce(manifest);
           if (isAccepted(answer)) {
             if (!isUnchangeable) seen.taken++;
           } else {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { inject } from 'vitest';
 import type { Manifest } from '../synth';
 import { type Answer, ApiClient, ApiError, DRY_RUN, isAccepted, type Status, subjectOf } from './api-client';
@@ -48,16 +49,37 @@ export class JudgedCluster extends ApiClient {
 
   /** Whether admission has heard of the level: it reads namespaces from a cache of its own. */
   private async enforces(name: string, level = 'privileged'): Promise<boolean> {
-    const admits = async (spec: object) => {
-      const answer = await this.tryCreate(probe(name, spec), DRY_RUN);
-      if (!isAccepted(answer) && answer.status !== 403) throw new ApiError(`probe ${name}`, answer);
-      return isAccepted(answer);
-    };
-    const runAsNonRoot = { securityContext: { runAsNonRoot: true } };
+    const admits = async (spec: object) => (await this.probe(name, spec)) !== undefined;
     return (
-      (await admits({ ...runAsNonRoot, hostNetwork: true })) === (level === 'privileged') &&
+      (await admits({ ...NOT_ROOT, hostNetwork: true })) === (level === 'privileged') &&
       (await admits({})) === (level !== 'restricted')
     );
+  }
+
+  /** Makes a PriorityClass or RuntimeClass, anew where there is one of that name. */
+  async provideClass(manifest: Manifest): Promise<void> {
+    // nobody can change the handler of a RuntimeClass
+    if (manifest.kind === 'RuntimeClass') await this.delete(manifest);
+    await this.apply(manifest);
+    await this.untilInForce(manifest);
+  }
+
+  /** Waits until admission, which reads classes from caches of its own, has heard of one as it is now. */
+  async untilInForce(manifest: Manifest): Promise<void> {
+    const { kind, metadata, scheduling } = manifest;
+    const named = { [kind === 'RuntimeClass' ? 'runtimeClassName' : 'priorityClassName']: metadata.name };
+    const { nodeSelector } = (scheduling ?? {}) as { nodeSelector?: object };
+    await until(`${subjectOf(manifest)} is in force`, async () => {
+      const pod = await this.probe('default', { ...NOT_ROOT, ...named });
+      return pod && isDeepStrictEqual(pod.spec.nodeSelector, nodeSelector);
+    });
+  }
+
+  /** A pod as it would be stored; `undefined` when admission forbids it. */
+  private async probe(name: string, spec: object): Promise<Manifest | undefined> {
+    const answer = await this.tryCreate(probePod(name, spec), DRY_RUN);
+    if (!isAccepted(answer) && answer.status !== 403) throw new ApiError(`probe ${name}`, answer);
+    return isAccepted(answer) ? answer.body : undefined;
   }
 
   /**
@@ -73,9 +95,8 @@ export class JudgedCluster extends ApiClient {
     const declared = manifests.filter(({ kind }) => kind === 'ServiceAccount' || kind === 'RuntimeClass');
     for (const manifest of [...declared, ...assumedBy(manifests)]) {
       await this.remember(manifest);
-      // nobody can change the handler of a class
-      if (manifest.kind === 'RuntimeClass') await this.delete(manifest);
-      await this.apply(manifest);
+      if (manifest.kind === 'ServiceAccount') await this.apply(manifest);
+      else await this.provideClass(manifest);
     }
   }
 
@@ -133,6 +154,7 @@ export class JudgedCluster extends ApiClient {
   }
 }
 
+const NOT_ROOT = { securityContext: { runAsNonRoot: true } };
 const ENFORCE = 'pod-security.kubernetes.io/enforce';
 
 function namespace(name: string, labels: Readonly<Record<string, string>> = {}): Manifest {
@@ -144,7 +166,7 @@ function serviceAccount(name: string, own: string): Manifest {
 }
 
 /** A Windows pod whose only sin against Pod Security is what the spec says, or does not say. */
-function probe(own: string, spec: object): Manifest {
+function probePod(own: string, spec: object): Manifest {
   const containers = [{ name: 'probe', image: 'registry.example/probe:1' }];
   const metadata = { name: 'probe', namespace: own };
   return { apiVersion: 'v1', kind: 'Pod', metadata, spec: { os: { name: 'windows' }, containers, ...spec } };
