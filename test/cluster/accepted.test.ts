@@ -1,12 +1,12 @@
 import * as library from 'cdk8s-windows';
 import { Construct } from 'constructs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { hasSchema } from './custom-kinds';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS, type KubernetesMinor, numberOf } from './kubernetes-versions';
-import { apps, constructManifests, constructsInManifests } from './manifest-sets';
-import { podMadeOf } from './pods-of';
-import { type Count, record } from './report';
+import { JudgedCluster } from './api/judged-cluster';
+import { hasSchema } from './control-plane/custom-kinds';
+import { KUBERNETES_MINORS, type KubernetesMinor, numberOf } from './control-plane/kubernetes-versions';
+import { apps, constructManifests, constructsInManifests } from './manifests/manifest-sets';
+import { podMadeOf } from './manifests/pods-of';
+import { type Count, record } from './report/section';
 
 const ORIGINS = { 'of the apps': apps(), 'of the tests of the constructs': constructManifests() };
 

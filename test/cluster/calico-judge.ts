@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Manifest } from '../synth';
-import { calicoJudge } from './programs';
+import { calicoJudge } from './control-plane/programs';
 
 export type Labels = Readonly<Record<string, string>>;
 

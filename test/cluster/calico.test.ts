@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
 import { CalicoJudge } from './calico-judge';
 import { MISTAKES } from './calico-mistakes';
-import { appFiles, constructManifests } from './manifest-sets';
-import { record } from './report';
+import { appFiles, constructManifests } from './manifests/manifest-sets';
+import { record } from './report/section';
 
 let judge: CalicoJudge;
 const counts = { taken: 0, refused: 0 };

@@ -14,15 +14,15 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
 import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../workloads';
-import { isAccepted, subjectOf } from './api-client';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { podMadeOf, podsIn, windowsOptionsOf } from './pods-of';
-import { record } from './report';
-import { untilSettled } from './settled';
+import { isAccepted, subjectOf } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { untilSettled } from './api/until-settled';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { podMadeOf, podsIn, windowsOptionsOf } from './manifests/pods-of';
+import { provideNodes, type SimulatedNode } from './nodes/simulated-nodes';
+import { BUILDS, hostsOf } from './nodes/windows-builds';
+import { record } from './report/section';
 import { type Pod, SimulatedKubelet } from './simulated-kubelet';
-import { provideNodes, type SimulatedNode } from './simulated-nodes';
-import { BUILDS, hostsOf } from './windows-builds';
 
 /** What the author of the program below can turn. */
 interface Settings {

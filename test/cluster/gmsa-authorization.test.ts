@@ -4,12 +4,12 @@ import { GmsaIdentity, GmsaWebhook, WindowsCronJob, WindowsDeployment, WindowsPo
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Manifest, shop, synth } from '../synth';
 import { type Account, type Deed, isAllowed, isAllowedIn, type Rules, rulesIn, tokenOf } from './access-review';
-import { ApiClient } from './api-client';
+import { ApiClient } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { until } from './api/until';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 import { install, namespaceNamed, uninstall } from './installation';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
-import { until } from './until';
+import { record } from './report/section';
 
 const [SHOP, STAFF, LATER, WEBHOOK] = ['shop', 'staff', 'later', 'webhook'].map((name) => `gmsa-rights-${name}`);
 const [ERP, JOBS, LEGACY, NOBODYS] = ['erp', 'jobs', 'legacy', 'nobodys'].map((name) => `gmsa-rights-${name}`);

@@ -1,9 +1,11 @@
 import { GmsaWebhookCertificate } from 'cdk8s-windows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
-import { type Answer, isAccepted, type Status } from './api-client';
+import { type Answer, isAccepted, type Status } from './api/api-client';
+import { until } from './api/until';
 import { issueAndInject } from './cert-manager';
-import { type ServingCertificate, servingCertificate } from './control-plane';
+import { type ServingCertificate, servingCertificate } from './control-plane/control-plane';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 import {
   configurationsOf,
   DISABLED,
@@ -21,9 +23,7 @@ import {
   webhookFor,
   workloads,
 } from './gmsa-site';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
-import { until } from './until';
+import { record } from './report/section';
 
 const NAMED = { gmsaCredentialSpecName: SPEC };
 const GMSA_POD = podWith({ pod: NAMED });

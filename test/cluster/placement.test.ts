@@ -1,18 +1,18 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
-import { subjectOf } from './api-client';
-import { type Contrast, contrastIn } from './contrast';
-import { everyWorkload, targetsFor } from './every-workload';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { PLATFORM_NODES } from './platform-nodes';
-import { jobNowOf, podMadeOf, podsIn, windowsOptionsOf } from './pods-of';
-import { record } from './report';
-import { untilSettled } from './settled';
+import { subjectOf } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { untilSettled } from './api/until-settled';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { everyWorkload, targetsFor } from './manifests/every-workload';
+import { jobNowOf, podMadeOf, podsIn, windowsOptionsOf } from './manifests/pods-of';
+import { type Contrast, contrastIn } from './nodes/contrast-with-cdk8s-plus';
+import { PLATFORM_NODES } from './nodes/platform-nodes';
+import { provideNodes, type SimulatedNode } from './nodes/simulated-nodes';
+import { HOSTS_OF_TAG, hostsOf, systemOf } from './nodes/windows-builds';
+import { record } from './report/section';
 import { type Pod, SimulatedKubelet } from './simulated-kubelet';
-import { provideNodes, type SimulatedNode } from './simulated-nodes';
-import { HOSTS_OF_TAG, hostsOf, systemOf } from './windows-builds';
 
 describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let cluster: JudgedCluster;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
-import { DRY_RUN, type Status } from './api-client';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { DRY_RUN, type Status } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 import { PodJudge, type Verdict } from './pod-judge';
 import { randomAnnotations, randomPods } from './random-pods';
 import { WORKLOAD_KINDS } from './workload-kinds';

@@ -3,12 +3,12 @@ import { GmsaWebhook, PodSecurityLevel, WindowsNamespace } from 'cdk8s-windows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Manifest, ofKind, shop, synth } from '../synth';
 import { CONTAINER, HOST_PROCESS_WORKLOADS, WORKLOADS, type WorkloadClass } from '../workloads';
-import { ApiError, DRY_RUN, isAccepted, type Status } from './api-client';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { VARIANTS, type Variant } from './pod-security-variants';
-import { podMadeOf } from './pods-of';
-import { record } from './report';
+import { ApiError, DRY_RUN, isAccepted, type Status } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { VARIANTS, type Variant } from './manifests/pod-security-variants';
+import { podMadeOf } from './manifests/pods-of';
+import { record } from './report/section';
 
 const { PRIVILEGED, BASELINE, RESTRICTED } = PodSecurityLevel;
 const LEVELS = [PRIVILEGED, BASELINE, RESTRICTED];

@@ -12,11 +12,11 @@ import type { PolicyCheck } from '../../lib/pod-security/policy-check';
 import { POD_VERDICTS } from '../lib/api-server/pod-verdicts';
 import { refusedBy, saidOn } from '../lib/api-server/verdict';
 import { POLICY_VERDICTS } from '../lib/pod-security/policy-verdicts';
-import { KUBERNETES_MINORS, type KubernetesMinor } from './kubernetes-versions';
+import { KUBERNETES_MINORS, type KubernetesMinor } from './control-plane/kubernetes-versions';
 import { PodJudge, type Policy, type Verdict } from './pod-judge';
 import { repaired } from './pod-repair';
 import { randomAnnotations, randomPods } from './random-pods';
-import { record } from './report';
+import { record } from './report/section';
 import { WORKLOAD_KINDS, type WorkloadKind } from './workload-kinds';
 
 /** `POD_VERDICTS` objects of each minor; `POD_VERDICTS_SEED=random` looks at others than every time. */

@@ -5,10 +5,10 @@ import { NAMESPACE } from '../misuse/raw/raw-form';
 import { RAW_FORMS } from '../misuse/raw-forms';
 import { allRules } from '../rules';
 import type { Manifest } from '../synth';
-import { type Answer, DRY_RUN, isAccepted, type Status } from './api-client';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
+import { type Answer, DRY_RUN, isAccepted, type Status } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { record } from './report/section';
 
 /** How a refusal is answered; Pod Security forbids pods, and finds labels of namespaces invalid. */
 const STATUS: Partial<Record<Verdict, readonly number[]>> = {

@@ -5,11 +5,11 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../lib/manifests/workload';
 import { type Manifest, ofKind, shop } from '../synth';
 import { CONTAINER } from '../workloads';
-import { DRY_RUN, isAccepted } from './api-client';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { podMadeOf } from './pods-of';
-import { record } from './report';
+import { DRY_RUN, isAccepted } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { podMadeOf } from './manifests/pods-of';
+import { record } from './report/section';
 
 const NAMESPACE = 'runtime-class';
 const RUNS = 60;

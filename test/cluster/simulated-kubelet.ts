@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Manifest } from '../synth';
-import type { ApiClient } from './api-client';
+import type { ApiClient } from './api/api-client';
 
 const POLL_MS = 100;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { annotationErrors } from '../../../lib/api-server/annotations';
 import { podErrors } from '../../../lib/api-server/pod-validation';
-import { KUBERNETES_MINORS, numberOf } from '../../cluster/kubernetes-versions';
+import { KUBERNETES_MINORS, numberOf } from '../../cluster/control-plane/kubernetes-versions';
 import { POD_VERDICTS } from './pod-verdicts';
 import { refusedBy } from './verdict';
 

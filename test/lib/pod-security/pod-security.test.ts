@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
 import { podSecurityLevelOf, podSecurityObstacles } from '../../../lib/pod-security/pod-security';
 import type { PodSecurityLevelName } from '../../../lib/pod-security/policy-check';
-import { KUBERNETES_MINORS, numberOf } from '../../cluster/kubernetes-versions';
+import { KUBERNETES_MINORS, numberOf } from '../../cluster/control-plane/kubernetes-versions';
 import { saidOn } from '../api-server/verdict';
 import { POLICY_VERDICTS } from './policy-verdicts';
 

@@ -1,11 +1,11 @@
 import { App, Chart, Testing } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import { WindowsDaemonSet, WindowsDeployment } from 'cdk8s-windows';
-import type { Manifest } from '../synth';
-import type { JudgedCluster } from './judged-cluster';
-import { podsIn } from './pods-of';
-import { untilSettled } from './settled';
-import type { Pod } from './simulated-kubelet';
+import type { Manifest } from '../../synth';
+import type { JudgedCluster } from '../api/judged-cluster';
+import { untilSettled } from '../api/until-settled';
+import { podsIn } from '../manifests/pods-of';
+import type { Pod } from '../simulated-kubelet';
 import type { SimulatedNode } from './simulated-nodes';
 import { systemOf } from './windows-builds';
 

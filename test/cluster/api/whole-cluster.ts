@@ -1,4 +1,4 @@
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
 import type { ApiClient } from './api-client';
 
 /** What comes and goes by itself. */

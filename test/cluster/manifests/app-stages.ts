@@ -1,6 +1,6 @@
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
+import { linuxPool, type SimulatedNode, windowsPool } from '../nodes/simulated-nodes';
 import { appFiles } from './manifest-sets';
-import { linuxPool, type SimulatedNode, windowsPool } from './simulated-nodes';
 
 /** A system of `apps/` as it is applied: files in their order, on the nodes that its program names. */
 export interface AppStage {

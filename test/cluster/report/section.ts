@@ -1,5 +1,5 @@
 import { afterAll } from 'vitest';
-import type { KubernetesMinor } from './kubernetes-versions';
+import type { KubernetesMinor } from '../control-plane/kubernetes-versions';
 
 /** How often something was seen in tests that passed, of how many that were asked. */
 export interface Count {

@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { inject } from 'vitest';
-import { synthesizeApps } from '../apps/synthesize';
-import { manifestsOf } from '../manifests-of';
-import type { Manifest } from '../synth';
+import { synthesizeApps } from '../../apps/synthesize';
+import { manifestsOf } from '../../manifests-of';
+import type { Manifest } from '../../synth';
 import type { RecordedManifests } from './recorder';
 
 declare module 'vitest' {
@@ -73,4 +73,4 @@ function recorded(): RecordedManifests[] {
   return lines.map((line) => JSON.parse(line));
 }
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');

@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { until } from '../api/until';
 import { type ControlPlane, startControlPlane } from './control-plane';
 import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { until } from './until';
 
 const MINOR = KUBERNETES_MINORS[0];
 const ROLES = ['etcd', 'kube-apiserver', 'kube-scheduler', 'kube-controller-manager'];

@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { Testing } from 'cdk8s';
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
 
 /** What one call of `Testing.synth` wrote, a line of JSON in the file that `RECORDED_MANIFESTS` names. */
 export interface RecordedManifests {

@@ -12,7 +12,7 @@ import {
   WindowsVolume,
   WorkloadIdentity,
 } from 'cdk8s-windows';
-import { CONTAINER } from '../workloads';
+import { CONTAINER } from '../../workloads';
 
 const { PRIVILEGED, BASELINE, RESTRICTED } = PodSecurityLevel;
 

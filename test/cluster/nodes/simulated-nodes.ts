@@ -1,5 +1,5 @@
-import type { Manifest } from '../synth';
-import type { ApiClient } from './api-client';
+import type { Manifest } from '../../synth';
+import type { ApiClient } from '../api/api-client';
 import { BUILDS, type Release } from './windows-builds';
 
 /** A taint of a node. */

@@ -1,7 +1,7 @@
 /**
  * Writes go/kubernetes-<minor>.mod and .sum for a version of Kubernetes, whose modules must be served:
  *
- *     npx tsx test/cluster/pin-kubernetes.ts 1.36.3
+ *     npx tsx test/cluster/control-plane/pin-kubernetes.ts 1.36.3
  *
  * The suite judges by every minor that is pinned.
  */
@@ -10,7 +10,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const GO_MODULE = join(__dirname, 'go');
+const GO_MODULE = join(__dirname, '../go');
 
 interface ModuleFile {
   readonly Go: string;

@@ -1,6 +1,6 @@
-import { KUBERNETES_MINORS, KUBERNETES_VERSIONS } from './kubernetes-versions';
-import { calicoVersion } from './programs';
-import { type Count, type Judge, type Recorded, type Section, TOPICS, type Topic } from './report';
+import { KUBERNETES_MINORS, KUBERNETES_VERSIONS } from '../control-plane/kubernetes-versions';
+import { calicoVersion } from '../control-plane/programs';
+import { type Count, type Judge, type Recorded, type Section, TOPICS, type Topic } from './section';
 
 const WIDTH = 120;
 

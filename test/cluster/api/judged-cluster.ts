@@ -1,9 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inject } from 'vitest';
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
+import type { KubernetesMinor } from '../control-plane/kubernetes-versions';
+import { assumedBy, podMadeOf } from '../manifests/pods-of';
 import { type Answer, ApiClient, ApiError, DRY_RUN, isAccepted, type Status, subjectOf } from './api-client';
-import type { KubernetesMinor } from './kubernetes-versions';
-import { assumedBy, podMadeOf } from './pods-of';
 import { until } from './until';
 
 /** The collections of what makes pods, makers of makers first. */

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Reporter, TestModule, TestRunEndReason, Vitest } from 'vitest/node';
-import type { Recorded } from './report';
-import { faultsIn, pageOf } from './report-page';
+import { faultsIn, pageOf } from './page';
+import type { Recorded } from './section';
 
 /** What makes a run see other things than the committed page tells of. */
 const OVERRIDES = ['POD_VERDICTS', 'POD_VERDICTS_SEED'];

@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https';
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
 
 /** What the control plane tells of itself when it is ready. */
 export interface Access {

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import type { Access } from './api-client';
+import type { Access } from '../api/api-client';
 import type { KubernetesMinor } from './kubernetes-versions';
 import { kubernetesProgram } from './programs';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** `1.34`. */
 export type KubernetesMinor = `1.${number}`;
 
-const PINS = join(__dirname, 'go');
+const PINS = join(__dirname, '../go');
 
 /** The Kubernetes that judges, one patch of each minor, as `go/kubernetes-<minor>.mod` pins its modules. */
 export const KUBERNETES_VERSIONS: Readonly<Record<KubernetesMinor, string>> = Object.fromEntries(

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeEach, describe, expect, test } from 'vitest';
-import { TOPICS, type Topic } from './report';
+import { TOPICS, type Topic } from './section';
 
-const ROOT = join(__dirname, '../..');
+const ROOT = join(__dirname, '../../..');
 const FOLDER = mkdtempSync(join(tmpdir(), 'cdk8s-windows-reporter-'));
 const PAGE = join(FOLDER, 'verdicts.md');
 
@@ -13,8 +13,8 @@ const PAGE = join(FOLDER, 'verdicts.md');
 function suite({ seen = 1, topics = TOPICS, title = 'topic', more = '' }: SuiteOptions): string {
   return `
     import { expect, test } from 'vitest';
-    import { record } from '${ROOT}/test/cluster/report';
-    import { judgesOf } from '${ROOT}/test/cluster/report-page';
+    import { record } from '${ROOT}/test/cluster/report/section';
+    import { judgesOf } from '${ROOT}/test/cluster/report/page';
     for (const topic of ${JSON.stringify(topics)}) {
       for (const judge of judgesOf(topic)) {
         const counts = { things: { seen: ${seen}, of: 5 } };
@@ -35,7 +35,7 @@ interface SuiteOptions {
 }
 
 const CONFIGURATION = {
-  test: { include: ['*.test.ts'], reporters: [[`${ROOT}/test/cluster/reporter.ts`, { page: PAGE }]] },
+  test: { include: ['*.test.ts'], reporters: [[`${ROOT}/test/cluster/report/reporter.ts`, { page: PAGE }]] },
 };
 
 interface Outcome {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { manifestsOf } from '../manifests-of';
-import type { Manifest } from '../synth';
-import { type ApiClient, isAccepted } from './api-client';
-import { until } from './until';
+import { manifestsOf } from '../../manifests-of';
+import type { Manifest } from '../../synth';
+import { type ApiClient, isAccepted } from '../api/api-client';
+import { until } from '../api/until';
 
-const CRDS = join(__dirname, '../../imports/crds');
+const CRDS = join(__dirname, '../../../imports/crds');
 
 /** Kinds of others that our manifests hold. The server takes them whatever they say: it judges their metadata only. */
 const FOREIGN_KINDS = [

@@ -1,6 +1,6 @@
-import { type JsonObject, templatePathOf } from '../../lib/manifests/workload';
-import type { Manifest } from '../synth';
-import type { Pod } from './simulated-kubelet';
+import { type JsonObject, templatePathOf } from '../../../lib/manifests/workload';
+import type { Manifest } from '../../synth';
+import type { Pod } from '../simulated-kubelet';
 
 /** The pod that a controller makes of the template; `undefined` for a Pod, and for what makes none. */
 export function podMadeOf({ apiVersion, kind, metadata, ...rest }: Manifest): Manifest | undefined {

@@ -9,9 +9,9 @@ import {
   WindowsVersion,
 } from 'cdk8s-windows';
 import { Construct } from 'constructs';
-import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../workloads';
-import type { Platform } from './platform-nodes';
-import { tagsFor } from './windows-builds';
+import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../../workloads';
+import type { Platform } from '../nodes/platform-nodes';
+import { tagsFor } from '../nodes/windows-builds';
 
 const VERSIONS = [WindowsVersion.SERVER_2019, WindowsVersion.SERVER_2022, WindowsVersion.SERVER_2025];
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { type Access, ApiClient } from './api-client';
+import { type Access, ApiClient } from '../api/api-client';
 import { type ControlPlane, startControlPlane } from './control-plane';
 import { defineCustomKinds } from './custom-kinds';
 import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, type KubernetesMinor } from './kubernetes-versions';

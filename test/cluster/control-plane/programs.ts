@@ -8,8 +8,8 @@ import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, type KubernetesMinor, numberOf 
 
 /** Where built programs are kept between runs: outside the source tree. */
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-windows');
-const GO_MODULE = join(__dirname, 'go');
-const CALICO_MODULE = join(__dirname, 'calico');
+const GO_MODULE = join(__dirname, '../go');
+const CALICO_MODULE = join(__dirname, '../calico');
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 const PROGRESS_EVERY_MS = 30_000;
 
