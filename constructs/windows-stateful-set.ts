@@ -11,7 +11,8 @@ import type { WindowsWorkloadProps } from './windows-workload';
 export interface WindowsStatefulSetProps extends WindowsWorkloadProps {
   /**
    * The headless service of the pods.
-   * @default - one is made for the ports of `containers`, of which at least one must have a port
+   * @default - one is made for the ports of `containers`, of which at least one must have a port; where there are several,
+   * those without a name are called after protocol and number, as in `tcp-1433`
    */
   readonly service?: kplus.Service;
   /**
@@ -53,6 +54,7 @@ export class WindowsStatefulSet extends kplus.StatefulSet {
     // The parent makes the service, and would not say whose ports are missing.
     refuseWithoutPort([scope.node.path, id].filter(Boolean).join('/'), props);
     super(scope, id, props);
+    if (props.service === undefined) namePorts(this.service);
     this.template = new WindowsPodTemplate(this, props, this._hostProcess, () => this._toPodSpec());
     this.template.check();
   }
@@ -92,6 +94,15 @@ export class WindowsStatefulSet extends kplus.StatefulSet {
    */
   public override _toPodSpec(): kplus.k8s.PodSpec {
     return this.template.render(super._toPodSpec());
+  }
+}
+
+/** The API server refuses a Service of several ports unless each has a name. */
+function namePorts({ ports }: kplus.Service): void {
+  if (ports.length < 2) return;
+  for (const port of ports) {
+    const { protocol = kplus.Protocol.TCP, port: number, name = `${protocol.toLowerCase()}-${number}` } = port;
+    Object.assign(port, { name });
   }
 }
 

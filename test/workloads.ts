@@ -25,14 +25,14 @@ export const CONTAINER = { image: IMAGE, portNumber: 80 };
 
 type AnyWorkload = kplus.AbstractPod & { readonly podSecurityLevel: string; readonly scheduling: kplus.PodScheduling };
 
-export interface WorkloadKind {
+export interface WorkloadClass {
   readonly name: string;
   readonly kind: string;
   readonly create: (scope: Construct, id: string, props: WindowsPodProps) => AnyWorkload;
 }
 
 /** Every class of ordinary Windows workloads; what holds for one holds for all. */
-export const WORKLOADS: readonly WorkloadKind[] = [
+export const WORKLOADS: readonly WorkloadClass[] = [
   { name: 'WindowsPod', kind: 'Pod', create: (scope, id, props) => new WindowsPod(scope, id, props) },
   {
     name: 'WindowsDeployment',
@@ -54,7 +54,7 @@ export const WORKLOADS: readonly WorkloadKind[] = [
 ];
 
 /** Every class of workloads whose containers are processes of the node. */
-export const HOST_PROCESS_WORKLOADS: readonly WorkloadKind[] = [
+export const HOST_PROCESS_WORKLOADS: readonly WorkloadClass[] = [
   { name: 'HostProcessPod', kind: 'Pod', create: (scope, id, props) => new HostProcessPod(scope, id, props) },
   {
     name: 'HostProcessDeployment',
@@ -76,7 +76,7 @@ export const HOST_PROCESS_WORKLOADS: readonly WorkloadKind[] = [
 
 /** The manifest of one workload named `web`, with the container above unless the props have others. */
 export function workload(
-  { kind, create }: WorkloadKind,
+  { kind, create }: WorkloadClass,
   props: WindowsPodProps = {},
   options: SynthOptions & { readonly change?: (made: AnyWorkload) => void } = {},
 ): Manifest {

@@ -1,4 +1,5 @@
 import type { ContainerSpec, PodSpec } from '../manifests/pod-spec';
+import { remembered } from '../manifests/remembered';
 import { NEWER_CONTAINER_FIELDS, NEWER_POD_FIELDS, type NewerField } from './newer-fields';
 
 /**
@@ -18,7 +19,7 @@ const RESTART_POLICY_DROPPED_IN = 34;
  * gates are off.
  */
 export function storedPod(pod: PodSpec, kubernetes: number): PodSpec {
-  let stored = dropped(withoutNulls(pod), NEWER_POD_FIELDS, kubernetes);
+  let stored = dropped(nullFree(pod), NEWER_POD_FIELDS, kubernetes);
   for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     const containers = stored[list];
     if (containers === undefined) continue;
@@ -61,6 +62,9 @@ function without<T extends object>(holder: T, [key, ...rest]: readonly string[])
   if (inner === value) return holder;
   return (Object.keys(inner).length === 0 ? others : { ...others, [key]: inner }) as T;
 }
+
+/** Several versions are asked about one pod. */
+const nullFree: (pod: PodSpec) => PodSpec = remembered(withoutNulls);
 
 /** What holds no null comes back as it is. */
 function withoutNulls<T>(value: T): T {

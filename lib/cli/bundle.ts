@@ -1,49 +1,53 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildSync } from 'esbuild';
+import { type BuildOptions, buildSync } from 'esbuild';
 
 const ROOT = join(__dirname, '..', '..');
 
-/**
- * Writes the command line as one file: it starts several times faster than from its modules. Names stay as they are, so
- * that a stack trace says something.
- */
-export function bundle(outfile: string): void {
-  const { metafile, errors } = buildSync({
-    absWorkingDir: ROOT,
-    entryPoints: ['lib/cli/main.ts'],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    // modules of ES that want to know where they are
-    define: { 'import.meta.url': '__filename' },
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    metafile: true,
-    logLevel: 'warning',
-  });
-  if (errors.length > 0) throw new Error('The command line cannot be bundled.');
-  writeFileSync(outfile, `${readFileSync(outfile, 'utf8')}${licences(Object.keys(metafile.inputs))}`);
-  chmodSync(outfile, 0o755);
+const OPTIONS: BuildOptions = {
+  absWorkingDir: ROOT,
+  bundle: true,
+  platform: 'node',
+  target: 'node20',
+  format: 'cjs',
+  mainFields: ['module', 'main'],
+  // modules of ES that want to know where they are
+  define: { 'import.meta.url': '__filename' },
+  // names stay as they are, so that a stack trace says something; shorter ones save no time
+  minifyWhitespace: true,
+  minifySyntax: true,
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+};
+
+/** Writes the command line into a folder: one file holds it all, a small one starts that. It loads ten times faster than its modules. */
+export function bundle(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const start = join(folder, 'cli.js');
+  const main = join(folder, 'cli-main.js');
+  const { metafile } = buildSync({ ...OPTIONS, entryPoints: ['lib/cli/main.ts'], outfile: main });
+  writeFileSync(main, `${readFileSync(main, 'utf8')}${licences(Object.keys(metafile?.inputs ?? {}))}`);
+  buildSync({ ...OPTIONS, entryPoints: ['lib/cli/start.ts'], outfile: start });
+  chmodSync(start, 0o755);
+  for (const file of readdirSync(folder)) if (/^cli-.*\.cache$/.test(file)) rmSync(join(folder, file));
 }
 
-/** The licences of the packages that are part of the bundle. */
+/** The licences of the packages that are part of the bundle, which is ASCII throughout. */
 function licences(files: readonly string[]): string {
   const packages = new Set(files.flatMap((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(file)?.[0] ?? []));
   return [...packages]
     .sort()
     .map((path) => {
-      const folder = join(ROOT, path);
       const name = path.replace(/^.*node_modules\//, '');
-      const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-      if (file === undefined || !existsSync(join(folder, file))) throw new Error(`${name} has no licence.`);
-      return `/*! ${name}\n${readFileSync(join(folder, file), 'utf8').trim().replace(/\*\//g, '* /')}\n*/\n`;
+      const file = readdirSync(join(ROOT, path)).find((each) => /^licen[cs]e/i.test(each));
+      if (file === undefined) throw new Error(`${name} has no licence.`);
+      const text = readFileSync(join(ROOT, path, file), 'utf8')
+        .trim()
+        .replace(/\*\//g, '* /');
+      return `/*! ${name}\n${text.normalize('NFD').replace(/[^\n\x20-\x7e]/g, '')}\n*/\n`;
     })
     .join('');
 }
 
-if (require.main === module) bundle(join(ROOT, 'build', 'cli.js'));
+if (require.main === module) bundle(join(ROOT, 'build'));

@@ -1,5 +1,4 @@
-import type { Dirent, Stats } from 'node:fs';
-import { readdir, realpath, stat } from 'node:fs/promises';
+import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Unreadable } from '../manifests/manifest-text';
 
@@ -43,13 +42,13 @@ class Search {
       return;
     }
     const path = resolve(this.folder, argument);
-    const stats = await statsOf(path);
+    const stats = statsOf(path);
     if (stats instanceof Error) {
       if (!GLOB.test(argument)) this.fail(argument, missing(stats));
       else await this.addGlob(argument);
     } else if (stats.isDirectory()) {
       const before = this.files.size;
-      await this.addFolder(path, argument, new Set());
+      this.addFolder(path, argument, new Set());
       if (this.files.size === before && !this.isKnown(path)) {
         this.fail(argument, 'there is no *.yaml, *.yml or *.json in this folder');
       }
@@ -70,12 +69,12 @@ class Search {
   }
 
   /** @param around The folders above: a link can lead back to one of them. */
-  private async addFolder(path: string, argument: string, around: ReadonlySet<string>): Promise<void> {
+  private addFolder(path: string, argument: string, around: ReadonlySet<string>): void {
     let entries: Dirent[];
     let real: string;
     try {
-      real = await realpath(path);
-      entries = await readdir(path, { withFileTypes: true });
+      real = realpathSync(path);
+      entries = readdirSync(path, { withFileTypes: true });
     } catch (error) {
       this.fail(this.nameOf(path), missing(error as NodeJS.ErrnoException));
       return;
@@ -84,11 +83,11 @@ class Search {
     const inside = new Set([...around, real]);
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const child = join(path, entry.name);
-      const kind = entry.isSymbolicLink() ? await statsOf(child) : entry;
+      const kind = entry.isSymbolicLink() ? statsOf(child) : entry;
       if (kind instanceof Error) {
         if (MANIFEST.test(entry.name)) this.fail(this.nameOf(child), missing(kind));
       } else if (kind.isDirectory()) {
-        if (!LEFT_OUT.test(entry.name)) await this.addFolder(child, argument, inside);
+        if (!LEFT_OUT.test(entry.name)) this.addFolder(child, argument, inside);
       } else if (MANIFEST.test(entry.name)) {
         this.addFile(child, argument, true);
       }
@@ -117,9 +116,9 @@ class Search {
 
 const GLOB = /[*?[\]{}]|[!+@]\(/;
 
-async function statsOf(path: string): Promise<Stats | NodeJS.ErrnoException> {
+function statsOf(path: string): Stats | NodeJS.ErrnoException {
   try {
-    return await stat(path);
+    return statSync(path);
   } catch (error) {
     return error as NodeJS.ErrnoException;
   }

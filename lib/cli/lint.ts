@@ -68,7 +68,7 @@ class LintRun {
       const outcome = mended(files, findings, (changed) => this.findings(changed));
       this.progress.end();
       if (mending === 'write') {
-        await outcome.write();
+        outcome.write();
         ({ files, findings } = outcome);
       } else {
         this.terminal.write(outcome.diff(paintFor(this.terminal, this.options.noColour)));

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
 import type { PlacedFinding } from '../lint/placed-finding';
 import { type Origin, readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
@@ -15,7 +15,7 @@ const MOST_ROUNDS = 5;
 export interface Outcome {
   readonly files: ReadFile[];
   readonly findings: PlacedFinding[];
-  write(): Promise<void>;
+  write(): void;
   diff(paint: Paint): string;
   summary(mending: 'write' | 'show'): string;
 }
@@ -47,9 +47,9 @@ export function mended(
   return {
     files,
     findings,
-    write: async () => {
+    write: () => {
       for (const { input, source } of changed) {
-        if (input.path !== undefined && source !== undefined) await writeFile(input.path, bytesOf(source));
+        if (input.path !== undefined && source !== undefined) writeFileSync(input.path, bytesOf(source));
       }
     },
     diff: (paint) =>

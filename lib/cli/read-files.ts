@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+import { readFile } from 'node:fs';
+import { dirname, resolve as resolvePath } from 'node:path';
 import { fileText } from '../manifests/file-text';
 import { type ManifestText, readManifests, type Skipped } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
@@ -44,7 +44,7 @@ async function read(input: InputFile, terminal: Terminal): Promise<ReadFile> {
   const { name, path } = input;
   let bytes: Buffer;
   try {
-    bytes = path === undefined ? await terminal.input() : await readFile(path);
+    bytes = path === undefined ? await terminal.input() : await bytesOf(path);
   } catch (error) {
     return failed(input, missing(error as NodeJS.ErrnoException));
   }
@@ -52,6 +52,13 @@ async function read(input: InputFile, terminal: Terminal): Promise<ReadFile> {
   const source = fileText(name, bytes);
   if (!(source instanceof SourceFile)) return failed(input, source.message, source.line);
   return { input, source, manifests: ofFolder(input, source, readManifests(source)) };
+}
+
+/** The promises of Node.js cost more than most files. */
+function bytesOf(path: string): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    readFile(path, (error, bytes) => (error === null ? resolve(bytes) : reject(error)));
+  });
 }
 
 function failed(input: InputFile, message: string, line?: number): ReadFile {
@@ -74,7 +81,7 @@ function ofFolder({ found, name }: InputFile, { text }: SourceFile, manifests: M
 function withoutPatches(files: readonly ReadFile[]): ReadFile[] {
   const patches = new Set(
     files.flatMap(({ input: { path }, manifests }) =>
-      path === undefined ? [] : manifests.patches.map((patch) => resolve(dirname(path), patch)),
+      path === undefined ? [] : manifests.patches.map((patch) => resolvePath(dirname(path), patch)),
     ),
   );
   if (patches.size === 0) return [...files];

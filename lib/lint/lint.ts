@@ -81,22 +81,24 @@ class Linter {
     const found: Finding[] = [];
     const context = { target: this.target, cluster: this.cluster };
     for (const rule of this.objectRules.get(groupKind) ?? []) {
-      for (const each of rule.checkObject(object, context)) found.push(this.finding(rule, given, each, each.path));
+      const here = rule.checkObject(object, context);
+      if (here.length === 0) continue;
+      for (const each of here) found.push(this.finding(rule, given, each, each.path));
     }
     const template = this.cluster.templateOf(object);
     if (template !== undefined) this.judgePod(given, template, found);
     // rules did not see a misfit: what they miss at its place is nothing new
     const isNew = ({ path }: Finding) => !ofType.some((misfit) => path === misfit.path || isBelow(path, misfit.path));
-    return [...ofType, ...found.filter(isNew)];
+    return ofType.length === 0 ? found : [...ofType, ...found.filter(isNew)];
   }
 
   private judgePod(given: KubernetesObject, template: PodTemplate, found: Finding[]): void {
     const context = new JudgedPod(template, this.target, this.cluster);
     for (const rule of this.podRules.get(context.system.name ?? 'unknown') ?? []) {
+      const here = rule.check(template.spec, context);
+      if (here.length === 0) continue;
       const because = (rule.pods ?? PODS_OF_A_RULE).length === 1 ? context.system.because : undefined;
-      for (const each of rule.check(template.spec, context)) {
-        found.push(this.finding(rule, given, each, pathOf(each, template), because));
-      }
+      for (const each of here) found.push(this.finding(rule, given, each, pathOf(each, template), because));
     }
   }
 

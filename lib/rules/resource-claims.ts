@@ -10,6 +10,7 @@ export default defineRule({
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/',
+  kubernetes: { since: 31 },
   bad: `
     apiVersion: v1
     kind: Pod

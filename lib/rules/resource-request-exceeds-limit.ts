@@ -46,7 +46,8 @@ export default defineRule({
         const limit = limits[resource];
         const [asked, most] = [quantityOf(got), quantityOf(limit ?? '')];
         if (asked === undefined || most === undefined || asked <= most) return [];
-        return [{ path: `${path}.resources.requests[${resource}]`, got, allowed: `at most ${limit}, the limit` }];
+        const problem = `${resource} is more than the limit of ${limit}`;
+        return [{ path: `${path}.resources.requests`, got: { [resource]: got }, problem }];
       }),
     ),
 });

@@ -15,6 +15,20 @@ export interface ImageReference {
 }
 
 export function parseImageReference(image: string): ImageReference {
+  let parsed = PARSED.get(image);
+  if (parsed === undefined) {
+    // many rules ask for one image, and few programs have more images than this
+    if (PARSED.size >= MOST_PARSED) PARSED.clear();
+    parsed = parse(image);
+    PARSED.set(image, parsed);
+  }
+  return parsed;
+}
+
+const MOST_PARSED = 1000;
+const PARSED = new Map<string, ImageReference>();
+
+function parse(image: string): ImageReference {
   const [name] = image.split('@');
   const colon = name.lastIndexOf(':');
   const hasTag = colon > name.lastIndexOf('/');
@@ -42,12 +56,12 @@ function linuxIn(repository: string, tag = ''): string | undefined {
   return (LINUX_IMAGE.exec(repository) ?? LINUX_TAG.exec(tag))?.[1];
 }
 
-/** The names that tags give to builds: `ltsc2022`, `1809`. */
+/** The names that tags give to builds, in small letters: `ltsc2022`, `1809`. */
 const NAMES_OF_BUILDS: readonly (readonly [string, string])[] = [
   ...Object.values<WindowsRelease>(WINDOWS_RELEASES).flatMap(({ build, imageTag, otherTags }) =>
-    [imageTag, ...otherTags].map((name) => [name, build] as const),
+    [imageTag, ...otherTags].map((name) => [name.toLowerCase(), build] as const),
   ),
-  ...[...ENDED_BUILDS].map(([build, name]) => [name, build] as const),
+  ...[...ENDED_BUILDS].map(([build, name]) => [name.toLowerCase(), build] as const),
 ];
 
 /** `1809` and `2004` are plain numbers: they name a Windows build only where something else speaks of Windows. */
@@ -55,7 +69,7 @@ function buildOfTag(repository: string, tag: string): string | undefined {
   const full = /(?:^|[^0-9.])(10\.0\.\d{5})(?:$|[^0-9])/.exec(`-${tag}`);
   if (full) return full[1];
   const words = tag.toLowerCase().split(/[^a-z0-9]+/);
-  const named = NAMES_OF_BUILDS.filter(([name]) => words.includes(name.toLowerCase()));
+  const named = NAMES_OF_BUILDS.filter(([name]) => words.includes(name));
   const telling = named.find(([name]) => name.startsWith('ltsc'));
   if (telling !== undefined) return telling[1];
   return speaksOfWindows(repository, tag) ? named[0]?.[1] : undefined;

@@ -2,17 +2,12 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { parseAllDocuments } from 'yaml';
 import { forbiddenFields } from '../forbidden-fields';
+import { manifestsOf } from '../manifests-of';
+import type { Manifest } from '../synth';
 import { synthesizeApps } from './synthesize';
 
 const FOLDER = mkdtempSync(join(tmpdir(), 'cdk8s-windows-apps-'));
-
-interface Manifest {
-  readonly kind: string;
-  readonly metadata: { readonly name: string; readonly namespace?: string };
-  readonly spec?: Record<string, unknown>;
-}
 
 interface PodSpec {
   readonly os?: { readonly name: string };
@@ -21,7 +16,6 @@ interface PodSpec {
 }
 
 const FILES = synthesizeApps(join(FOLDER, 'first'));
-const manifestsOf = (text: string): Manifest[] => parseAllDocuments(text).map((document) => document.toJS());
 
 function podSpecOf({ kind, spec }: Manifest): PodSpec | undefined {
   if (kind === 'Pod') return spec as unknown as PodSpec;

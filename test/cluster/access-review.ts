@@ -1,4 +1,4 @@
-import { type ApiClient, ApiError, isAccepted, type Status } from './api-client';
+import { type ApiClient, ApiError, isAccepted, type Status } from './api/api-client';
 
 /** A ServiceAccount. */
 export interface Account {

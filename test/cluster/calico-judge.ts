@@ -1,6 +1,6 @@
 import type { Manifest } from '../synth';
 import { AskedProgram } from './asked-program';
-import { calicoJudge } from './programs';
+import { calicoJudge } from './control-plane/programs';
 
 export type Labels = Readonly<Record<string, string>>;
 

@@ -1,7 +1,7 @@
 import type { Manifest } from '../synth';
-import { type ApiClient, ApiError, isAccepted, type Status } from './api-client';
-import { servingCertificate } from './control-plane';
-import type { KubernetesMinor } from './kubernetes-versions';
+import { type ApiClient, ApiError, isAccepted, type Status } from './api/api-client';
+import { servingCertificate } from './control-plane/control-plane';
+import type { KubernetesMinor } from './control-plane/kubernetes-versions';
 
 interface Certificate extends Manifest {
   readonly spec: { readonly secretName: string; readonly dnsNames?: string[]; readonly isCA?: boolean };

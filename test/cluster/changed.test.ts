@@ -14,15 +14,15 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
 import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../workloads';
-import { isAccepted } from './api-client';
-import { JudgedCluster, subjectOf } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
-import { untilSettled } from './settled';
-import { SimulatedKubelet } from './simulated-kubelet';
-import { provideNodes, type SimulatedNode } from './simulated-nodes';
-
-const NAMESPACE = 'changed';
+import { isAccepted, subjectOf } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { untilSettled } from './api/until-settled';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { podMadeOf, podsIn, windowsOptionsOf } from './manifests/pods-of';
+import { provideNodes, type SimulatedNode } from './nodes/simulated-nodes';
+import { BUILDS, hostsOf } from './nodes/windows-builds';
+import { record } from './report/section';
+import { type Pod, SimulatedKubelet } from './simulated-kubelet';
 
 /** What the author of the program below can turn. */
 interface Settings {
@@ -45,23 +45,44 @@ const FIRST: Settings = {
   allowed: [IsolationPort.tcp(80)],
 };
 
-/** One after the other, each on top of those before. */
-const CHANGES: readonly { readonly title: string; readonly change: Partial<Settings> }[] = [
-  { title: 'another Windows version', change: { version: WindowsVersion.SERVER_2025 } },
-  { title: 'another user', change: { user: RunAsUser.CONTAINER_ADMINISTRATOR } },
-  { title: 'another user on the node', change: { hostUser: RunAsUser.SYSTEM } },
-  { title: 'another identity', change: { gmsa: 'crm' } },
-  { title: 'more replicas', change: { replicas: 3 } },
-  { title: 'one more permission', change: { allowed: [IsolationPort.tcp(80), IsolationPort.tcp(8080)] } },
-  { title: 'another language for the isolation', change: { format: IsolationFormat.KUBERNETES } },
-  { title: 'all of it back', change: FIRST },
+const LAST: Settings = {
+  version: WindowsVersion.SERVER_2025,
+  user: RunAsUser.CONTAINER_ADMINISTRATOR,
+  hostUser: RunAsUser.SYSTEM,
+  replicas: 3,
+  gmsa: 'crm',
+  format: IsolationFormat.KUBERNETES,
+  allowed: [IsolationPort.tcp(80), IsolationPort.tcp(8080)],
+};
+
+interface Change {
+  readonly title: string;
+  readonly from: Settings;
+  readonly to: Settings;
+}
+
+function only(title: string, setting: keyof Settings): Change {
+  return { title, from: FIRST, to: { ...FIRST, [setting]: LAST[setting] } };
+}
+
+/** Each of a program of its own. */
+const CHANGES: readonly Change[] = [
+  only('another Windows version', 'version'),
+  only('another user', 'user'),
+  only('another user on the node', 'hostUser'),
+  only('another identity', 'gmsa'),
+  only('more replicas', 'replicas'),
+  only('one more permission', 'allowed'),
+  only('another language for the isolation', 'format'),
+  { title: 'all of it', from: FIRST, to: LAST },
+  { title: 'all of it back', from: LAST, to: FIRST },
 ];
 
 /** Every class of workloads, a RuntimeClass, a claim, two identities and an isolation. */
-function program(settings: Settings): Manifest[] {
+function program(settings: Settings, namespace: string): Manifest[] {
   const { version, user, hostUser, replicas, gmsa, format, allowed } = settings;
   const app = new App();
-  const chart = new Chart(app, 'changed', { namespace: NAMESPACE });
+  const chart = new Chart(app, 'changed', { namespace, disableResourceNameHashes: true });
   const identities = {
     erp: new GmsaIdentity(chart, 'erp', account('erp')),
     crm: new GmsaIdentity(chart, 'crm', account('crm')),
@@ -97,8 +118,9 @@ function account(name: string) {
 
 /** What these run, Kubernetes lets nobody change, whoever wrote them; the docs of both classes say so. */
 const UNCHANGEABLE = ['Pod', 'Job'];
+const IMMUTABLE = /field is immutable|pod updates may not change fields/;
 
-const NODES: readonly SimulatedNode[] = ['10.0.20348', '10.0.26100'].map((build) => ({
+const NODES: readonly SimulatedNode[] = [BUILDS['2022'], BUILDS['2025']].map((build) => ({
   name: `changed-${build}`,
   os: 'windows',
   build,
@@ -108,44 +130,144 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let cluster: JudgedCluster;
   let kubelet: SimulatedKubelet;
   let removeNodes: () => Promise<void>;
-  let settings = FIRST;
-  let taken = 0;
+  const seen = { changed: 0, taken: 0, unchangeable: 0, refused: 0, pods: 0, right: 0 };
 
   beforeAll(async () => {
     cluster = JudgedCluster.of(minor);
     kubelet = new SimulatedKubelet(cluster);
     removeNodes = await provideNodes(cluster, NODES);
-    await cluster.provideNamespace(NAMESPACE);
-    for (const manifest of inOrder(program(FIRST))) await cluster.apply(manifest);
-    await untilSettled(cluster, NAMESPACE);
   });
-
   afterAll(async () => {
-    await cluster.removeNamespaces([NAMESPACE]);
-    for (const manifest of program(settings)) await cluster.delete(manifest);
     await removeNodes();
     await kubelet.stop();
     cluster.close();
-    record('changed', minor, { 'changes of a running program': CHANGES.length, 'objects that took them': taken });
   });
+  record('changed', minor, () => ({
+    title: 'Changed while it runs',
+    explanation: `A program with every class of workloads, two gMSAs and an isolation was applied; then one of its settings was
+changed (${CHANGES.map(({ title }) => title).join(', ')}), what it now writes was applied, and what it writes no longer was
+deleted, as pruning does. Pods and Jobs cannot be changed in Kubernetes, whoever wrote them, but for the image of a Pod.
+The pods of all others were replaced by pods as the program says now, on nodes whose build runs them.`,
+    counts: {
+      'objects that took the change': { seen: seen.taken, of: seen.changed },
+      'Pods and Jobs that Kubernetes did not let change': { seen: seen.refused, of: seen.unchangeable },
+      'pods of the others that are as the program says now': { seen: seen.right, of: seen.pods },
+    },
+  }));
 
-  test.each(CHANGES)('$title is taken by everything that can change, and settles', async ({ change }) => {
-    const before = new Map(program(settings).map((manifest) => [subjectOf(manifest), JSON.stringify(manifest)]));
-    settings = { ...settings, ...change };
-    const changed = inOrder(program(settings)).filter(
-      (manifest) => before.get(subjectOf(manifest)) !== JSON.stringify(manifest),
-    );
-    expect(changed).not.toEqual([]);
-    for (const manifest of changed) {
-      const answer = await cluster.tryApply(manifest);
-      if (isAccepted(answer)) taken++;
-      if (isAccepted(answer)) continue;
-      expect(UNCHANGEABLE, subjectOf(manifest)).toContain(manifest.kind);
-      expect(answer.body.message).toMatch(/field is immutable|pod updates may not change fields/);
-    }
-    await untilSettled(cluster, NAMESPACE);
-  });
+  describe.each(CHANGES.map((change, index) => ({ ...change, namespace: `changed-${index}` })))(
+    '$title',
+    ({ from, to, namespace }) => {
+      const before = program(from, namespace);
+      const after = program(to, namespace);
+      const removed = before.filter((manifest) => find(after, manifest) === undefined);
+
+      beforeAll(async () => {
+        await cluster.provideNamespace(namespace);
+        for (const manifest of inOrder(before)) {
+          await cluster.apply(manifest);
+          if (manifest.kind === 'RuntimeClass') await cluster.untilInForce(manifest);
+        }
+        await untilSettled(cluster, namespace);
+      });
+      afterAll(async () => {
+        await cluster.removeNamespaces([namespace]);
+        for (const manifest of [...before, ...after]) await cluster.delete(manifest);
+      });
+
+      test('is taken by everything that can change, and settles', async () => {
+        const changed = inOrder(after).filter(
+          (manifest) => JSON.stringify(find(before, manifest)) !== JSON.stringify(manifest),
+        );
+        expect(changed).not.toEqual([]);
+        for (const manifest of changed) {
+          const answer = await cluster.tryApply(manifest);
+          const isUnchangeable = UNCHANGEABLE.includes(manifest.kind);
+          if (isUnchangeable) seen.unchangeable++;
+          else seen.changed++;
+          if (manifest.kind === 'RuntimeClass') await cluster.untilInForce(manifest);
+          if (isAccepted(answer)) {
+            if (!isUnchangeable) seen.taken++;
+          } else {
+            expect([isUnchangeable, answer.body.message]).toEqual([true, expect.stringMatching(IMMUTABLE)]);
+            seen.refused++;
+          }
+        }
+        for (const manifest of removed) await cluster.delete(manifest);
+        await untilSettled(cluster, namespace);
+      });
+
+      test('has its pods replaced by such as it says now, on nodes whose build runs them', async () => {
+        const all = await cluster.list<Pod>(`/api/v1/namespaces/${namespace}/pods`);
+        const pods = all.filter(({ metadata }) => metadata.deletionTimestamp === undefined);
+        for (const workload of after.filter(({ kind }) => REPLACING.includes(kind))) {
+          const own = podsIn(pods, workload);
+          expect([subjectOf(workload), own.length]).toEqual([subjectOf(workload), podsMeant(workload, to)]);
+          for (const pod of own) {
+            seen.pods++;
+            expect([subjectOf(workload), said(pod)]).toEqual([subjectOf(workload), meant(workload, to)]);
+            const build = NODES.find(({ name }) => name === pod.spec.nodeName)?.build;
+            if (!windowsOptionsOf(pod).hostProcess) expect(hostsOf(pod.spec.containers[0].image)).toContain(build);
+            seen.right++;
+          }
+        }
+      });
+
+      test('has CronJobs that will make such pods', async () => {
+        for (const cronJob of after.filter(({ kind }) => kind === 'CronJob')) {
+          const stored = (await cluster.read(cronJob)) as Manifest;
+          expect(said(podMadeOf(stored) as Manifest)).toEqual(meant(cronJob, to));
+        }
+      });
+
+      test('is isolated by the policies that it writes now, and by no others', async () => {
+        const apis = ['networking.k8s.io/v1', 'projectcalico.org/v3'];
+        const inForce = await Promise.all(
+          apis.map((api) => cluster.list(`/apis/${api}/namespaces/${namespace}/networkpolicies`)),
+        );
+        const policies = after.filter(({ kind }) => kind === 'NetworkPolicy');
+        const namesOf = (own: readonly Manifest[]) => own.map(({ metadata }) => metadata.name).sort();
+        expect(inForce.map(namesOf)).toEqual(
+          apis.map((api) => namesOf(policies.filter(({ apiVersion }) => apiVersion === api))),
+        );
+        for (const policy of policies) expect(await cluster.read(policy)).toMatchObject({ spec: policy.spec });
+      });
+    },
+  );
 });
+
+/** Replace their pods by themselves. */
+const REPLACING = ['Deployment', 'StatefulSet', 'DaemonSet'];
+
+/** What a pod says of what can be changed. */
+function said(pod: Pick<Manifest, 'spec'>): object {
+  const { runAsUserName, gmsaCredentialSpecName } = windowsOptionsOf(pod);
+  const [{ image }] = (pod.spec as Pod['spec']).containers;
+  return { image, runAsUserName, gmsaCredentialSpecName };
+}
+
+/** The same as the settings mean it for the pods of a workload. */
+function meant({ metadata: { name } }: Manifest, { version, user, hostUser, gmsa }: Settings): object {
+  const image = version.image('registry.example/app');
+  if (WITH_GMSA.includes(name)) return { image, gmsaCredentialSpecName: `gmsa-${gmsa}`, runAsUserName: GMSA_USER };
+  return { image, runAsUserName: (name.startsWith('changed-hostprocess') ? hostUser : user).userName };
+}
+
+function podsMeant({ kind, metadata: { name } }: Manifest, { replicas }: Settings): number {
+  if (WITH_GMSA.includes(name)) return replicas;
+  // processes of the node run on every build, by their RuntimeClass all others on one
+  if (kind === 'DaemonSet') return name.startsWith('changed-hostprocess') ? NODES.length : 1;
+  return kind === 'Deployment' ? 2 : 1;
+}
+
+const WITH_GMSA = ['changed-web', 'changed-store'];
+/** Whoever uses a gMSA is it on the network. */
+const GMSA_USER = 'NT AUTHORITY\\NETWORK SERVICE';
+
+function find(manifests: readonly Manifest[], { apiVersion, ...own }: Manifest): Manifest | undefined {
+  const subject = subjectOf({ apiVersion, ...own });
+  return manifests.find((other) => other.apiVersion === apiVersion && subjectOf(other) === subject);
+}
 
 /** Classes first, then what pods name, then what makes pods. */
 function inOrder(manifests: readonly Manifest[]): Manifest[] {

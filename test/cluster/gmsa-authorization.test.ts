@@ -4,12 +4,12 @@ import { GmsaIdentity, GmsaWebhook, WindowsCronJob, WindowsDeployment, WindowsPo
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Manifest, shop, synth } from '../synth';
 import { type Account, type Deed, isAllowed, isAllowedIn, type Rules, rulesIn, tokenOf } from './access-review';
-import { ApiClient } from './api-client';
+import { ApiClient } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { until } from './api/until';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 import { install, namespaceNamed, uninstall } from './installation';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
-import { until } from './until';
+import { record } from './report/section';
 
 const [SHOP, STAFF, LATER, WEBHOOK] = ['shop', 'staff', 'later', 'webhook'].map((name) => `gmsa-rights-${name}`);
 const [ERP, JOBS, LEGACY, NOBODYS] = ['erp', 'jobs', 'legacy', 'nobodys'].map((name) => `gmsa-rights-${name}`);
@@ -120,13 +120,19 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     await install(cluster, [...identities, ...installation]);
     await until('the rights are known', async () => (await granted()).length >= GRANTED.length);
   });
+  record('gmsa-authorization', minor, () => ({
+    title: 'gMSA: who may use which credential spec',
+    explanation: `The API server was asked, as the gMSA webhook asks it, whether each account of three namespaces may use each
+of four credential specs. It said yes where a pod of the account names the spec or its use was granted, and to nobody else.
+Without any one role or binding exactly the rights that it gives are gone.`,
+    counts: {
+      'questions answered as meant': { seen: counts.asked, of: NAMESPACES.length * ACCOUNTS.length * SPECS.length },
+      'of these with yes': { seen: counts.allowed, of: counts.asked },
+      'roles and bindings that are necessary': { seen: counts.necessary, of: counts.necessary },
+    },
+  }));
   afterAll(async () => {
     await uninstall(cluster, [...identities, ...installation]);
-    record('gmsa-authorization', minor, {
-      'questions whether an account may use a spec': counts.asked,
-      'answered with yes, each meant so': counts.allowed,
-      'roles and bindings, without each of which its rights are lost, and no others': counts.necessary,
-    });
     cluster.close();
   });
 

@@ -3,13 +3,13 @@ import { GmsaIdentity, GmsaWebhook, type GmsaWebhookProps, TargetCluster, Window
 import { inject } from 'vitest';
 import { type Manifest, ofKind, synth } from '../synth';
 import type { Arrival } from './admission-server';
-import { type Answer, DRY_RUN, isAccepted } from './api-client';
+import { type Answer, DRY_RUN, isAccepted } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { until } from './api/until';
+import type { KubernetesMinor } from './control-plane/kubernetes-versions';
 import { type RunningWebhook, runGmsaWebhook } from './gmsa-webhook-program';
 import { install, namespaceNamed, uninstall } from './installation';
-import { JudgedCluster } from './judged-cluster';
-import type { KubernetesMinor } from './kubernetes-versions';
 import { ServiceNetwork } from './service-network';
-import { until } from './until';
 
 const NAME = 'gmsa';
 export const SYSTEM = 'gmsa-webhook-system';

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { Manifest } from '../synth';
 import { isAllowedIn, tokenOf } from './access-review';
 import { type Admission, AdmissionServer, type Arrival, type JsonPatchOperation } from './admission-server';
-import { type Access, ApiClient } from './api-client';
+import { type Access, ApiClient } from './api/api-client';
 import type { ServiceNetwork } from './service-network';
 
 /** A webhook that runs. */

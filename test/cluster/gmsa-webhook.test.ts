@@ -1,9 +1,11 @@
 import { GmsaWebhookCertificate } from 'cdk8s-windows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Manifest } from '../synth';
-import { type Answer, isAccepted, type Status } from './api-client';
+import { type Answer, isAccepted, type Status } from './api/api-client';
+import { until } from './api/until';
 import { issueAndInject } from './cert-manager';
-import { type ServingCertificate, servingCertificate } from './control-plane';
+import { type ServingCertificate, servingCertificate } from './control-plane/control-plane';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 import {
   configurationsOf,
   DISABLED,
@@ -22,9 +24,7 @@ import {
   webhookFor,
   workloads,
 } from './gmsa-site';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
-import { until } from './until';
+import { record } from './report/section';
 
 const NAMED = { gmsaCredentialSpecName: SPEC };
 const GMSA_POD = podWith({ pod: NAMED });
@@ -63,11 +63,16 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   });
   afterAll(async () => {
     await site.close();
-    record('gmsa-webhook', minor, {
-      'kinds of pods, each arriving or not as documented': counts.pods,
-      'kinds of namespaces that it leaves alone': counts.namespaces,
-    });
   });
+  record('gmsa-webhook', minor, () => ({
+    title: 'gMSA: what reaches the webhook',
+    explanation: `Pods were created with the configuration of GmsaWebhook in force, and the program behind its Service (written
+anew, not the published image) noted which of them the API server sent to it.`,
+    counts: {
+      'kinds of pods that arrive, or do not, as documented': { seen: counts.pods, of: counts.pods },
+      'kinds of namespaces that it leaves alone': { seen: counts.namespaces, of: counts.namespaces },
+    },
+  }));
 
   function pem(): GmsaWebhookCertificate {
     const { ca: caBundle, key: privateKey } = certificate;

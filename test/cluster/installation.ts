@@ -1,5 +1,5 @@
 import type { Manifest } from '../synth';
-import type { JudgedCluster } from './judged-cluster';
+import type { JudgedCluster } from './api/judged-cluster';
 
 const FIRST = ['Namespace', 'ServiceAccount'];
 const WEBHOOKS = ['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'];

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lint } from '../../lib/lint/lint';
 import type { KubernetesObject } from '../../lib/manifests/kubernetes-object';
 import { placeOf, placesOf } from '../server-paths';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 import { PodJudge, type Verdict } from './pod-judge';
 import { randomAnnotations, randomPods } from './random-pods';
 import { withoutNulls } from './sparse';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lint } from '../../lib/lint/lint';
 import type { Manifest } from '../synth';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 import { PodJudge, type Verdict } from './pod-judge';
 import { randomNetworkPolicies } from './random-network-policies';
 

@@ -1,6 +1,6 @@
 import { AskedProgram } from './asked-program';
-import type { KubernetesMinor } from './kubernetes-versions';
-import { kubernetesProgram } from './programs';
+import type { KubernetesMinor } from './control-plane/kubernetes-versions';
+import { kubernetesProgram } from './control-plane/programs';
 
 /** A level and a version of the Pod Security Standards, as the labels of a namespace write them. */
 export interface Policy {

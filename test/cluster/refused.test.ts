@@ -5,10 +5,10 @@ import { isRefusedByKubernetes, verdictOn } from '../misuse/misuse';
 import { NAMESPACE, type RawForm } from '../misuse/raw/raw-form';
 import { RAW_FORMS } from '../misuse/raw-forms';
 import { RULES_BY_ID } from '../rules';
-import { type Answer, DRY_RUN, isAccepted, type Status } from './api-client';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
+import { type Answer, DRY_RUN, isAccepted, type Status } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { record } from './report/section';
 
 /** How a refusal is answered; Pod Security forbids pods, and finds labels of namespaces invalid. */
 const STATUS: Partial<Record<Verdict, readonly number[]>> = {
@@ -30,6 +30,21 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   let cluster: JudgedCluster;
   const counts = { onThisField: 0, otherwise: 0, later: 0, taken: 0, warned: 0 };
 
+  const of = WITH_RAW_FORM.length;
+  record('refused', minor, () => ({
+    title: 'Wrong programs, as manifests',
+    explanation: `Wrong programs that the constructs refuse, each written by hand as the manifest that it would have been. The API
+server took the same without the mistake. What our message calls a refusal of the server, it refused; what we say shows on
+the node, in a webhook or never, it took.`,
+    counts: {
+      'refused on the very field that our message names': { seen: counts.onThisField, of },
+      'refused on another field, or on none': { seen: counts.otherwise, of },
+      'refused by newer minors only': { seen: counts.later, of },
+      'taken without a word, as we say': { seen: counts.taken, of },
+      'taken with a warning, as we say': { seen: counts.warned, of },
+    },
+  }));
+
   beforeAll(async () => {
     cluster = JudgedCluster.of(minor);
     await Promise.all([
@@ -46,13 +61,6 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
       ...AMONG.map((manifest) => cluster.delete(manifest)),
     ]);
     cluster.close();
-    record('refused', minor, {
-      'wrong manifests, refused on the very field that our message names': counts.onThisField,
-      'wrong manifests, refused on another field or on none': counts.otherwise,
-      'wrong manifests that only newer minors refuse': counts.later,
-      'wrong manifests, taken without a word: it shows on the node, in what else runs there, or never': counts.taken,
-      'wrong manifests, taken with a warning': counts.warned,
-    });
   });
 
   // loops, since test.each would cut the sentences short

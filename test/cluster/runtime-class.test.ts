@@ -13,10 +13,11 @@ import { mergeTolerations, type Toleration } from '../../lib/platforms/toleratio
 import { type Manifest, ofKind, shop } from '../synth';
 import { toleratedBy } from '../taints';
 import { CONTAINER } from '../workloads';
-import { DRY_RUN, isAccepted } from './api-client';
-import { JudgedCluster, podOf } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
-import { record } from './report';
+import { DRY_RUN, isAccepted } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
+import { podMadeOf } from './manifests/pods-of';
+import { record } from './report/section';
 import { SEED } from './seed';
 
 const NAMESPACE = 'runtime-class';
@@ -79,7 +80,7 @@ const REFUSED_FOR: Readonly<Record<string, readonly string[]>> = {
 
 /** The pod of the deployment, with another node selector than the construct wrote. */
 function selecting(nodeSelector: Readonly<Record<string, string>>): Manifest {
-  const pod = podOf(DEPLOYMENT) as Manifest;
+  const pod = podMadeOf(DEPLOYMENT) as Manifest;
   return { ...pod, spec: { ...pod.spec, nodeSelector: { 'kubernetes.io/os': 'windows', ...nodeSelector } } };
 }
 
@@ -136,16 +137,23 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
     for (const own of CLASSES) await cluster.delete(ofKind(program({}, own), 'RuntimeClass'));
     await cluster.removeNamespaces([NAMESPACE]);
     cluster.close();
-    record('runtime-class', minor, {
-      'random node selectors that contradict the class, refused by admission and by us for that reason':
-        counts.conflicting,
-      'random node selectors that do not, taken by both': counts.fitting,
-      'random tolerations, merged with those of a class without a loss': counts.merged,
-    });
   });
+  record('runtime-class', minor, () => ({
+    title: 'RuntimeClass',
+    explanation: `Pods that name a WindowsRuntimeClass and have random node selectors and tolerations of their own. Admission
+refused exactly those whose program our constructs refuse, and lost nothing of the others.`,
+    counts: {
+      'pods that contradict the class, refused by both': {
+        seen: counts.conflicting,
+        of: counts.conflicting + counts.fitting,
+      },
+      'pods that do not, taken by both': { seen: counts.fitting, of: counts.conflicting + counts.fitting },
+      'pods whose tolerations were merged without a loss': { seen: counts.merged, of: counts.merged },
+    },
+  }));
 
   test('merges what a WindowsRuntimeClass declares into the pods that name it', async () => {
-    const { spec } = await cluster.create(podOf(DEPLOYMENT) as Manifest, DRY_RUN);
+    const { spec } = await cluster.create(podMadeOf(DEPLOYMENT) as Manifest, DRY_RUN);
     const own = DEPLOYMENT.spec.template as { spec: JsonObject };
     const { nodeSelector, tolerations: ofClass } = CLASS.scheduling;
     expect(spec.nodeSelector).toEqual({ ...(own.spec.nodeSelector as object), ...nodeSelector });
@@ -153,7 +161,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   });
 
   test('merges no toleration twice: the pod has those of the platform already', async () => {
-    const merged = tolerationsOf(await cluster.create(podOf(DEPLOYMENT) as Manifest, DRY_RUN));
+    const merged = tolerationsOf(await cluster.create(podMadeOf(DEPLOYMENT) as Manifest, DRY_RUN));
     const texts = merged.map((toleration) => JSON.stringify(toleration));
     expect(new Set(texts).size).toBe(texts.length);
   });
@@ -195,7 +203,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
   test('loses no toleration when a class has others, or some that cover each other', async () => {
     const property = fc.asyncProperty(tolerations, fc.constantFrom(...CLASSES), async (own, ofClass) => {
       const manifests = program({ tolerations: own }, ofClass);
-      const pod = podOf(ofKind(manifests, 'Deployment')) as Manifest;
+      const pod = podMadeOf(ofKind(manifests, 'Deployment')) as Manifest;
       const { scheduling } = ofKind(manifests, 'RuntimeClass') as RuntimeClass;
       const merged = tolerationsOf(await cluster.create(pod, DRY_RUN));
       const both = [...tolerationsOf(pod), ...scheduling.tolerations];
@@ -209,7 +217,7 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
 
   test('adds nothing to a DaemonSet, whose nodes are chosen by its template alone', async () => {
     const property = fc.asyncProperty(tolerations, fc.constantFrom(...CLASSES), async (own, ofClass) => {
-      const pod = podOf(ofKind(program({ tolerations: own }, ofClass, WindowsDaemonSet), 'DaemonSet')) as Manifest;
+      const pod = podMadeOf(ofKind(program({ tolerations: own }, ofClass, WindowsDaemonSet), 'DaemonSet')) as Manifest;
       const { spec } = await cluster.create(pod, DRY_RUN);
       expect(spec.nodeSelector).toEqual(pod.spec.nodeSelector);
       expect(repelledBy(spec.tolerations as readonly Toleration[])).toEqual(repelledBy(tolerationsOf(pod)));

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { lint } from '../../lib/lint/lint';
 import { placeOf } from '../server-paths';
 import type { Manifest } from '../synth';
-import { DRY_RUN } from './api-client';
-import { JudgedCluster } from './judged-cluster';
-import { KUBERNETES_MINORS } from './kubernetes-versions';
+import { DRY_RUN } from './api/api-client';
+import { JudgedCluster } from './api/judged-cluster';
+import { KUBERNETES_MINORS } from './control-plane/kubernetes-versions';
 
 /** The rules that speak for the API server, and the fields that they speak of. */
 const OURS = ['service-traffic-policy', 'service-source-ranges'];

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Manifest } from '../synth';
-import type { ApiClient } from './api-client';
+import type { ApiClient } from './api/api-client';
 
 /** A program that listens on a port of the pods of a Deployment. */
 export interface Listener extends Endpoint {

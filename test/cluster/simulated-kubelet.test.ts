@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { ApiClient } from './api-client';
+import type { ApiClient } from './api/api-client';
+import { until } from './api/until';
 import { SimulatedKubelet } from './simulated-kubelet';
-import { until } from './until';
 
 const POD = {
   metadata: { name: 'web', namespace: 'shop', uid: '1' },

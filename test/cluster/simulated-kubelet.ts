@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Manifest } from '../synth';
-import { type ApiClient, ApiError, isAccepted, type Status } from './api-client';
+import { type ApiClient, ApiError, isAccepted, type Status } from './api/api-client';
 
 const POLL_MS = 100;
 

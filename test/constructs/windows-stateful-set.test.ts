@@ -1,5 +1,5 @@
 import * as kplus from 'cdk8s-plus-28';
-import { RunAsUser, WindowsStatefulSet, WindowsVersion } from 'cdk8s-windows';
+import { RunAsUser, type WindowsContainerProps, WindowsStatefulSet, WindowsVersion } from 'cdk8s-windows';
 import { expect, test } from 'vitest';
 import { expectNoForbiddenFields } from '../forbidden-fields';
 import { ofKind, synth } from '../synth';
@@ -34,6 +34,20 @@ test('the headless service that is made selects the pods', () => {
   const set = ofKind(manifests, 'StatefulSet').spec;
   expect(spec).toMatchObject({ clusterIP: 'None', selector: (set.selector as { matchLabels: object }).matchLabels });
   expect(set.serviceName).toBe(metadata.name);
+});
+
+test('the headless service names each port as soon as there are two: the API server asks for it', () => {
+  const portsOf = (...containers: WindowsContainerProps[]) => {
+    const manifests = synth((chart) => void new WindowsStatefulSet(chart, 'sql', { containers }));
+    return (ofKind(manifests, 'Service').spec.ports as { name?: string }[]).map(({ name }) => name);
+  };
+  const { image } = SQL;
+  expect(portsOf({ image, portNumber: 1433 })).toEqual([undefined]);
+  expect(portsOf({ image, ports: [{ number: 53, protocol: kplus.Protocol.UDP }, { number: 53 }] })).toEqual([
+    'udp-53',
+    'tcp-53',
+  ]);
+  expect(portsOf(SQL, { image, name: 'web', portNumber: 80 })).toEqual(['sql', 'tcp-80']);
 });
 
 test('a service of the author is taken instead', () => {

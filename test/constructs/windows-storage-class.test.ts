@@ -209,7 +209,11 @@ describe('a claim', () => {
   test('of cdk8s-plus works as well, by the name of the class', () => {
     const manifests = synth((chart) => {
       const { storageClassName } = WindowsStorageClass.ebs(chart, 'class');
-      new kplus.PersistentVolumeClaim(chart, 'claim', { storageClassName });
+      new kplus.PersistentVolumeClaim(chart, 'claim', {
+        storageClassName,
+        storage: Size.gibibytes(1),
+        accessModes: [kplus.PersistentVolumeAccessMode.READ_WRITE_ONCE],
+      });
     });
     const { metadata } = ofKind(manifests, 'StorageClass');
     expect(ofKind(manifests, 'PersistentVolumeClaim').spec.storageClassName).toBe(metadata.name);

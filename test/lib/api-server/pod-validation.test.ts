@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { annotationErrors } from '../../../lib/api-server/annotations';
 import { podErrors } from '../../../lib/api-server/pod-validation';
+import { KUBERNETES_MINORS, numberOf } from '../../cluster/control-plane/kubernetes-versions';
 import { POD_VERDICTS } from './pod-verdicts';
-import { MINORS, refusedBy } from './verdict';
+import { refusedBy } from './verdict';
 
-describe.each(MINORS)('Kubernetes 1.%i', (kubernetes) => {
+describe.each(KUBERNETES_MINORS.map(numberOf))('Kubernetes 1.%i', (kubernetes) => {
   test.each(POD_VERDICTS)('$title', (verdict) => {
     const { spec, kind, annotations } = verdict;
     const found = [
@@ -23,5 +24,7 @@ test('an error names the field, the value and what is wrong with it', () => {
 
 test('a pod without errors has none on any minor', () => {
   const pod = { os: { name: 'windows' }, containers: [{ name: 'main', securityContext: { runAsNonRoot: true } }] };
-  for (const kubernetes of MINORS) expect(podErrors(pod, { kubernetes, kind: 'Pod' })).toEqual([]);
+  for (const minor of KUBERNETES_MINORS) {
+    expect(podErrors(pod, { kubernetes: numberOf(minor), kind: 'Pod' })).toEqual([]);
+  }
 });

@@ -1,24 +1,30 @@
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
 
-export const MINORS = [30, 34, 36] as const;
+/** The same on every minor of the server, or from each minor that is named until the next one. */
+export type ByMinor = readonly string[] | Readonly<Record<number, readonly string[]>>;
 
-/** `Type path`, the same on every minor or by minor; paths of annotations begin with `metadata.`. */
-type Refused = readonly string[] | Readonly<Record<(typeof MINORS)[number], readonly string[]>>;
-
-/** A pod spec, and what API servers of three minors refuse about it; the cluster suite asks them. */
+/** A pod spec, and what API servers refuse about it; the cluster suite asks them. */
 export interface PodVerdict {
   readonly title: string;
-  readonly refused: Refused;
+  /** `Type path`; paths of annotations begin with `metadata.`. */
+  readonly refused: ByMinor;
   readonly spec: PodSpec;
   readonly kind: string;
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-export function refusedBy(minor: (typeof MINORS)[number], { refused }: PodVerdict): readonly string[] {
-  return 'length' in refused ? refused : refused[minor];
+export function refusedBy(minor: number, { refused }: PodVerdict): readonly string[] {
+  return saidOn(minor, refused);
 }
 
-export function verdict(title: string, refused: Refused, spec: object, kind = 'Pod', annotations = {}): PodVerdict {
+/** What is said on a minor. */
+export function saidOn(minor: number, said: ByMinor): readonly string[] {
+  if ('length' in said) return said;
+  const named = Object.keys(said).map(Number);
+  return said[Math.max(...named.filter((since) => since <= minor))];
+}
+
+export function verdict(title: string, refused: ByMinor, spec: object, kind = 'Pod', annotations = {}): PodVerdict {
   return { title, refused, spec, kind, annotations };
 }
 

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { afterAll } from 'vitest';
 import { bundle } from '../../../lib/cli/bundle';
 
-/** The command line as it is installed: one file. Beside the package, where it finds its version. */
-const BUNDLE = join(__dirname, '../../../build', `cli-under-test-${process.pid}.js`);
+/** The command line as it is installed. Inside of the package, where it finds its version. */
+const BUNDLE = join(__dirname, '../../../build', `cli-under-test-${process.pid}`);
 let isBundled = false;
 
 export interface Outcome {
@@ -32,7 +32,7 @@ export function command(
   isBundled = true;
   const { NO_COLOR: _, FORCE_COLOR: __, ...environment } = process.env;
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BUNDLE, ...args], { cwd, env: { ...environment, ...env } });
+    const child = spawn(process.execPath, [join(BUNDLE, 'cli.js'), ...args], { cwd, env: { ...environment, ...env } });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on('data', (chunk) => {
@@ -63,6 +63,6 @@ export function folderOf(files: Readonly<Record<string, string | Buffer>>): stri
 }
 
 afterAll(() => {
-  rmSync(BUNDLE, { force: true });
+  rmSync(BUNDLE, { recursive: true, force: true });
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });

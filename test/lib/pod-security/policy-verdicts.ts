@@ -1,20 +1,13 @@
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
-import { container, pod, sc, win } from '../api-server/verdict';
+import { type ByMinor, container, pod, sc, win } from '../api-server/verdict';
 
-/** The ids of failing checks, the same on every minor of the server or by minor. */
-type Failing = readonly string[] | Readonly<Record<30 | 34 | 36, readonly string[]>>;
-
-/** A pod, and which checks of some policies servers of three minors find failing; the cluster suite asks them. */
+/** A pod, and which checks of some policies API servers find failing; the cluster suite asks them. */
 export interface PolicyVerdict {
   readonly title: string;
   readonly spec: PodSpec;
-  /** By level and version, as in `restricted v1.25`. */
-  readonly policies: Readonly<Record<string, Failing>>;
+  /** The ids of failing checks, by level and version as in `restricted v1.25`. */
+  readonly policies: Readonly<Record<string, ByMinor>>;
   readonly annotations: Readonly<Record<string, string>>;
-}
-
-export function failingOn(minor: 30 | 34 | 36, failing: Failing): readonly string[] {
-  return 'length' in failing ? failing : failing[minor];
 }
 
 function verdict(title: string, spec: object, policies: PolicyVerdict['policies'], annotations = {}): PolicyVerdict {

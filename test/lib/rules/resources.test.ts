@@ -21,7 +21,7 @@ describe('what the API server refuses about amounts it refuses of every pod', ()
       'error resource-amount spec.containers[0].resources.requests[cpu]',
     ]);
     expect(said(pod({ containers: [container(ENOUGH, { cpu: 1.5, memory: '1Gi' })] }))).toEqual([
-      'error resource-request-exceeds-limit spec.containers[0].resources.requests[cpu]',
+      'error resource-request-exceeds-limit spec.containers[0].resources.requests',
     ]);
   });
 
@@ -103,7 +103,7 @@ describe('memory of less than a mebibyte', () => {
 
   test('is left to the API server where the request exceeds it', () => {
     expect(windows({ cpu: '1', memory: '800m' }, { memory: '800Mi' })).toEqual([
-      'error resource-request-exceeds-limit spec.containers[0].resources.requests[memory]',
+      'error resource-request-exceeds-limit spec.containers[0].resources.requests',
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { isObject, type JsonObject } from '../../../lib/manifests/workload';
-import type { KubernetesMinor } from '../../cluster/kubernetes-versions';
+import type { KubernetesMinor } from '../../cluster/control-plane/kubernetes-versions';
 import type { Manifest } from '../../synth';
 import { IMAGE } from '../../workloads';
 

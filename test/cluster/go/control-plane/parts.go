@@ -56,6 +56,17 @@ func (p *parts) kill() {
 	p.ended.Wait()
 }
 
+// lackPort tells whether a part found its port taken.
+func (p *parts) lackPort() bool {
+	for _, command := range p.running {
+		text, err := os.ReadFile(p.log(command.Args[1]))
+		if err == nil && bytes.Contains(text, []byte("address already in use")) {
+			return true
+		}
+	}
+	return false
+}
+
 func (p *parts) log(role string) string {
 	return filepath.Join(p.folder, role+".log")
 }

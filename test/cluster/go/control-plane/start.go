@@ -3,25 +3,21 @@ package main
 import (
 	"context"
 	"crypto/rand"
-	"crypto/tls"
-	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"net"
-	"net/http"
 	"os"
 	"path/filepath"
-	"time"
 )
 
 const (
 	host         = "127.0.0.1"
-	readyPoll    = 50 * time.Millisecond
 	serviceRange = "10.96.0.0/16"
 )
 
-// start brings the parts up one after the other and returns when the API server answers that it is ready.
+// start brings the parts up one after the other and returns when the API server, the scheduler and the controllers
+// answer that they are ready.
 func start(ctx context.Context, parts *parts) (*cluster, error) {
 	ports, err := freePorts(5)
 	if err != nil {
@@ -88,7 +84,8 @@ func start(ctx context.Context, parts *parts) (*cluster, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := untilReady(ctx, ready); err != nil {
+	probe := newProbe(ready)
+	if err := probe.untilOK(ctx, server+"/readyz"); err != nil {
 		return nil, err
 	}
 
@@ -98,6 +95,8 @@ func start(ctx context.Context, parts *parts) (*cluster, error) {
 		"--authorization-kubeconfig=" + file("kubeconfig.json"),
 		"--leader-elect=false",
 		"--bind-address=" + host,
+		"--tls-cert-file=" + file("serving.crt"),
+		"--tls-private-key-file=" + file("serving.key"),
 		// by default they hold back, to spare an API server that has others to serve
 		"--kube-api-qps=1000",
 		"--kube-api-burst=1000",
@@ -105,7 +104,7 @@ func start(ctx context.Context, parts *parts) (*cluster, error) {
 	if err := parts.start("kube-scheduler", append(access, fmt.Sprintf("--secure-port=%d", ports[3]))...); err != nil {
 		return nil, err
 	}
-	return ready, parts.start("kube-controller-manager", append(access,
+	err = parts.start("kube-controller-manager", append(access,
 		fmt.Sprintf("--secure-port=%d", ports[4]),
 		"--use-service-account-credentials=true",
 		"--service-account-private-key-file="+file("signer.key"),
@@ -113,34 +112,19 @@ func start(ctx context.Context, parts *parts) (*cluster, error) {
 		// nodes have no kubelet here that would report: the node lifecycle controller would call them unreachable
 		"--controllers=*,-node-lifecycle-controller",
 	)...)
-}
-
-// untilReady polls /readyz; a context that ends tells why.
-func untilReady(ctx context.Context, ready *cluster) error {
-	roots := x509.NewCertPool()
-	roots.AppendCertsFromPEM([]byte(ready.CA))
-	client := http.Client{Transport: &http.Transport{TLSClientConfig: &tls.Config{RootCAs: roots}}, Timeout: time.Second}
-	for {
-		request, err := http.NewRequestWithContext(ctx, http.MethodGet, ready.URL+"/readyz", nil)
-		if err != nil {
-			return err
-		}
-		request.Header.Set("Authorization", "Bearer "+ready.Token)
-		if response, err := client.Do(request); err == nil {
-			_ = response.Body.Close()
-			if response.StatusCode == http.StatusOK {
-				return nil
-			}
-		}
-		select {
-		case <-ctx.Done():
-			return context.Cause(ctx)
-		case <-time.After(readyPoll):
+	if err != nil {
+		return nil, err
+	}
+	for _, port := range ports[3:] {
+		if err := probe.untilOK(ctx, fmt.Sprintf("https://%s:%d/healthz", host, port)); err != nil {
+			return nil, err
 		}
 	}
+	return ready, nil
 }
 
-// freePorts are free at the moment; they are held until all are found, so that they differ.
+// freePorts are free at the moment; they are held until all are found, so that they differ. Somebody else may take one
+// before its part does: then that part ends, and up tries other ports.
 func freePorts(count int) ([]int, error) {
 	ports := make([]int, count)
 	for index := range ports {

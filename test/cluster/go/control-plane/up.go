@@ -12,9 +12,15 @@ import (
 	"time"
 )
 
-const startDeadline = 2 * time.Minute
+const (
+	startDeadline = 2 * time.Minute
+	attempts      = 3
+)
 
-var errAskedToStop = errors.New("asked to stop")
+var (
+	errAskedToStop = errors.New("asked to stop")
+	errPortTaken   = errors.New("somebody else has taken a port")
+)
 
 // cluster is what the caller is told about a control plane that is ready.
 type cluster struct {
@@ -30,7 +36,7 @@ type cluster struct {
 // up starts the parts, writes one line of JSON when they are ready, and stops them and removes their folder when
 // standard input closes, on a signal, or when one of them ends by itself.
 func up() int {
-	ctx, stop := context.WithCancelCause(context.Background())
+	asked, stop := context.WithCancelCause(context.Background())
 	go func() {
 		_, _ = io.Copy(io.Discard, os.Stdin)
 		stop(errAskedToStop)
@@ -42,29 +48,44 @@ func up() int {
 		stop(errAskedToStop)
 	}()
 
-	folder, err := os.MkdirTemp("", "cdk8s-windows-cluster-")
-	if err != nil {
-		return fail(err)
+	for attempt := 1; ; attempt++ {
+		err := run(asked)
+		switch {
+		case errors.Is(err, errAskedToStop):
+			return 0
+		case errors.Is(err, errPortTaken) && attempt < attempts:
+			fmt.Fprintln(os.Stderr, "control-plane:", err, "- once more, on others")
+		default:
+			return fail(err)
+		}
 	}
-	parts := &parts{folder: folder, stop: stop}
-	err = run(ctx, parts)
-	if !errors.Is(err, errAskedToStop) {
-		parts.printLogs()
-	}
-	parts.kill()
-	if removal := os.RemoveAll(folder); removal != nil {
-		return fail(removal)
-	}
-	if !errors.Is(err, errAskedToStop) {
-		return fail(err)
-	}
-	return 0
 }
 
-func run(ctx context.Context, parts *parts) error {
+// run is one control plane, from its folder to the end of its last part; the error says why it ended.
+func run(asked context.Context) (reason error) {
+	folder, err := os.MkdirTemp("", "cdk8s-windows-cluster-")
+	if err != nil {
+		return err
+	}
+	ctx, stop := context.WithCancelCause(asked)
+	defer stop(nil)
+	parts := &parts{folder: folder, stop: stop}
+	defer func() {
+		if !errors.Is(reason, errAskedToStop) {
+			parts.printLogs()
+		}
+		parts.kill()
+		if err := os.RemoveAll(folder); err != nil {
+			reason = err
+		}
+	}()
+
 	starting, cancel := context.WithTimeoutCause(ctx, startDeadline, fmt.Errorf("not ready after %s", startDeadline))
 	defer cancel()
 	ready, err := start(starting, parts)
+	if err != nil && parts.lackPort() {
+		return fmt.Errorf("%w: %w", errPortTaken, err)
+	}
 	if err != nil {
 		return err
 	}

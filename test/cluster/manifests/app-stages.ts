@@ -1,6 +1,6 @@
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
+import { linuxPool, type SimulatedNode, windowsPool } from '../nodes/simulated-nodes';
 import { appFiles } from './manifest-sets';
-import type { SimulatedNode } from './simulated-nodes';
 
 /** A system of `apps/` as it is applied: files in their order, on the nodes that its program names. */
 export interface AppStage {
@@ -10,12 +10,8 @@ export interface AppStage {
   readonly nodes: readonly SimulatedNode[];
 }
 
-const LINUX: readonly SimulatedNode[] = [1, 2].map((index) => ({ name: `linux-${index}`, os: 'linux' }));
-const TAINTS = [{ key: 'os', value: 'windows', effect: 'NoSchedule' }] as const;
-
-function windows(build: string, taints: SimulatedNode['taints'] = []): SimulatedNode[] {
-  return [1, 2].map((index) => ({ name: `win-${build}-${index}`, os: 'windows', build, taints }));
-}
+const LINUX = linuxPool('linux');
+const TAINTED = { taints: [{ key: 'os', value: 'windows', effect: 'NoSchedule' }] } as const;
 
 /**
  * Policies that a program writes as alternatives are stages of their own, each on top of the same base, and
@@ -24,13 +20,16 @@ function windows(build: string, taints: SimulatedNode['taints'] = []): Simulated
 const STAGES: readonly { readonly files: readonly string[]; readonly nodes: readonly SimulatedNode[] }[] = [
   yaobank('article-default-deny'),
   winWebDemo('article-policies'),
-  { files: ['host-process-and-gmsa/*'], nodes: [...LINUX, ...windows('10.0.20348')] },
+  { files: ['host-process-and-gmsa/*'], nodes: [...LINUX, ...windowsPool('win22', '2022')] },
   yaobank('article-policies'),
   winWebDemo('mended-policies'),
-  { files: ['win-webserver/*'], nodes: [...LINUX, ...windows('10.0.17763', TAINTS), ...windows('10.0.20348', TAINTS)] },
+  {
+    files: ['win-webserver/*'],
+    nodes: [...LINUX, ...windowsPool('win19', '2019', TAINTED), ...windowsPool('win22', '2022', TAINTED)],
+  },
   yaobank('mended-policies'),
-  { files: ['overview/*'], nodes: [...LINUX, ...windows('10.0.20348', TAINTS)] },
-  { files: ['yaobank/windows/*'], nodes: [...LINUX, ...windows('10.0.20348')] },
+  { files: ['overview/*'], nodes: [...LINUX, ...windowsPool('win22', '2022', TAINTED)] },
+  { files: ['yaobank/windows/*'], nodes: [...LINUX, ...windowsPool('win22', '2022')] },
 ];
 
 function yaobank(policies: string) {
@@ -38,7 +37,10 @@ function yaobank(policies: string) {
 }
 
 function winWebDemo(policies: string) {
-  return { files: ['win-web-demo/demo', `win-web-demo/${policies}`], nodes: [...LINUX, ...windows('10.0.20348')] };
+  return {
+    files: ['win-web-demo/demo', `win-web-demo/${policies}`],
+    nodes: [...LINUX, ...windowsPool('win22', '2022')],
+  };
 }
 
 export function appStages(): AppStage[] {

@@ -1,5 +1,6 @@
-import type { Manifest } from '../synth';
-import type { ApiClient } from './api-client';
+import type { Manifest } from '../../synth';
+import type { ApiClient } from '../api/api-client';
+import { BUILDS, type Release } from './windows-builds';
 
 /** A taint of a node. */
 export interface Taint {
@@ -16,6 +17,18 @@ export interface SimulatedNode {
   readonly build?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly taints?: readonly Taint[];
+}
+
+export type Extra = Pick<SimulatedNode, 'labels' | 'taints'>;
+
+/** Two Windows nodes alike. */
+export function windowsPool(name: string, release: Release, extra: Extra = {}): SimulatedNode[] {
+  return [1, 2].map((index) => ({ name: `${name}-${index}`, os: 'windows', build: BUILDS[release], ...extra }));
+}
+
+/** Two Linux nodes alike. */
+export function linuxPool(name: string, extra: Extra = {}): SimulatedNode[] {
+  return [1, 2].map((index) => ({ name: `${name}-${index}`, os: 'linux', ...extra }));
 }
 
 const CAPACITY = { cpu: '64', memory: '256Gi', pods: '250', 'ephemeral-storage': '500Gi' };

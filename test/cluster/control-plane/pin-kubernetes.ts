@@ -1,16 +1,16 @@
 /**
  * Writes go/kubernetes-<minor>.mod and .sum for a version of Kubernetes, whose modules must be served:
  *
- *     npx tsx test/cluster/pin-kubernetes.ts 1.36.3
+ *     npx tsx test/cluster/control-plane/pin-kubernetes.ts 1.36.3
  *
- * Then add the version to kubernetes-versions.ts.
+ * The suite judges by every minor that is pinned.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const GO_MODULE = join(__dirname, 'go');
+const GO_MODULE = join(__dirname, '../go');
 
 interface ModuleFile {
   readonly Go: string;

@@ -1,5 +1,5 @@
 import { parseAllDocuments } from 'yaml';
-import type { Manifest } from '../synth';
+import type { Manifest } from './synth';
 
 /** As kubectl reads it: YAML 1.1, in which an unquoted `yes` is true. */
 export function manifestsOf(text: string): Manifest[] {

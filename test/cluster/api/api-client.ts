@@ -1,5 +1,5 @@
 import { Agent, request } from 'node:https';
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
 
 /** What the control plane tells of itself when it is ready. */
 export interface Access {
@@ -27,9 +27,9 @@ export interface Status {
 export class ApiError extends Error {
   constructor(
     what: string,
-    readonly answer: Answer<Status>,
+    readonly answer: Answer<unknown>,
   ) {
-    super(`${what}: ${answer.status} ${answer.body.message}`);
+    super(`${what}: ${answer.status} ${(answer.body as Status).message}`);
   }
 }
 
@@ -49,7 +49,7 @@ const SOCKETS = 4;
 /** Talks to an API server over a few connections that stay open. */
 export class ApiClient {
   private readonly agent: Agent;
-  private readonly types = new Map<string, Promise<readonly ResourceType[]>>();
+  private readonly types = new Map<string, readonly ResourceType[]>();
 
   constructor(private readonly access: Access) {
     this.agent = new Agent({ keepAlive: true, maxSockets: SOCKETS, ca: access.ca });
@@ -101,7 +101,7 @@ export class ApiClient {
   }
 
   async create(manifest: Manifest, query: Query = {}): Promise<Manifest> {
-    return accepted(`create ${nameOf(manifest)}`, await this.tryCreate(manifest, query));
+    return accepted(`create ${subjectOf(manifest)}`, await this.tryCreate(manifest, query));
   }
 
   async tryCreate(manifest: Manifest, query: Query = {}): Promise<Answer> {
@@ -110,7 +110,7 @@ export class ApiClient {
 
   /** Server-side apply, as `kubectl apply --server-side` does it. */
   async apply(manifest: Manifest): Promise<Manifest> {
-    return accepted(`apply ${nameOf(manifest)}`, await this.tryApply(manifest));
+    return accepted(`apply ${subjectOf(manifest)}`, await this.tryApply(manifest));
   }
 
   async tryApply(manifest: Manifest): Promise<Answer> {
@@ -123,7 +123,7 @@ export class ApiClient {
 
   async read(manifest: Manifest): Promise<Manifest | undefined> {
     const answer = await this.call('GET', await this.pathOf(manifest));
-    return answer.status === 404 ? undefined : accepted(`read ${nameOf(manifest)}`, answer);
+    return answer.status === 404 ? undefined : accepted(`read ${subjectOf(manifest)}`, answer);
   }
 
   async patch(path: string, body: unknown): Promise<Manifest> {
@@ -141,13 +141,9 @@ export class ApiClient {
     if (answer.status !== 404) accepted(`delete ${path}`, answer);
   }
 
-  /** The path of an object, `undefined` where the server does not know its kind. */
+  /** The path of an object; an error where the server does not know its kind. */
   async pathOf(manifest: Manifest): Promise<string> {
     return `${await this.collectionOf(manifest)}/${manifest.metadata.name}`;
-  }
-
-  async knows({ apiVersion, kind }: Manifest): Promise<boolean> {
-    return (await this.typesOf(apiVersion)).some((type) => type.kind === kind);
   }
 
   /** The path of the collection that the object belongs to; what has no namespace is in `default`, as with kubectl. */
@@ -158,19 +154,14 @@ export class ApiClient {
     return `${groupPath(apiVersion)}${namespace}/${type.name}`;
   }
 
-  /** What was defined since is found as well. */
-  forgetKinds(): void {
-    this.types.clear();
-  }
-
-  private typesOf(apiVersion: string): Promise<readonly ResourceType[]> {
+  /** The kinds of a group and version, which are asked for once. */
+  private async typesOf(apiVersion: string): Promise<readonly ResourceType[]> {
     const known = this.types.get(apiVersion);
     if (known) return known;
-    const asked = this.call<{ resources?: ResourceType[] }>('GET', groupPath(apiVersion)).then(({ body }) =>
-      (body.resources ?? []).filter(({ name }) => !name.includes('/')),
-    );
-    this.types.set(apiVersion, asked);
-    return asked;
+    const { resources } = await this.get<{ resources: ResourceType[] }>(groupPath(apiVersion));
+    const types = resources.filter(({ name }) => !name.includes('/'));
+    this.types.set(apiVersion, types);
+    return types;
   }
 }
 
@@ -179,7 +170,7 @@ export function isAccepted({ status }: Answer<unknown>): boolean {
 }
 
 function accepted<Body>(what: string, answer: Answer<Body>): Body {
-  if (!isAccepted(answer)) throw new ApiError(what, answer as unknown as Answer<Status>);
+  if (!isAccepted(answer)) throw new ApiError(what, answer);
   return answer.body;
 }
 
@@ -187,7 +178,8 @@ function groupPath(apiVersion: string): string {
   return apiVersion.includes('/') ? `/apis/${apiVersion}` : `/api/${apiVersion}`;
 }
 
-function nameOf({ kind, metadata }: Manifest): string {
+/** `Deployment shop/web`. */
+export function subjectOf({ kind, metadata }: Manifest): string {
   return `${kind} ${metadata.namespace ? `${metadata.namespace}/` : ''}${metadata.name}`;
 }
 

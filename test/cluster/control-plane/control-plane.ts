@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import type { Access } from './api-client';
+import type { Access } from '../api/api-client';
 import type { KubernetesMinor } from './kubernetes-versions';
 import { kubernetesProgram } from './programs';
 
@@ -9,8 +9,11 @@ export interface ControlPlane extends Access {
   readonly network: string;
   /** Holds all that it writes, and disappears with it. */
   readonly folder: string;
-  /** Milliseconds from nothing to an API server that is ready. */
+  readonly pid: number;
+  /** Milliseconds from nothing to a control plane that is ready. */
   readonly startedInMs: number;
+  /** Settles when it has ended; an error tells what its parts said when one of them ended before it was stopped. */
+  readonly ended: Promise<void>;
   /** Ends every process and removes the folder. The same happens when this process ends, in whatever way. */
   stop(): Promise<void>;
 }
@@ -29,22 +32,31 @@ export async function startControlPlane(minor: KubernetesMinor): Promise<Control
   const child = spawn(program, ['up'], { stdio: ['pipe', 'pipe', 'pipe'], detached: true });
   let output = '';
   let errors = '';
+  let stopped = false;
   child.stderr.on('data', (text) => {
     errors += text;
   });
-  const ended = new Promise<void>((resolve) => child.on('close', () => resolve()));
-  const line = await new Promise<string>((resolve, reject) => {
+  const ended = new Promise<void>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (code) => {
+      if (stopped && code === 0) resolve();
+      else reject(new Error(`Kubernetes ${minor} ended with exit code ${code}.\n${errors.trim()}`));
+    });
+  });
+  const ready = new Promise<void>((resolve) => {
     child.stdout.on('data', (text) => {
       output += text;
-      if (output.includes('\n')) resolve(output);
+      if (output.includes('\n')) resolve();
     });
-    child.on('error', reject);
-    child.on('close', (code) => reject(new Error(`Kubernetes ${minor} did not start (exit code ${code}).\n${errors}`)));
   });
+  await Promise.race([ready, ended]);
   return {
-    ...(JSON.parse(line) as Access & { network: string; folder: string }),
+    ...(JSON.parse(output) as Access & { network: string; folder: string }),
+    pid: child.pid!,
     startedInMs: Date.now() - begun,
+    ended,
     async stop() {
+      stopped = true;
       child.stdin.end();
       await ended;
     },

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Manifest } from '../synth';
-import type { ApiClient } from './api-client';
-import { manifestsOf } from './manifests-of';
-import { until } from './until';
+import { manifestsOf } from '../../manifests-of';
+import type { Manifest } from '../../synth';
+import { type ApiClient, isAccepted } from '../api/api-client';
+import { until } from '../api/until';
 
-const CRDS = join(__dirname, '../../imports/crds');
+const CRDS = join(__dirname, '../../../imports/crds');
 
 /** Kinds of others that our manifests hold. The server takes them whatever they say: it judges their metadata only. */
 const FOREIGN_KINDS = [
@@ -14,7 +14,7 @@ const FOREIGN_KINDS = [
 ];
 
 /** Whether the server checks what stands in the manifest. */
-export function isJudged({ apiVersion }: Manifest): boolean {
+export function hasSchema({ apiVersion }: Manifest): boolean {
   return !FOREIGN_KINDS.some(({ group }) => apiVersion.startsWith(`${group}/`));
 }
 
@@ -28,10 +28,25 @@ export async function defineCustomKinds(client: ApiClient): Promise<void> {
       await until(`${definition.metadata.name} is served`, async () => {
         const current = await client.read(definition);
         const conditions = (current?.status as { conditions?: { type: string; status: string }[] })?.conditions;
-        return conditions?.some(({ type, status }) => type === 'Established' && status === 'True');
+        const isEstablished = conditions?.some(({ type, status }) => type === 'Established' && status === 'True');
+        return isEstablished && (await areListed(definition, client));
       });
     }),
   );
+}
+
+/** Whether there is a storage: it comes a little later than the kind, and until then every request is put off. */
+async function areListed({ spec }: Manifest, client: ApiClient): Promise<boolean> {
+  const { group, names, versions } = spec as unknown as Definition;
+  const paths = versions.map(({ name }) => `/apis/${group}/${name}/${names.plural}`);
+  const answers = await Promise.all(paths.map((path) => client.call('GET', path)));
+  return answers.every(isAccepted);
+}
+
+interface Definition {
+  readonly group: string;
+  readonly names: { readonly plural: string };
+  readonly versions: readonly { readonly name: string }[];
 }
 
 function definitionOf({ group, kind, plural }: (typeof FOREIGN_KINDS)[number]): Manifest {

@@ -9,21 +9,11 @@ import {
   WindowsVersion,
 } from 'cdk8s-windows';
 import { Construct } from 'constructs';
-import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../workloads';
-
-/** The builds of Windows that run an image with this tag, one by one as Microsoft's compatibility table has them. */
-export const HOSTS_OF_TAG: Readonly<Record<string, readonly string[]>> = {
-  ltsc2019: ['10.0.17763'],
-  ltsc2022: ['10.0.20348', '10.0.25398', '10.0.26100'],
-  ltsc2025: ['10.0.26100'],
-};
+import { HOST_PROCESS_WORKLOADS, WORKLOADS } from '../../workloads';
+import type { Platform } from '../nodes/platform-nodes';
+import { tagsFor } from '../nodes/windows-builds';
 
 const VERSIONS = [WindowsVersion.SERVER_2019, WindowsVersion.SERVER_2022, WindowsVersion.SERVER_2025];
-
-/** Image tags that at least one of these builds runs. */
-export function tagsFor(builds: readonly string[]): string[] {
-  return Object.keys(HOSTS_OF_TAG).filter((tag) => HOSTS_OF_TAG[tag].some((host) => builds.includes(host)));
-}
 
 export function versionsOf(builds: readonly string[]): WindowsVersion[] {
   return VERSIONS.filter(({ windowsBuild }) => builds.includes(windowsBuild));
@@ -63,10 +53,7 @@ function kebab(name: string): string {
 }
 
 /** What a program can say about one cluster: the pools, only the platform, or nothing. */
-export function targetsFor(
-  platform: 'aks' | 'azureLocal' | 'eks' | 'gke' | 'openshift' | 'rke2' | 'kubeadm',
-  builds: readonly string[],
-): Readonly<Record<string, TargetCluster>> {
+export function targetsFor(platform: Platform, builds: readonly string[]): Readonly<Record<string, TargetCluster>> {
   return {
     pools: TargetCluster[platform]({ windowsVersions: versionsOf(builds) }),
     platform: TargetCluster[platform](),

@@ -1,5 +1,5 @@
+import type { Pod } from '../simulated-kubelet';
 import type { ApiClient } from './api-client';
-import type { Pod } from './simulated-kubelet';
 import { until } from './until';
 
 interface Counts {

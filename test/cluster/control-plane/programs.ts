@@ -3,12 +3,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
-import { KUBERNETES_VERSIONS, type KubernetesMinor } from './kubernetes-versions';
+import { parse } from 'yaml';
+import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, type KubernetesMinor, numberOf } from './kubernetes-versions';
 
 /** Where built programs are kept between runs: outside the source tree. */
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-windows');
-const GO_MODULE = join(__dirname, 'go');
-const CALICO_MODULE = join(__dirname, 'calico');
+const GO_MODULE = join(__dirname, '../go');
+const CALICO_MODULE = join(__dirname, '../calico');
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 const PROGRESS_EVERY_MS = 30_000;
 
@@ -30,7 +31,7 @@ interface Program {
 export function kubernetesProgram(program: 'control-plane' | 'pod-judge', minor: KubernetesMinor): Promise<string> {
   const version = KUBERNETES_VERSIONS[minor];
   const pin = `kubernetes-${minor}`;
-  const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: '1', gitMinor: minor.slice(2) }).map(
+  const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: 1, gitMinor: numberOf(minor) }).map(
     ([name, value]) => `-X k8s.io/component-base/version.${name}=${value}`,
   );
   return built({
@@ -51,6 +52,23 @@ export function calicoJudge(): Promise<string> {
     flags: ['-ldflags', '-s -w'],
     pins: ['go.mod', 'go.sum'],
   });
+}
+
+/** Builds all of them, one after the other: each keeps every processor busy. */
+export async function buildPrograms(): Promise<void> {
+  for (const minor of KUBERNETES_MINORS) {
+    await kubernetesProgram('control-plane', minor);
+    await kubernetesProgram('pod-judge', minor);
+  }
+  await calicoJudge();
+}
+
+/** `v3.31.0`, the version of Calico whose sources `calico/go.mod` pins. */
+export function calicoVersion(): string {
+  const module = 'github.com/projectcalico/calico';
+  const options = { cwd: CALICO_MODULE, env: ENVIRONMENT, encoding: 'utf8' } as const;
+  const { Dir: folder } = JSON.parse(execFileSync('go', ['mod', 'download', '-json', module], options));
+  return parse(readFileSync(join(folder, 'charts/calico/values.yaml'), 'utf8')).version;
 }
 
 /** Builds a program unless the very same one was built before. */
