@@ -56,7 +56,7 @@ export interface WindowsRulesOptions {
  *
  * const agents = new Chart(app, 'agents', { namespace: 'agents' });
  * const exporter = new Include(agents, 'exporter', { url: 'windows-exporter.yaml' });
- * WindowsRules.acknowledge(exporter, 'resource-limits-missing', 'The vendor sizes it, see the support contract.');
+ * WindowsRules.acknowledge(exporter, 'resource-limits', 'The vendor sizes it, see the support contract.');
  * app.synth();
  */
 export class WindowsRules {
@@ -146,7 +146,9 @@ function judge(app: App): void {
   const least = SEVERITIES.indexOf(severity);
   const shown = said.filter((each) => SEVERITIES.indexOf(each.severity) <= least);
   if (shown.length === 0) return;
-  const text = [...shown.map((each) => each.text), countsOf(shown)].join('\n\n');
+  // the gravest first, otherwise in the order of the app
+  shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
+  const text = [...shown.map((each) => `${each.severity}: ${each.text}`), countsOf(shown)].join('\n\n');
   if (shown.some((each) => each.severity === 'error')) throw new RulesBroken(text);
   process.stderr.write(`${text}\n`);
 }
@@ -177,7 +179,9 @@ function judgedFor(cluster: TargetCluster, constructs: readonly ApiObject[], isA
 
 /** Whether the author accepts what a rule says here; the reason then goes into the manifest. */
 function isAcknowledged({ id }: Rule, construct: ApiObject): boolean {
-  const accepted = construct.node.scopes.map((scope) => ACKNOWLEDGED.get(scope)?.get(id)).find(Boolean);
+  // what stands nearest goes before what holds for all around it
+  const nearest = [...construct.node.scopes].reverse();
+  const accepted = nearest.map((scope) => ACKNOWLEDGED.get(scope)?.get(id)).find(Boolean);
   if (accepted === undefined) return false;
   accepted.isNeeded = true;
   construct.metadata.addAnnotation(`${ACKNOWLEDGE_PREFIX}${id}`, accepted.reason);

@@ -87,12 +87,11 @@ export class WindowsValidation {
       objects.map(({ object }) => object),
       { target: this.target, isAsked },
     );
-    const findings = placed(found, objects).filter(({ severity }) => isAtLeast(severity, this.shown));
+    const all = placed(found, objects);
+    const findings = all.filter(({ severity }) => isAtLeast(severity, this.shown));
     const names = objects.map(({ object }) => object.metadata?.name);
-    for (const id of new Set(findings.map(({ rule }) => rule.id))) {
-      const ofRule = findings.filter(({ rule }) => rule.id === id);
-      report.addViolation(violationOf(ofRule, (name) => names.filter((other) => other === name).length === 1));
-    }
+    const isUnique = (name: unknown) => names.filter((other) => other === name).length === 1;
+    for (const group of grouped(findings)) report.addViolation(violationOf(group, isUnique));
     const unreadable = files.flatMap((file) => file.unreadable);
     for (const { file, line, message } of unreadable) {
       report.addViolation({
@@ -105,7 +104,7 @@ export class WindowsValidation {
     // the command line takes a synthesis without manifests for a success
     const isEmpty = objects.length === 0;
     const fails =
-      isEmpty || unreadable.length > 0 || findings.some(({ severity }) => isAtLeast(severity, this.failing));
+      isEmpty || unreadable.length > 0 || all.some(({ severity }) => isAtLeast(severity, this.failing));
     report.submit(fails ? 'failure' : 'success', {
       objects: isEmpty ? '0: cdk8s-cli reads files that end with .yaml' : String(objects.length),
       ...Object.fromEntries(
@@ -150,6 +149,16 @@ function read(path: string): Pick<ManifestText, 'objects' | 'unreadable'> {
   const source = fileText(path, readFileSync(path));
   if (source instanceof SourceFile) return readManifests(source);
   return { objects: [], unreadable: [{ file: path, line: source.line, message: source.message }] };
+}
+
+/** Those of one rule, severity and way out together, the gravest first: a violation of cdk8s-cli has one fix for all. */
+function grouped(findings: readonly PlacedFinding[]): readonly PlacedFinding[][] {
+  const groups = new Map<string, PlacedFinding[]>();
+  for (const finding of findings) {
+    const key = `${SEVERITIES.indexOf(finding.severity)} ${finding.rule.id} ${finding.fix}`;
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups].sort(([one], [other]) => one.localeCompare(other)).map(([, group]) => group);
 }
 
 /** What one rule found, object by object. */

@@ -1,4 +1,5 @@
 import { containersOf, type PodSpec } from '../manifests/pod-spec';
+import { valueAt } from '../manifests/value-at';
 
 /** What to use on Windows, in the words of manifests, and in those of the constructs where they are others. */
 interface WayOut {
@@ -120,10 +121,6 @@ function refusedIn(holder: object, fields: readonly LinuxOnlyField[], prefix: st
     const got = valueAt(holder, path);
     return isRefused(got, refusedWhen) ? [{ path: `${prefix}${path}`, got, instead, insteadInCode }] : [];
   });
-}
-
-function valueAt(holder: object, path: string): unknown {
-  return path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], holder);
 }
 
 function isRefused(got: unknown, refusedWhen: LinuxOnlyField['refusedWhen']): boolean {

@@ -1,4 +1,5 @@
 import { containersOf, type PodSpec } from '../manifests/pod-spec';
+import { valueAt } from '../manifests/value-at';
 import type { FieldError } from './field-error';
 
 /**
@@ -57,13 +58,11 @@ export function unknownFieldErrors(pod: PodSpec, kubernetes: number): FieldError
 
 function unknownIn(holder: object, fields: readonly NewerField[], prefix: string, kubernetes: number): FieldError[] {
   return fields.flatMap(({ path, known }): FieldError[] => {
-    const keys = path.split('.');
-    const last = keys.pop() as string;
-    const inner = keys.reduce<unknown>(
-      (value, key) => (value as Record<string, unknown> | null | undefined)?.[key],
-      holder,
-    );
-    if (kubernetes >= known || typeof inner !== 'object' || inner === null || !(last in inner)) return [];
+    if (kubernetes >= known) return [];
+    const dot = path.lastIndexOf('.');
+    const inner = dot < 0 ? holder : valueAt(holder, path.slice(0, dot));
+    const last = path.slice(dot + 1);
+    if (typeof inner !== 'object' || inner === null || !(last in inner)) return [];
     const got = (inner as Record<string, unknown>)[last];
     const problem = `Kubernetes 1.${kubernetes} does not know the field, 1.${known} is the first that does`;
     return [{ path: `${prefix}${path}`, type: 'UnknownField', got, problem }];

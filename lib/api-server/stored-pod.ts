@@ -1,5 +1,6 @@
 import type { ContainerSpec, PodSpec } from '../manifests/pod-spec';
 import { remembered } from '../manifests/remembered';
+import { keysOf } from '../manifests/value-at';
 import { NEWER_CONTAINER_FIELDS, NEWER_POD_FIELDS, type NewerField } from './newer-fields';
 
 /**
@@ -47,7 +48,7 @@ function withOldProcMount(container: ContainerSpec, kubernetes: number): Contain
 function dropped<T extends object>(holder: T, fields: readonly NewerField[], kubernetes: number): T {
   return fields.reduce(
     (kept, { path, kept: since = Number.POSITIVE_INFINITY }) =>
-      kubernetes >= since ? kept : without(kept, path.split('.')),
+      kubernetes >= since ? kept : without(kept, keysOf(path)),
     holder,
   );
 }

@@ -44,7 +44,7 @@ class Search {
     const path = resolve(this.folder, argument);
     const stats = statsOf(path);
     if (stats instanceof Error) {
-      if (!GLOB.test(argument)) this.fail(argument, missing(stats));
+      if (!GLOB.test(argument)) this.fail(argument, systemProblem(stats));
       else await this.addGlob(argument);
     } else if (stats.isDirectory()) {
       const before = this.files.size;
@@ -76,7 +76,7 @@ class Search {
       real = realpathSync(path);
       entries = readdirSync(path, { withFileTypes: true });
     } catch (error) {
-      this.fail(this.nameOf(path), missing(error as NodeJS.ErrnoException));
+      this.fail(this.nameOf(path), systemProblem(error as NodeJS.ErrnoException));
       return;
     }
     if (around.has(real)) return;
@@ -85,7 +85,7 @@ class Search {
       const child = join(path, entry.name);
       const kind = entry.isSymbolicLink() ? statsOf(child) : entry;
       if (kind instanceof Error) {
-        if (MANIFEST.test(entry.name)) this.fail(this.nameOf(child), missing(kind));
+        if (MANIFEST.test(entry.name)) this.fail(this.nameOf(child), systemProblem(kind));
       } else if (kind.isDirectory()) {
         if (!LEFT_OUT.test(entry.name)) this.addFolder(child, argument, inside);
       } else if (MANIFEST.test(entry.name)) {
@@ -125,9 +125,10 @@ function statsOf(path: string): Stats | NodeJS.ErrnoException {
 }
 
 /** What a system's error means, in words. */
-export function missing({ code, message }: NodeJS.ErrnoException): string {
+export function systemProblem({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'EROFS') return 'its file system is read-only';
   if (code === 'ENOENT') return 'there is no such file or folder';
-  if (code === 'EACCES' || code === 'EPERM') return 'this user may not read it';
+  if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
   if (code === 'ELOOP') return 'this link leads to itself';
   return message;
 }

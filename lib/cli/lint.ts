@@ -64,18 +64,20 @@ class LintRun {
     const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder);
     let files = await readFiles(inputs, this.terminal, this.progress);
     let findings = this.findings(files);
+    const failed: Unreadable[] = [];
     if (mending !== 'no') {
-      const outcome = mended(files, findings, (changed) => this.findings(changed));
+      const outcome = mended(files, this.shown(findings), (changed) => this.shown(this.findings(changed)));
       this.progress.end();
       if (mending === 'write') {
-        outcome.write();
-        ({ files, findings } = outcome);
+        failed.push(...outcome.write());
+        ({ files } = outcome);
+        findings = this.findings(files);
       } else {
         this.terminal.write(outcome.diff(paintFor(this.terminal, this.options.noColour)));
       }
       if (!this.options.quiet) this.terminal.tell(`${outcome.summary(mending)}\n`);
     }
-    const report = this.report(files, findings, [...missing, ...withoutManifests(args, files)]);
+    const report = this.report(files, findings, [...missing, ...withoutManifests(args, files), ...failed]);
     this.progress.end();
     if (mending !== 'show') this.terminal.write(this.written(report, files));
     this.tell(report, mending === 'show');
@@ -103,9 +105,13 @@ class LintRun {
     return placed(found, objects);
   }
 
-  private report(files: readonly ReadFile[], findings: PlacedFinding[], unreadable: Unreadable[]): Report {
+  private shown(findings: readonly PlacedFinding[]): PlacedFinding[] {
     const mildest = SEVERITIES.indexOf(this.options.severity);
-    const shown = findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+    return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+  }
+
+  private report(files: readonly ReadFile[], findings: PlacedFinding[], unreadable: Unreadable[]): Report {
+    const shown = this.shown(findings);
     return {
       findings: shown,
       unreadable: [...files.flatMap(({ manifests }) => manifests.unreadable), ...unreadable],

@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs';
 import type { PlacedFinding } from '../lint/placed-finding';
-import { type Origin, readManifests } from '../manifests/manifest-text';
+import { type Origin, readManifests, type Unreadable } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import type { DocumentText } from '../manifests/yaml-documents';
 import { mendedDocument, type Wish } from '../mend/mended-document';
 import { unifiedDiff } from '../mend/unified-diff';
 import type { Paint } from '../report/paint';
+import { systemProblem } from './input-files';
 import type { ReadFile } from './read-files';
 
 /** One change can make another one possible. */
@@ -14,8 +15,8 @@ const MOST_ROUNDS = 5;
 /** Files after all that could be mended in them. */
 export interface Outcome {
   readonly files: ReadFile[];
-  readonly findings: PlacedFinding[];
-  write(): void;
+  /** Writes the files that have changed, and says which of them it cannot. */
+  write(): Unreadable[];
   diff(paint: Paint): string;
   summary(mending: 'write' | 'show'): string;
 }
@@ -46,12 +47,16 @@ export function mended(
   const changed = files.filter((file, index) => file.source !== before[index].source);
   return {
     files,
-    findings,
-    write: () => {
-      for (const { input, source } of changed) {
-        if (input.path !== undefined && source !== undefined) writeFileSync(input.path, bytesOf(source));
-      }
-    },
+    write: () =>
+      changed.flatMap(({ input: { name, path }, source }) => {
+        if (path === undefined) return [];
+        try {
+          writeFileSync(path, bytesOf(source));
+          return [];
+        } catch (error) {
+          return [{ file: name, message: `it cannot be written: ${systemProblem(error as NodeJS.ErrnoException)}` }];
+        }
+      }),
     diff: (paint) =>
       files
         .map(({ input, source }, index) =>

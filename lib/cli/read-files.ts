@@ -3,7 +3,7 @@ import { dirname, resolve as resolvePath } from 'node:path';
 import { fileText } from '../manifests/file-text';
 import { type ManifestText, readManifests, type Skipped } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
-import { type InputFile, missing } from './input-files';
+import { type InputFile, systemProblem } from './input-files';
 import type { Progress } from './progress';
 import type { Terminal } from './terminal';
 
@@ -46,7 +46,7 @@ async function read(input: InputFile, terminal: Terminal): Promise<ReadFile> {
   try {
     bytes = path === undefined ? await terminal.input() : await bytesOf(path);
   } catch (error) {
-    return failed(input, missing(error as NodeJS.ErrnoException));
+    return failed(input, systemProblem(error as NodeJS.ErrnoException));
   }
   if (bytes.length > LARGEST) return failed(input, 'it is larger than 256 MiB: split it');
   const source = fileText(name, bytes);

@@ -22,6 +22,7 @@ export const PROCESS: Terminal = {
   isWatched: process.stdout.isTTY === true,
   isToldToPerson: process.stderr.isTTY === true,
   input: async () => {
+    if (process.stdin.isTTY) process.stderr.write('Reading standard input …\n');
     const chunks: Buffer[] = [];
     for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
     return Buffer.concat(chunks);

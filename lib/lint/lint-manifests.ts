@@ -37,6 +37,7 @@ export function lintManifests(manifests: string | readonly object[], options: Li
     isAsked: ({ id }: { readonly id: string }) => !disabledRules.includes(id),
   };
   if (typeof manifests !== 'string') {
+    if (!Array.isArray(manifests)) throw new TypeError('manifests is neither a text nor a list of objects.');
     const objects = manifests.map(kubernetesObject);
     const findings = lint(objects, settings);
     return reported({ findings, unreadable: [], skipped: [], files: 0, objects: objects.length });

@@ -9,7 +9,7 @@ export default defineRule({
   severity: 'warning',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/image-volumes/',
-  kubernetes: { since: 31 },
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod

@@ -10,7 +10,7 @@ export default defineRule({
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/dynamic-resource-allocation/',
-  kubernetes: { since: 31 },
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod

@@ -41,13 +41,13 @@ function rulesOn(kubernetes: number): Rule[] {
  * An example as it is applied: what states no namespace goes into that of this test, and what admission reads has a name of
  * its own, so that examples do not meet.
  */
-function manifestsIn(example: string | undefined, { id }: Rule): Manifest[] {
+function manifestsIn(example: string | undefined, suffix: string): Manifest[] {
   const given = objectsOf(example ?? '') as unknown as Manifest[];
   const shared = given.filter(
     ({ kind, metadata }) => READ_BY_ADMISSION.includes(kind) && !OF_SYSTEM.test(metadata.name),
   );
   const text = shared.reduce(
-    (all, { metadata: { name } }) => all.split(`"${name}"`).join(`"${name}-${id}"`),
+    (all, { metadata: { name } }) => all.split(`"${name}"`).join(`"${name}-${suffix}"`),
     JSON.stringify(given),
   );
   return (JSON.parse(text) as Manifest[]).map((manifest) => ({
@@ -128,7 +128,7 @@ rule names; else it took it. It took every right one. Rules of Calico's validato
     test.concurrent(
       isRefused ? 'its wrong example is refused' : 'its wrong example is taken: no server sees the mistake',
       async () => {
-        const refused = refusals(await answersTo(manifestsIn(rule.bad, rule)));
+        const refused = refusals(await answersTo(manifestsIn(rule.bad, `${rule.id}-wrong`)));
         if (!isRefused) {
           expect(refused.map(({ body }) => body.message)).toEqual([]);
           counts.taken++;
@@ -145,7 +145,7 @@ rule names; else it took it. It took every right one. Rules of Calico's validato
     );
 
     test.concurrent('its right example is taken', async () => {
-      const refused = refusals(await answersTo(manifestsIn(rule.good, rule)));
+      const refused = refusals(await answersTo(manifestsIn(rule.good, `${rule.id}-right`)));
       expect(refused.map(({ body }) => body.message)).toEqual([]);
       counts.good++;
     });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   RuleSeverity,
@@ -76,7 +76,7 @@ describe('an app that the rules judge', () => {
     const { app, shop } = judged();
     pod(shop, 'web', PRIVILEGED);
     expect(() => app.synth()).toThrow(
-      /^shop\/web \(Pod web\): spec\.containers\[0\]\.securityContext\.privileged is false.*Rule: linux-only-field.*1 error$/s,
+      /^error: shop\/web \(Pod web\): spec\.containers\[0\]\.securityContext\.privileged is false.*Rule: linux-only-field.*1 error$/s,
     );
     expect(written(app)).toEqual([]);
     expect(() => app.synthYaml()).toThrow(/linux-only-field/);
@@ -106,7 +106,7 @@ describe('an app that the rules judge', () => {
     const newer = new Chart(app, 'newer');
     TargetCluster.kubeadm({ kubernetesVersion: '1.36' }).applyTo(newer);
     for (const chart of [shop, newer]) pod(chart, 'web', { hostUsers: true });
-    expect(() => app.synth()).toThrow(/^newer\/web .*1 error$/s);
+    expect(() => app.synth()).toThrow(/^error: newer\/web .*1 error$/s);
   });
 
   test('is synthesized by cdk8s-plus, generated classes and these constructs alike', () => {
@@ -126,7 +126,7 @@ describe('an app that the rules judge', () => {
     stated.metadata.addAnnotation('acknowledge.cdk8s-windows/image-build-ended', 'moves in spring');
     app.synth();
     expect(written(app)).toEqual(['shop.k8s.yaml']);
-    expect(said).toMatch(/^shop\/web \(Pod web\): .*acknowledgement-stale.*\n1 warning\n$/s);
+    expect(said).toMatch(/^warning: shop\/web \(Pod web\): .*acknowledgement-stale.*\n1 warning\n$/s);
 
     said = '';
     WindowsRules.on(app, { severity: RuleSeverity.ERROR });
@@ -177,7 +177,7 @@ describe('an acknowledgement', () => {
     WindowsRules.acknowledge(web, 'linux-only-field', REASON);
     for (const _ of ['once', 'again']) app.synth();
     expect(said).toBe('');
-    expect(Testing.synth(shop)[0].metadata.annotations).toEqual({
+    expect(shop.toJson()[0].metadata.annotations).toEqual({
       'acknowledge.cdk8s-windows/linux-only-field': REASON,
     });
   });
@@ -188,7 +188,7 @@ describe('an acknowledgement', () => {
     pod(shop, 'wrong', PRIVILEGED);
     WindowsRules.acknowledge(shop, 'linux-only-field', REASON);
     app.synth();
-    const [right, wrong] = Testing.synth(shop);
+    const [right, wrong] = shop.toJson();
     expect(right.metadata.annotations).toBeUndefined();
     expect(wrong.metadata.annotations).toEqual({ 'acknowledge.cdk8s-windows/linux-only-field': REASON });
   });
@@ -197,14 +197,14 @@ describe('an acknowledgement', () => {
     const { app, shop } = judged();
     WindowsRules.acknowledge(pod(shop, 'known', PRIVILEGED), 'linux-only-field', REASON);
     pod(shop, 'other', PRIVILEGED);
-    expect(() => app.synth()).toThrow(/^shop\/other .*1 error$/s);
+    expect(() => app.synth()).toThrow(/^error: shop\/other .*1 error$/s);
   });
 
   test('that accepts nothing is reported', () => {
     const { app, shop } = judged();
     WindowsRules.acknowledge(pod(shop, 'web'), 'linux-only-field', REASON);
     app.synth();
-    expect(said).toMatch(/^shop\/web: .*'linux-only-field'.*Rule: acknowledgement-stale/s);
+    expect(said).toMatch(/^warning: shop\/web: .*'linux-only-field'.*Rule: acknowledgement-stale/s);
   });
 
   test.each([

@@ -109,6 +109,7 @@ describe('the validation of cdk8s-cli', () => {
     });
     expect(await reportOf(stale, { failOn: 'warning' })).toMatchObject({ success: false });
     expect(await reportOf(stale, { severity: 'error' })).toMatchObject({ success: true, violations: [] });
+    expect(await reportOf(stale, { severity: 'error', failOn: 'warning' })).toMatchObject({ success: false });
   });
 
   test('judges for the platform and the version of its properties, all files as one cluster', async () => {

@@ -1,5 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { type Access, ApiClient } from '../api/api-client';
@@ -44,10 +43,8 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     throw error;
   }
   provide('clusters', clusters);
-  const scratch = mkdtempSync(join(tmpdir(), 'cdk8s-windows-scratch-'));
-  // however this process ends
-  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
-  provide('scratch', scratch);
+  // inside a folder that goes with its control plane, even when this process is killed
+  provide('scratch', mkdtempSync(join(running[0].folder, 'scratch-')));
   return stop;
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { command, folderOf } from './command';
@@ -56,6 +56,22 @@ spec:
     expect(readFileSync(join(folder, 'agent.yaml'), 'utf8')).toBe(
       agent.replace('spec:\n', 'spec:\n  hostNetwork: true\n'),
     );
+  });
+
+  test('mends what is shown only', async () => {
+    const folder = folderOf({ 'web.yaml': MENDABLE });
+    const { stderr } = await command(['lint', '.', '--fix', '--severity', 'error'], { cwd: folder });
+    expect(stderr).not.toContain('Mended 2 findings');
+  });
+
+  test('names a file that cannot be written, and goes on', async (context) => {
+    if (process.getuid?.() === 0 || process.platform === 'win32') return context.skip();
+    const folder = folderOf({ 'a.yaml': MENDABLE, 'b.yaml': MENDABLE });
+    chmodSync(join(folder, 'a.yaml'), 0o444);
+    const { stdout, code } = await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(stdout).toContain('it cannot be written: permission is denied');
+    expect(readFileSync(join(folder, 'b.yaml'), 'utf8')).toBe(MENDED);
+    expect(code).toBe(2);
   });
 
   test('does not write a file in which nothing is mended', async () => {

@@ -159,7 +159,7 @@ describe('nothing is hidden by', () => {
     chmodSync(join(closed, 'closed'), 0);
     const { findings, unreadable } = await lint(['.'], closed);
     chmodSync(join(closed, 'closed'), 0o755);
-    expect([findings.length, unreadable[0].message]).toEqual([1, 'this user may not read it']);
+    expect([findings.length, unreadable[0].message]).toEqual([1, 'permission is denied']);
   });
 });
 
