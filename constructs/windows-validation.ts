@@ -103,8 +103,7 @@ export class WindowsValidation {
     }
     // the command line takes a synthesis without manifests for a success
     const isEmpty = objects.length === 0;
-    const fails =
-      isEmpty || unreadable.length > 0 || all.some(({ severity }) => isAtLeast(severity, this.failing));
+    const fails = isEmpty || unreadable.length > 0 || all.some(({ severity }) => isAtLeast(severity, this.failing));
     report.submit(fails ? 'failure' : 'success', {
       objects: isEmpty ? '0: cdk8s-cli reads files that end with .yaml' : String(objects.length),
       ...Object.fromEntries(
