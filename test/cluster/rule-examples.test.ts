@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CALICO_KINDS } from '../../lib/calico/refusals';
 import { lint } from '../../lib/lint/lint';
 import { PLATFORMS } from '../../lib/platforms/platforms';
+import { unindented } from '../../lib/report/unindented';
 import type { Rule } from '../../lib/rules/rule';
 import { RULES } from '../../lib/rules/rules';
 import { objectsOf } from '../objects-of';
@@ -18,8 +19,16 @@ const NAMESPACE = 'rule-examples';
 /** What admission reads, and so has to be there before pods are judged. */
 const READ_BY_ADMISSION = ['Namespace', 'RuntimeClass', 'ServiceAccount'];
 
-/** Namespaces that mean something, and are what they are called. */
+/** Namespaces that mean something and are what they are called: all examples share them. */
 const OF_SYSTEM = /^(kube|tigera|calico)-/;
+const SYSTEM_NAMESPACES = [
+  ...new Set(
+    RULES.flatMap(({ bad = '', good = '' }) => objectsOf(`${unindented(bad)}---\n${unindented(good)}`))
+      .filter(({ kind }) => kind === 'Namespace')
+      .map(({ metadata }) => metadata?.name ?? '')
+      .filter((name) => OF_SYSTEM.test(name) && !name.startsWith('kube-')),
+  ),
+];
 
 const minorOf = (minor: KubernetesMinor) => Number(minor.slice(2));
 
@@ -70,11 +79,11 @@ describe.each(KUBERNETES_MINORS)('Kubernetes %s', (minor) => {
 
   beforeAll(async () => {
     cluster = JudgedCluster.of(minor);
-    await cluster.provideNamespace(NAMESPACE);
+    for (const name of [NAMESPACE, ...SYSTEM_NAMESPACES]) await cluster.provideNamespace(name);
   });
 
   afterAll(async () => {
-    await cluster.deletePath(`/api/v1/namespaces/${NAMESPACE}`);
+    await cluster.removeNamespaces([NAMESPACE, ...SYSTEM_NAMESPACES]);
     cluster.close();
   });
   record('rules', minor, () => ({
@@ -91,7 +100,7 @@ rule names; else it took it. It took every right one. Rules of Calico's validato
 
   /** What the server says of each object, and of each pod that a controller would make of it. */
   async function answersTo(manifests: readonly Manifest[]): Promise<Answer<Status>[]> {
-    const namespaces = manifests.filter(({ kind }) => kind === 'Namespace');
+    const namespaces = manifests.filter(({ kind, metadata }) => kind === 'Namespace' && !OF_SYSTEM.test(metadata.name));
     const read = manifests.filter(({ kind }) => kind === 'RuntimeClass' || kind === 'ServiceAccount');
     const made = [...read, ...assumedBy(manifests)];
     const objects = manifests.flatMap((manifest) => [manifest, podMadeOf(manifest) ?? []].flat());
