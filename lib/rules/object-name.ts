@@ -13,30 +13,38 @@ export default defineRule({
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/concepts/overview/working-with-objects/names/#dns-subdomain-names',
   bad: `
-    apiVersion: v1
-    kind: Pod
+    apiVersion: apps/v1
+    kind: Deployment
     metadata: { name: web }
     spec:
-      os: { name: windows }
-      nodeSelector: { kubernetes.io/os: windows }
-      priorityClassName: Important
-      containers:
-        - name: web
-          image: registry.example.com/web:1.0-ltsc2022
-          resources: { limits: { cpu: 500m, memory: 512Mi } }
+      selector: { matchLabels: { app: web } }
+      template:
+        metadata: { labels: { app: web } }
+        spec:
+          os: { name: windows }
+          nodeSelector: { kubernetes.io/os: windows }
+          priorityClassName: Important
+          containers:
+            - name: web
+              image: registry.example.com/web:1.0-ltsc2022
+              resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
   good: `
-    apiVersion: v1
-    kind: Pod
+    apiVersion: apps/v1
+    kind: Deployment
     metadata: { name: web }
     spec:
-      os: { name: windows }
-      nodeSelector: { kubernetes.io/os: windows }
-      priorityClassName: important
-      containers:
-        - name: web
-          image: registry.example.com/web:1.0-ltsc2022
-          resources: { limits: { cpu: 500m, memory: 512Mi } }
+      selector: { matchLabels: { app: web } }
+      template:
+        metadata: { labels: { app: web } }
+        spec:
+          os: { name: windows }
+          nodeSelector: { kubernetes.io/os: windows }
+          priorityClassName: important
+          containers:
+            - name: web
+              image: registry.example.com/web:1.0-ltsc2022
+              resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
   pods: ALL_PODS,
   check: (pod) =>

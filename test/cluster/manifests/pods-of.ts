@@ -86,8 +86,9 @@ export function assumedBy(manifests: readonly Manifest[]): Manifest[] {
 /** Two priority classes, and the account of every namespace. */
 const BUILT_IN = /^(system-.*|default)$/;
 
+/** Of what is assumed, accounts alone have a namespace. */
 function keyOf({ kind, metadata }: Manifest): string {
-  return `${kind} ${metadata.namespace ?? ''} ${metadata.name}`;
+  return kind === 'ServiceAccount' ? `${kind} ${metadata.namespace} ${metadata.name}` : `${kind} ${metadata.name}`;
 }
 
 function object(apiVersion: string, kind: string, metadata: Manifest['metadata'], fields: object = {}): Manifest {
