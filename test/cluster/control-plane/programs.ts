@@ -22,6 +22,8 @@ interface Program {
   readonly name: string;
   readonly module: string;
   readonly main: string;
+  /** The packages of the module that it shares with other programs. */
+  readonly shared: readonly string[];
   readonly flags: readonly string[];
   /** The files, beside the sources of the program itself, that decide what is built. */
   readonly pins: readonly string[];
@@ -38,17 +40,19 @@ export function kubernetesProgram(program: 'control-plane' | 'pod-judge', minor:
     name: `${program}-${version}`,
     module: GO_MODULE,
     main: program,
+    shared: [],
     flags: ['-tags', 'providerless', `-modfile=${pin}.mod`, '-ldflags', ['-s', '-w', ...stamp].join(' ')],
     pins: [`${pin}.mod`, `${pin}.sum`],
   });
 }
 
-/** The path of the judge that is Calico's own validator. */
-export function calicoJudge(): Promise<string> {
+/** The path of a program that is Calico's own code: its validator, or all that decides about flows. */
+export function calicoProgram(program: 'judge' | 'flows'): Promise<string> {
   return built({
-    name: 'calico-judge',
+    name: `calico-${program}`,
     module: CALICO_MODULE,
-    main: '.',
+    main: program,
+    shared: ['lines', 'objects'],
     flags: ['-ldflags', '-s -w'],
     pins: ['go.mod', 'go.sum'],
   });
@@ -60,7 +64,8 @@ export async function buildPrograms(): Promise<void> {
     await kubernetesProgram('control-plane', minor);
     await kubernetesProgram('pod-judge', minor);
   }
-  await calicoJudge();
+  await calicoProgram('judge');
+  await calicoProgram('flows');
 }
 
 /** `v3.31.0`, the version of Calico whose sources `calico/go.mod` pins. */
@@ -98,10 +103,14 @@ function forgetUnused(): void {
   }
 }
 
-function fingerprint({ module, main, flags, pins }: Program): string {
+function fingerprint({ module, main, shared, flags, pins }: Program): string {
   const hash = createHash('sha256').update(goVersion()).update(flags.join('\0'));
-  const sources = readdirSync(join(module, main)).filter((file) => file.endsWith('.go'));
-  for (const file of [...sources.sort().map((source) => join(main, source)), ...pins]) {
+  const sources = [main, ...shared].flatMap((folder) =>
+    readdirSync(join(module, folder))
+      .filter((file) => file.endsWith('.go'))
+      .map((file) => join(folder, file)),
+  );
+  for (const file of [...sources.sort(), ...pins]) {
     hash.update(`\0${file}\0`).update(readFileSync(join(module, file)));
   }
   return hash.digest('hex').slice(0, 16);
@@ -125,7 +134,7 @@ async function build({ name, module, main, flags }: Program, output: string): Pr
   const progress = setInterval(() => say(`Building ${name}: ${seconds()} s …`), PROGRESS_EVERY_MS);
   try {
     await new Promise<void>((resolve, reject) => {
-      const go = spawn('go', ['build', '-trimpath', ...flags, '-o', output, main === '.' ? '.' : `./${main}`], {
+      const go = spawn('go', ['build', '-trimpath', ...flags, '-o', output, `./${main}`], {
         cwd: module,
         env: ENVIRONMENT,
         stdio: ['ignore', 'ignore', 'pipe'],

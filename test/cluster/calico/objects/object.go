@@ -1,4 +1,5 @@
-package main
+// Package objects reads objects and says why Calico would not store them.
+package objects
 
 import (
 	"errors"
@@ -6,67 +7,40 @@ import (
 
 	api "github.com/projectcalico/api/pkg/apis/projectcalico/v3"
 	client "github.com/projectcalico/calico/libcalico-go/lib/apis/v3"
-	"github.com/projectcalico/calico/libcalico-go/lib/backend/k8s/conversion"
 	calico "github.com/projectcalico/calico/libcalico-go/lib/errors"
 	"github.com/projectcalico/calico/libcalico-go/lib/names"
 	validator "github.com/projectcalico/calico/libcalico-go/lib/validator/v3"
-	networking "k8s.io/api/networking/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
 	"sigs.k8s.io/json"
 )
 
-var kinds = runtime.NewScheme()
-
-func init() {
-	if err := api.AddToScheme(kinds); err != nil {
-		panic(err)
-	}
-	kinds.AddKnownTypes(networking.SchemeGroupVersion, &networking.NetworkPolicy{})
+// Fault is one reason why Calico refuses something; the field is there where Calico names it.
+type Fault struct {
+	Field  string `json:"field,omitempty"`
+	Reason string `json:"reason"`
 }
 
-// ofObject says what Calico says before it stores an object; a policy of Kubernetes is first made into one of Calico, as
-// Calico does whenever it reads one.
-func ofObject(asked question) answer {
-	object, faults := decode(asked.Object)
-	if policy, ok := object.(*networking.NetworkPolicy); ok && len(faults) == 0 {
-		object, faults = converted(policy)
-	}
-	if len(faults) > 0 {
-		return answer{ID: asked.ID, Faults: faults}
-	}
-	selectors := selectorsOf(object)
-	faults = faultsOf(validator.Validate(stored(object)), nameFault(object))
-	return answer{ID: asked.ID, Faults: append(faults, syntaxFaults(selectors)...), Selectors: selectors}
-}
-
-// decode reads as strictly as an API server that was asked to: unknown and doubled fields are faults.
-func decode(data []byte) (runtime.Object, []fault) {
+// Decode reads as an API server does; what only one that was asked to be strict refuses, unknown and doubled fields, is apart.
+func Decode(kinds *runtime.Scheme, data []byte) (object runtime.Object, strict []error, err error) {
 	var kind meta.TypeMeta
 	if err := json.UnmarshalCaseSensitivePreserveInts(data, &kind); err != nil {
-		return nil, faultsOf(err)
+		return nil, nil, err
 	}
-	object, err := kinds.New(kind.GroupVersionKind())
+	object, err = kinds.New(kind.GroupVersionKind())
 	if err != nil {
-		return nil, faultsOf(err)
+		return nil, nil, err
 	}
-	strict, err := json.UnmarshalStrict(data, object)
+	strict, err = json.UnmarshalStrict(data, object)
 	if err != nil {
-		return nil, faultsOf(err)
+		return nil, nil, err
 	}
-	return object, faultsOf(strict...)
+	return object, strict, nil
 }
 
-func converted(policy *networking.NetworkPolicy) (runtime.Object, []fault) {
-	pair, err := conversion.NewConverter().K8sNetworkPolicyToCalico(policy)
-	if err != nil {
-		return nil, faultsOf(err)
-	}
-	object, ok := pair.Value.(runtime.Object)
-	if !ok {
-		return nil, faultsOf(fmt.Errorf("became %T", pair.Value))
-	}
-	return object, nil
+// Refusals are what Calico's client says of an object before it stores it.
+func Refusals(object runtime.Object) []Fault {
+	return FaultsOf(validator.Validate(stored(object)), nameFault(object))
 }
 
 // stored is the object as it comes to Calico's client: the settings of address management have another type there.
@@ -104,18 +78,19 @@ func nameFault(object runtime.Object) error {
 	return nil
 }
 
-func faultsOf(found ...error) []fault {
-	faults := []fault{}
+// FaultsOf is never nil, and empty when there is no error.
+func FaultsOf(found ...error) []Fault {
+	faults := []Fault{}
 	for _, err := range found {
 		var refused calico.ErrorValidation
 		switch {
 		case err == nil:
 		case errors.As(err, &refused):
 			for _, field := range refused.ErroredFields {
-				faults = append(faults, fault{Field: field.Name, Reason: field.Reason})
+				faults = append(faults, Fault{Field: field.Name, Reason: field.Reason})
 			}
 		default:
-			faults = append(faults, fault{Reason: err.Error()})
+			faults = append(faults, Fault{Reason: err.Error()})
 		}
 	}
 	return faults
