@@ -2,7 +2,6 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -47,9 +46,9 @@ type refused struct {
 	Faults    []objects.Fault `json:"faults"`
 }
 
-// written is a policy as its author knows it.
+// written is an object as its author knows it.
 type written struct {
-	name string
+	kind, namespace, name string
 	// converted when Calico has made its rules of others.
 	converted bool
 }
@@ -77,6 +76,9 @@ func load(manifests []json.RawMessage) *cluster {
 	given := []runtime.Object{}
 	for _, manifest := range manifests {
 		object, _, err := objects.Decode(kinds, manifest)
+		if runtime.IsNotRegisteredError(err) {
+			continue
+		}
 		if err != nil {
 			c.refuse(unread(manifest), objects.FaultsOf(err))
 			continue
@@ -96,9 +98,8 @@ func unread(manifest json.RawMessage) *meta.PartialObjectMetadata {
 }
 
 func (c *cluster) refuse(object runtime.Object, faults []objects.Fault) {
-	about := object.(meta.Object)
-	kind := object.GetObjectKind().GroupVersionKind().Kind
-	c.refused = append(c.refused, refused{kind, about.GetNamespace(), about.GetName(), faults})
+	of := writtenOf(object)
+	c.refused = append(c.refused, refused{of.kind, of.namespace, of.name, faults})
 }
 
 func (c *cluster) store(object runtime.Object) {
@@ -179,17 +180,17 @@ func (c *cluster) know(object runtime.Object, key model.ResourceKey) {
 	if key.Kind != api.KindNetworkPolicy && key.Kind != api.KindGlobalNetworkPolicy {
 		return
 	}
-	group := object.GetObjectKind().GroupVersionKind().Group
-	policy := written{
-		name:      nameOf(object),
-		converted: group != api.SchemeGroupVersion.Group,
-	}
-	c.policies[within(key.Namespace, key.Name)] = policy
+	c.policies[within(key.Namespace, key.Name)] = writtenOf(object)
 }
 
-func nameOf(object runtime.Object) string {
+func writtenOf(object runtime.Object) written {
 	about := object.(meta.Object)
-	return object.GetObjectKind().GroupVersionKind().Kind + " " + within(about.GetNamespace(), about.GetName())
+	kind := object.GetObjectKind().GroupVersionKind()
+	return written{kind.Kind, about.GetNamespace(), about.GetName(), kind.Group != api.SchemeGroupVersion.Group}
+}
+
+func (w written) String() string {
+	return w.kind + " " + within(w.namespace, w.name)
 }
 
 func within(namespace, name string) string {
@@ -288,5 +289,3 @@ func (c *cluster) end(name string) end {
 	address := addressesOf(pod)[0]
 	return end{c.governed[address], address}
 }
-
-var errDropped = errors.New("Felix treats it as missing")

@@ -73,14 +73,14 @@ func isTiered(object runtime.Object) bool {
 
 // missing are the objects that any cluster has though nobody has written them.
 func missing(given []runtime.Object) []runtime.Object {
-	there := map[string]bool{}
+	there := map[written]bool{}
 	for _, object := range given {
-		there[nameOf(object)] = true
+		there[writtenOf(object)] = true
 	}
 	added := []runtime.Object{}
 	add := func(object runtime.Object) {
-		if !there[nameOf(object)] {
-			there[nameOf(object)] = true
+		if !there[writtenOf(object)] {
+			there[writtenOf(object)] = true
 			added = append(added, object)
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"net/netip"
+	"strings"
 
 	core "k8s.io/api/core/v1"
 	discovery "k8s.io/api/discovery/v1"
@@ -52,7 +53,7 @@ func sliceOf(service *core.Service, pod *core.Pod, address netip.Addr) runtime.O
 		TypeMeta: meta.TypeMeta{APIVersion: discovery.SchemeGroupVersion.String(), Kind: "EndpointSlice"},
 		ObjectMeta: meta.ObjectMeta{
 			Namespace: service.Namespace,
-			Name:      fmt.Sprintf("%s-%s-%s", service.Name, pod.Name, family),
+			Name:      fmt.Sprintf("%s-%s-%s", service.Name, pod.Name, strings.ToLower(string(family))),
 			Labels:    map[string]string{discovery.LabelServiceName: service.Name},
 		},
 		AddressType: family,

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"errors"
+
 	"cdk8s-windows/test/cluster/calico/objects"
 	"github.com/projectcalico/calico/felix/calc"
 	"github.com/projectcalico/calico/felix/config"
@@ -73,12 +75,17 @@ func (w *watched) OnUpdates(updates []api.Update) {
 	w.SyncerCallbacks.OnUpdates(updates)
 }
 
+// drop says which object it is of which Felix only knows a key.
 func (c *cluster) drop(key model.Key) {
-	name := key.String()
-	if policy, ok := key.(model.PolicyKey); ok {
-		name = c.policies[policy.Name].name
+	of := written{name: key.String()}
+	switch key := key.(type) {
+	case model.PolicyKey:
+		of = c.policies[key.Name]
+	case model.ResourceKey:
+		of = written{kind: key.Kind, namespace: key.Namespace, name: key.Name}
 	}
-	c.refused = append(c.refused, refused{Name: name, Faults: objects.FaultsOf(errDropped)})
+	faults := objects.FaultsOf(errors.New("Felix treats it as missing"))
+	c.refused = append(c.refused, refused{of.kind, of.namespace, of.name, faults})
 }
 
 // synced is what the syncer of Felix makes of all that is stored.

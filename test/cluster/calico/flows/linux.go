@@ -107,7 +107,7 @@ func (l *linux) ofTier(tier string, policies []string, packet packet, direction 
 
 func (l *linux) by(tier, name string, rule compiled) *verdict {
 	policy := l.cluster.policies[name]
-	found := &verdict{Verdict: rule.action, Tier: tier, Policy: policy.name}
+	found := &verdict{Verdict: rule.action, Tier: tier, Policy: policy.String()}
 	if policy.converted {
 		found.ConvertedRule = &rule.index
 	} else {
