@@ -1,6 +1,8 @@
+import type { Manifest } from '../synth';
+
 /** What is said of both ends of a flow, as calico-flows.test.ts puts it. */
 export interface FlowCase {
-  readonly policies: readonly object[];
+  readonly policies: readonly Manifest[];
   /** `shop/web -> 8.8.8.8 TCP 443` */
   readonly flow: string;
   readonly linux: string;
@@ -9,7 +11,7 @@ export interface FlowCase {
 
 type Spec = Readonly<Record<string, unknown>>;
 
-const calico = (kind: string, metadata: object, spec: Spec) => ({
+const calico = (kind: string, metadata: Manifest['metadata'], spec: Spec) => ({
   apiVersion: 'projectcalico.org/v3',
   kind,
   metadata,

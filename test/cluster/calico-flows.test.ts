@@ -10,10 +10,15 @@ const BUILD_MS = 20 * 60_000;
 
 const counts = { traits: 0, lab: 0 };
 let judge: FlowJudge;
+let older: FlowJudge;
 beforeAll(async () => {
-  judge = await FlowJudge.start();
+  judge = await FlowJudge.of();
+  older = await FlowJudge.of('3.28');
 }, BUILD_MS);
-afterAll(() => judge.close());
+afterAll(async () => {
+  await judge.close();
+  await older.close();
+});
 
 record('flows', 'Calico', () => ({
   title: 'Flows under policies',
@@ -48,12 +53,40 @@ function flowOf(text: string): Flow {
 describe('to Calico', () => {
   for (const [title, { policies, flow, linux, windows }] of Object.entries(CASES)) {
     test(title, async () => {
-      const { faults, flows } = await judge.judge([...CLUSTER, ...(policies as Manifest[])], [flowOf(flow)]);
+      const { faults, flows } = await judge.judge([...CLUSTER, ...policies], [flowOf(flow)]);
       expect(faults).toEqual([]);
       expect({ linux: said(flows[0].linux), windows: said(flows[0].windows) }).toEqual({ linux, windows });
       counts.traits++;
     });
   }
+});
+
+describe('to Calico 3.28, which has one tier, as to 3.31', () => {
+  const known = Object.entries(CASES).filter(
+    ([, { policies }]) => !policies.some(({ kind }) => /^(Tier|Staged\w+|\w*AdminNetworkPolicy)$/.test(kind)),
+  );
+
+  test('most traits are known', () => {
+    expect(known.length).toBeGreaterThan(Object.keys(CASES).length / 2);
+  });
+
+  test.each(known)('%s', async (_, { policies, flow, linux, windows }) => {
+    const { faults, flows } = await older.judge([...CLUSTER, ...policies], [flowOf(flow)]);
+    expect(faults).toEqual([]);
+    expect({ linux: said(flows[0].linux), windows: said(flows[0].windows) }).toEqual({ linux, windows });
+  });
+});
+
+test('Calico 3.28 leaves a Pass out on Windows, and so comes to what is below it', async () => {
+  const policy = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'GlobalNetworkPolicy',
+    metadata: { name: 'pass' },
+    spec: { selector: 'app == "web"', types: ['Egress'], egress: [{ action: 'Pass' }, { action: 'Allow' }] },
+  };
+  const question = [[...CLUSTER, policy], [flowOf('shop/web -> 8.8.8.8 TCP 443')]] as const;
+  expect(said((await older.judge(...question)).flows[0].windows)).toBe('out: allow');
+  expect(said((await judge.judge(...question)).flows[0].windows)).toBe('out: deny');
 });
 
 test('Calico leaves out what it refuses, and so opens what it should have closed', async () => {

@@ -1,6 +1,6 @@
 import type { Manifest } from '../synth';
 import { AskedProgram } from './asked-program';
-import { calicoProgram } from './control-plane/programs';
+import { calicoJudge } from './control-plane/programs';
 
 export type Labels = Readonly<Record<string, string>>;
 
@@ -19,7 +19,7 @@ interface Answer {
 /** Calico's own code, as a judge of Calico's objects and of policies of Kubernetes. */
 export class CalicoJudge {
   static async start(): Promise<CalicoJudge> {
-    return new CalicoJudge(new AskedProgram('the judge of Calico', await calicoProgram('judge')));
+    return new CalicoJudge(new AskedProgram('the judge of Calico', await calicoJudge()));
   }
 
   private constructor(private readonly program: AskedProgram<Answer>) {}

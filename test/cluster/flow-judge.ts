@@ -1,7 +1,7 @@
 import type { Manifest } from '../synth';
 import { AskedProgram } from './asked-program';
 import type { Fault } from './calico-judge';
-import { calicoProgram } from './control-plane/programs';
+import { type CalicoRelease, calicoFlows } from './control-plane/programs';
 
 /** An end is the namespace and name of a pod, or an address. */
 export interface Flow {
@@ -56,8 +56,8 @@ interface Answer {
 
 /** Calico's own code, from its converters to what its dataplanes are given, as a judge of what becomes of flows. */
 export class FlowJudge {
-  static async start(): Promise<FlowJudge> {
-    return new FlowJudge(new AskedProgram('the judge of flows', await calicoProgram('flows')));
+  static async of(release: CalicoRelease = '3.31'): Promise<FlowJudge> {
+    return new FlowJudge(new AskedProgram(`the judge of flows of Calico ${release}`, await calicoFlows(release)));
   }
 
   private constructor(private readonly program: AskedProgram<Answer>) {}

@@ -46,17 +46,33 @@ export function kubernetesProgram(program: 'control-plane' | 'pod-judge', minor:
   });
 }
 
-/** The path of a program that is Calico's own code: its validator, or all that decides about flows. */
-export function calicoProgram(program: 'judge' | 'flows'): Promise<string> {
+/** The path of the judge that is Calico's own validator. */
+export function calicoJudge(): Promise<string> {
+  return built({ ...CALICO_PROGRAM, name: 'calico-judge', main: 'judge' });
+}
+
+/** Windows has the tiers of policies since 3.29. */
+export const CALICO_RELEASES = ['3.28', '3.31'] as const;
+
+export type CalicoRelease = (typeof CALICO_RELEASES)[number];
+
+/** The path of the program that is all of one release of Calico that decides about flows. */
+export function calicoFlows(release: CalicoRelease): Promise<string> {
+  const program = { ...CALICO_PROGRAM, name: `calico-flows-${release}`, main: 'flows' };
+  if (release === '3.31') return built(program);
   return built({
-    name: `calico-${program}`,
-    module: CALICO_MODULE,
-    main: program,
-    shared: ['lines', 'objects'],
-    flags: ['-ldflags', '-s -w'],
-    pins: ['go.mod', 'go.sum'],
+    ...program,
+    flags: [...program.flags, '-tags', 'calico_3_28', '-modfile=calico-3.28.mod'],
+    pins: ['calico-3.28.mod', 'calico-3.28.sum'],
   });
 }
+
+const CALICO_PROGRAM = {
+  module: CALICO_MODULE,
+  shared: ['lines', 'objects'],
+  flags: ['-ldflags', '-s -w'],
+  pins: ['go.mod', 'go.sum'],
+};
 
 /** Builds all of them, one after the other: each keeps every processor busy. */
 export async function buildPrograms(): Promise<void> {
@@ -64,8 +80,8 @@ export async function buildPrograms(): Promise<void> {
     await kubernetesProgram('control-plane', minor);
     await kubernetesProgram('pod-judge', minor);
   }
-  await calicoProgram('judge');
-  await calicoProgram('flows');
+  await calicoJudge();
+  for (const release of CALICO_RELEASES) await calicoFlows(release);
 }
 
 /** `v3.31.0`, the version of Calico whose sources `calico/go.mod` pins. */

@@ -11,13 +11,11 @@ import (
 	calico "github.com/projectcalico/calico/libcalico-go/lib/apis/v3"
 	"github.com/projectcalico/calico/libcalico-go/lib/backend/k8s/conversion"
 	"github.com/projectcalico/calico/libcalico-go/lib/backend/model"
-	"github.com/projectcalico/calico/libcalico-go/lib/names"
 	core "k8s.io/api/core/v1"
 	discovery "k8s.io/api/discovery/v1"
 	networking "k8s.io/api/networking/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
-	admin "sigs.k8s.io/network-policy-api/apis/v1alpha1"
 )
 
 // everyNode is where all pods run as Felix sees it, so that it calculates for all of them at once.
@@ -30,7 +28,7 @@ var kinds = runtime.NewScheme()
 
 func init() {
 	for _, add := range []func(*runtime.Scheme) error{
-		api.AddToScheme, admin.AddToScheme, core.AddToScheme, discovery.AddToScheme, networking.AddToScheme,
+		api.AddToScheme, core.AddToScheme, discovery.AddToScheme, networking.AddToScheme,
 	} {
 		if err := add(kinds); err != nil {
 			panic(err)
@@ -132,17 +130,16 @@ func (c *cluster) store(object runtime.Object) {
 	case *networking.NetworkPolicy:
 		kind = model.KindKubernetesNetworkPolicy
 		one(converter.K8sNetworkPolicyToCalico(withTypes(object)))
-	case *admin.AdminNetworkPolicy:
-		kind = model.KindKubernetesAdminNetworkPolicy
-		one(converter.K8sAdminNetworkPolicyToCalico(object))
-	case *admin.BaselineAdminNetworkPolicy:
-		kind = model.KindKubernetesBaselineAdminNetworkPolicy
-		one(converter.K8sBaselineAdminNetworkPolicyToCalico(object))
 	default:
+		var pair *model.KVPair
+		if kind, pair, err = ofAdministrator(converter, object); kind != "" {
+			pairs = []*model.KVPair{pair}
+			break
+		}
 		if object.GetObjectKind().GroupVersionKind().GroupVersion() != api.SchemeGroupVersion {
 			return
 		}
-		setDefaults(object)
+		setTypes(object)
 		if faults := objects.Refusals(object); len(faults) > 0 {
 			c.refuse(object, faults)
 			return
@@ -168,8 +165,8 @@ func pairOf(kind string, object runtime.Object) *model.KVPair {
 	about := object.(meta.Object)
 	key := model.ResourceKey{Kind: kind, Namespace: about.GetNamespace(), Name: about.GetName()}
 	value := object.DeepCopyObject()
-	if isTiered(object) {
-		key.Name = names.TieredPolicyName(key.Name)
+	if tieredOf(object) != nil {
+		key.Name = storedName(key.Name)
 		value.(meta.Object).SetName(key.Name)
 	}
 	return &model.KVPair{Key: key, Value: value}

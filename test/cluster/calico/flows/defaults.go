@@ -2,7 +2,6 @@ package main
 
 import (
 	api "github.com/projectcalico/api/pkg/apis/projectcalico/v3"
-	"github.com/projectcalico/calico/libcalico-go/lib/names"
 	core "k8s.io/api/core/v1"
 	networking "k8s.io/api/networking/v1"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -33,42 +32,40 @@ func withTypes(policy *networking.NetworkPolicy) *networking.NetworkPolicy {
 	return policy
 }
 
-// setDefaults is as calicoctl and the aggregated API server do it.
-func setDefaults(object runtime.Object) {
+// setTypes is as calicoctl and the aggregated API server do it: they look at which rules there are.
+func setTypes(object runtime.Object) {
+	policy := tieredOf(object)
+	switch {
+	case policy == nil:
+	case policy.isDeletion:
+		*policy.types = nil
+	case len(*policy.types) > 0:
+	case len(policy.egress) == 0:
+		*policy.types = []api.PolicyType{api.PolicyTypeIngress}
+	case len(policy.ingress) == 0:
+		*policy.types = []api.PolicyType{api.PolicyTypeEgress}
+	default:
+		*policy.types = []api.PolicyType{api.PolicyTypeIngress, api.PolicyTypeEgress}
+	}
+}
+
+// tiered is what all kinds of policies in a tier have.
+type tiered struct {
+	types           *[]api.PolicyType
+	ingress, egress []api.Rule
+	// isDeletion when it may only say which policy it would delete.
+	isDeletion bool
+}
+
+// tieredOf is nil for any other object.
+func tieredOf(object runtime.Object) *tiered {
 	switch object := object.(type) {
 	case *api.NetworkPolicy:
-		setTypes(&object.Spec.Types, object.Spec.Ingress, object.Spec.Egress)
+		return &tiered{&object.Spec.Types, object.Spec.Ingress, object.Spec.Egress, false}
 	case *api.GlobalNetworkPolicy:
-		setTypes(&object.Spec.Types, object.Spec.Ingress, object.Spec.Egress)
-	case *api.StagedNetworkPolicy:
-		if object.Spec.StagedAction != api.StagedActionDelete {
-			setTypes(&object.Spec.Types, object.Spec.Ingress, object.Spec.Egress)
-		}
-	case *api.StagedGlobalNetworkPolicy:
-		if object.Spec.StagedAction != api.StagedActionDelete {
-			setTypes(&object.Spec.Types, object.Spec.Ingress, object.Spec.Egress)
-		}
+		return &tiered{&object.Spec.Types, object.Spec.Ingress, object.Spec.Egress, false}
 	}
-}
-
-func setTypes(types *[]api.PolicyType, ingress, egress []api.Rule) {
-	switch {
-	case len(*types) > 0:
-	case len(egress) == 0:
-		*types = []api.PolicyType{api.PolicyTypeIngress}
-	case len(ingress) == 0:
-		*types = []api.PolicyType{api.PolicyTypeEgress}
-	default:
-		*types = []api.PolicyType{api.PolicyTypeIngress, api.PolicyTypeEgress}
-	}
-}
-
-func isTiered(object runtime.Object) bool {
-	switch object.(type) {
-	case *api.NetworkPolicy, *api.GlobalNetworkPolicy, *api.StagedNetworkPolicy, *api.StagedGlobalNetworkPolicy:
-		return true
-	}
-	return false
+	return stagedOf(object)
 }
 
 // missing are the objects that any cluster has though nobody has written them.
@@ -84,9 +81,9 @@ func missing(given []runtime.Object) []runtime.Object {
 			added = append(added, object)
 		}
 	}
-	add(tier(names.DefaultTierName, api.Deny, api.DefaultTierOrder))
-	add(tier(names.AdminNetworkPolicyTierName, api.Pass, api.AdminNetworkPolicyTierOrder))
-	add(tier(names.BaselineAdminNetworkPolicyTierName, api.Pass, api.BaselineAdminNetworkPolicyTierOrder))
+	for _, tier := range tiers() {
+		add(tier)
+	}
 	for _, object := range given {
 		pod, ok := object.(*core.Pod)
 		if !ok {
@@ -96,13 +93,6 @@ func missing(given []runtime.Object) []runtime.Object {
 		add(named(&core.ServiceAccount{}, "ServiceAccount", pod.Namespace, withAccount(pod).Spec.ServiceAccountName))
 	}
 	return append(added, slicesOf(given)...)
-}
-
-func tier(name string, action api.Action, order float64) runtime.Object {
-	tier := api.NewTier()
-	tier.Name = name
-	tier.Spec = api.TierSpec{Order: &order, DefaultAction: &action}
-	return tier
 }
 
 func named(object runtime.Object, kind, namespace, name string) runtime.Object {

@@ -35,7 +35,7 @@ func calculate(cluster *cluster) *felix {
 	}
 	sequencer := calc.NewEventSequencer(settings)
 	sequencer.Callback = told.hear
-	graph := calc.NewCalculationGraph(sequencer, nil, settings, func() {})
+	graph := newGraph(sequencer, settings)
 	for _, update := range synced(cluster.stored) {
 		passed := &watched{SyncerCallbacks: graph}
 		calc.NewValidationFilter(passed, settings).OnUpdates([]api.Update{update})

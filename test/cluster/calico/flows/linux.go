@@ -4,9 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	api "github.com/projectcalico/api/pkg/apis/projectcalico/v3"
 	"github.com/projectcalico/calico/felix/proto"
-	"github.com/projectcalico/calico/libcalico-go/lib/backend/model"
 )
 
 type direction int
@@ -61,7 +59,7 @@ func (l *linux) verdict(endpoint string, packet packet, direction direction) *ve
 	told := l.felix.endpoints[endpoint].Endpoint
 	governed := false
 	for _, tier := range told.Tiers {
-		policies := slices.DeleteFunc(slices.Clone(policiesOf(tier, direction)), model.PolicyIsStaged)
+		policies := slices.DeleteFunc(slices.Clone(policiesOf(tier, direction)), isStaged)
 		if len(policies) == 0 {
 			continue
 		}
@@ -70,7 +68,7 @@ func (l *linux) verdict(endpoint string, packet packet, direction direction) *ve
 		if found != nil {
 			return found
 		}
-		if !passed && tier.DefaultAction != string(api.Pass) {
+		if !passed && !passes(tier) {
 			return &verdict{Verdict: deny, Tier: tier.Name, Policy: "end of tier"}
 		}
 	}

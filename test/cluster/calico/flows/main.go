@@ -31,6 +31,7 @@ type answer struct {
 
 func main() {
 	logrus.SetOutput(io.Discard)
+	logrus.SetFormatter(silent{})
 	logrus.SetLevel(logrus.PanicLevel)
 	lines.Answer(func(line []byte) any { return reply(line) })
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/projectcalico/calico/felix/dataplane/windows/hns"
 	"github.com/projectcalico/calico/felix/dataplane/windows/policysets"
 	"github.com/projectcalico/calico/felix/proto"
-	"github.com/projectcalico/calico/felix/types"
+	"github.com/sirupsen/logrus"
 )
 
 // windows asks the driver of Felix for the access control list of each endpoint once: a driver for each, as it may panic.
@@ -60,14 +60,51 @@ func (w *windows) drive(endpoint *proto.WorkloadEndpointUpdate, node []netip.Add
 			manager.OnUpdate(message)
 		}
 	}
-	for _, manager := range managers {
-		if err := manager.CompleteDeferredWork(); err != nil {
-			panic(err)
+	return overheard(func() {
+		for _, manager := range managers {
+			if err := manager.CompleteDeferredWork(); err != nil {
+				panic(err)
+			}
 		}
-	}
-	applied := *inside[map[types.WorkloadEndpointID][]*hns.ACLPolicy](manager, "activeWlACLPolicies")
-	return applied[types.ProtoToWorkloadEndpointID(endpoint.Id)]
+	})
 }
+
+// overheard are the rules that the driver logs when it gives them to HNS, of which there is nothing on Linux.
+func overheard(apply func()) []*hns.ACLPolicy {
+	heard := &applied{}
+	hooks := logrus.StandardLogger().ReplaceHooks(logrus.LevelHooks{logrus.DebugLevel: {heard}})
+	level := logrus.GetLevel()
+	logrus.SetLevel(logrus.DebugLevel)
+	defer func() {
+		logrus.SetLevel(level)
+		logrus.StandardLogger().ReplaceHooks(hooks)
+	}()
+	apply()
+	if len(heard.rules) == 0 {
+		panic("no rules were applied")
+	}
+	return heard.rules
+}
+
+type applied struct {
+	rules []*hns.ACLPolicy
+}
+
+func (a *applied) Levels() []logrus.Level {
+	return []logrus.Level{logrus.DebugLevel}
+}
+
+func (a *applied) Fire(entry *logrus.Entry) error {
+	if rule, ok := entry.Data["rule"].(*hns.ACLPolicy); ok && entry.Message == "Complete set of rules to be applied" {
+		a.rules = append(a.rules, rule)
+	}
+	return nil
+}
+
+// silent spares the time to write down what is logged.
+type silent struct{}
+
+func (silent) Format(*logrus.Entry) ([]byte, error) { return nil, nil }
 
 func netsOf(addresses []netip.Addr) []string {
 	nets := []string{}
@@ -130,6 +167,7 @@ func (a attached) HNSListEndpointRequest() ([]hns.HNSEndpoint, error) {
 			IPAddress:          address,
 			VirtualNetworkName: "Calico",
 			State:              stateAttached,
+			SharedContainers:   []string{cidr},
 		})
 	}
 	return endpoints, nil

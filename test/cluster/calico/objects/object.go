@@ -8,7 +8,6 @@ import (
 	api "github.com/projectcalico/api/pkg/apis/projectcalico/v3"
 	client "github.com/projectcalico/calico/libcalico-go/lib/apis/v3"
 	calico "github.com/projectcalico/calico/libcalico-go/lib/errors"
-	"github.com/projectcalico/calico/libcalico-go/lib/names"
 	validator "github.com/projectcalico/calico/libcalico-go/lib/validator/v3"
 	meta "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/runtime"
@@ -61,21 +60,11 @@ func stored(object runtime.Object) any {
 
 // nameFault is what Calico's client checks beside its validator.
 func nameFault(object runtime.Object) error {
-	switch object := object.(type) {
-	case *api.NetworkPolicy:
-		return names.ValidateTieredPolicyName(object.Name, object.Spec.Tier)
-	case *api.GlobalNetworkPolicy:
-		return names.ValidateTieredPolicyName(object.Name, object.Spec.Tier)
-	case *api.StagedNetworkPolicy:
-		return names.ValidateTieredPolicyName(object.Name, object.Spec.Tier)
-	case *api.StagedGlobalNetworkPolicy:
-		return names.ValidateTieredPolicyName(object.Name, object.Spec.Tier)
-	case *api.IPAMConfiguration:
-		if object.Name != client.GlobalIPAMConfigName {
-			return fmt.Errorf("an IPAMConfiguration cannot be called %q", object.Name)
-		}
+	settings, ok := object.(*api.IPAMConfiguration)
+	if ok && settings.Name != client.GlobalIPAMConfigName {
+		return fmt.Errorf("an IPAMConfiguration cannot be called %q", settings.Name)
 	}
-	return nil
+	return tierFault(object)
 }
 
 // FaultsOf is never nil, and empty when there is no error.
