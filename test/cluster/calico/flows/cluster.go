@@ -81,7 +81,9 @@ func load(manifests []json.RawMessage) *cluster {
 			c.refuse(unread(manifest), objects.FaultsOf(err))
 			continue
 		}
-		given = append(given, object)
+		if _, ok := object.(meta.Object); ok {
+			given = append(given, object)
+		}
 	}
 	for _, object := range append(given, missing(given)...) {
 		c.store(object)

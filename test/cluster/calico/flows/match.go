@@ -83,8 +83,8 @@ func (m *matchers) of(whole *proto.Rule, version uint8) test {
 	is(m.inSets(rule.DstIpSetIds, destination)...)
 	not(m.inSets(rule.NotSrcIpSetIds, source)...)
 	not(m.inSets(rule.NotDstIpSetIds, destination)...)
-	is(anyOf(slices.Concat(inRanges(rule.SrcPorts, sourcePort), m.inServices(rule.SrcNamedPortIpSetIds, sourceService)))...)
-	is(anyOf(slices.Concat(inRanges(rule.DstPorts, destinationPort), m.inServices(rule.DstNamedPortIpSetIds, destinationService)))...)
+	is(anyOf(inRanges(rule.SrcPorts, sourcePort), m.inServices(rule.SrcNamedPortIpSetIds, sourceService))...)
+	is(anyOf(inRanges(rule.DstPorts, destinationPort), m.inServices(rule.DstNamedPortIpSetIds, destinationService))...)
 	not(inRanges(rule.NotSrcPorts, sourcePort)...)
 	not(inRanges(rule.NotDstPorts, destinationPort)...)
 	not(m.inServices(rule.NotSrcNamedPortIpSetIds, sourceService)...)
@@ -128,7 +128,8 @@ func destinationService(p packet) service {
 	return service{p.destination, p.protocol, p.destinationPort}
 }
 
-func anyOf(tests []test) []test {
+func anyOf(lists ...[]test) []test {
+	tests := slices.Concat(lists...)
 	if len(tests) == 0 {
 		return nil
 	}

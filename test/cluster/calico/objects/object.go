@@ -20,7 +20,7 @@ type Fault struct {
 	Reason string `json:"reason"`
 }
 
-// Decode reads as an API server does; what only one that was asked to be strict refuses, unknown and doubled fields, is apart.
+// Decode reads as an API server does; unknown and doubled fields, which only a strict one refuses, are apart.
 func Decode(kinds *runtime.Scheme, data []byte) (object runtime.Object, strict []error, err error) {
 	var kind meta.TypeMeta
 	if err := json.UnmarshalCaseSensitivePreserveInts(data, &kind); err != nil {
