@@ -5,10 +5,14 @@ import type { DocumentText } from '../manifests/yaml-documents';
 import { follow, rangeOf } from '../manifests/yaml-path';
 import { YamlProblem } from '../manifests/yaml-problem';
 import { type YamlNode, yamlTrees } from '../manifests/yaml-tree';
+import { canBeMended } from '../mend/mend-plan';
+import type { Mend } from '../rules/rule';
 import type { Finding } from './finding';
 
 /** A finding in a file. */
 export interface PlacedFinding extends Finding {
+  /** Only where it can be written into the file without touching more. */
+  readonly mend?: Mend;
   readonly file: SourceFile;
   readonly start: Place;
   /** Behind the last character. */
@@ -42,9 +46,12 @@ function place(finding: Finding, origin: Origin, trees: Trees): PlacedFinding {
   const path = finding.path === '' ? prefix.replace(/\.$/, '') : `${prefix}${finding.path}`;
   const root = trees.of(document)[part];
   const { start, end } = root === undefined ? { start: 0, end: 0 } : rangeOf(follow(root, path));
+  const { mend } = finding;
+  const canBeDone = mend !== undefined && root !== undefined && canBeMended(document.text, root, path, mend);
   return {
     ...finding,
     path,
+    mend: canBeDone ? mend : undefined,
     file,
     start: file.placeAt(document.start + start),
     end: file.placeAt(document.start + end),
