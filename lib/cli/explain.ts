@@ -1,8 +1,9 @@
-import { rangeOf, VERDICTS } from '../report/rule-pages';
+import { ruleOf } from '../lint/settings';
+import { rangeOf } from '../report/rule-pages';
 import { unindented } from '../report/unindented';
+import { VERDICTS } from '../report/verdicts';
 import { parseArguments } from './arguments';
 import { EXPLAIN_HELP } from './help';
-import { rule as ruleOf } from './lint-options';
 import { paintFor, type Terminal } from './terminal';
 import { UsageError } from './usage-error';
 

@@ -1,4 +1,4 @@
-import { lint as judge } from '../lint/lint';
+import { judged } from '../lint/lint';
 import { type PlacedFinding, placed } from '../lint/placed-finding';
 import type { Unreadable } from '../manifests/manifest-text';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../platforms/target';
@@ -7,7 +7,7 @@ import { jsonReport } from '../report/json';
 import type { Report } from '../report/report';
 import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
-import { SEVERITIES } from '../rules/rule';
+import { isAtLeast } from '../rules/rule';
 import { parseArguments } from './arguments';
 import { configuration } from './config-file';
 import { LINT_HELP } from './help';
@@ -65,21 +65,20 @@ class LintRun {
   public async run(args: readonly string[], mending: Mending): Promise<number> {
     this.warnOfVersion();
     const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder);
-    const files = await readFiles(inputs, this.terminal, this.progress);
-    const before = { files, findings: this.findings(files) };
+    const before = this.judge(await readFiles(inputs, this.terminal, this.progress));
     const now = mending === 'no' ? { ...before, failed: [] } : this.mend(before, mending);
     const unreadable = [...missing, ...withoutManifests(args, now.files), ...now.failed];
-    const report = this.report(now.files, now.findings, unreadable);
+    const report = this.report(now, unreadable);
     this.progress.end();
     if (mending !== 'show') this.terminal.write(this.written(report, now.files));
     this.tell(report, mending === 'show');
     if (report.unreadable.length > 0) return 2;
-    return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+    return report.findings.some(({ severity }) => isAtLeast(severity, this.options.failOn)) ? 1 : 0;
   }
 
   /** What is there now: after the changes, or as before when they are only shown. */
   private mend(before: Judged, mending: 'write' | 'show'): Judged & { readonly failed: readonly Unreadable[] } {
-    const after = mended(before, this.shown(before.findings), (files) => this.findings(files));
+    const after = mended(before, this.shown(before.findings), (files) => this.judge(files));
     this.progress.end();
     if (mending === 'show') {
       this.terminal.write(diffOf(before.files, after.files, paintFor(this.terminal, this.options.noColour)));
@@ -87,7 +86,7 @@ class LintRun {
       return { ...before, failed: [] };
     }
     const { files, failed } = written(before.files, after.files);
-    const now = failed.length === 0 ? after : { files, findings: this.findings(files) };
+    const now = failed.length === 0 ? after : this.judge(files);
     this.tellOfMends('Mended', before, now);
     return { ...now, failed };
   }
@@ -109,27 +108,22 @@ class LintRun {
     );
   }
 
-  private findings(files: readonly ReadFile[]): PlacedFinding[] {
+  private judge(files: readonly ReadFile[]): Judged {
     const objects = files.flatMap(({ manifests }) => manifests.objects);
     this.progress.say(() => `Judge ${objects.length} objects …`);
     const { target, isAsked } = this.options;
-    const found = judge(
+    const { findings, accepted } = judged(
       objects.map(({ object }) => object),
       { target, isAsked },
     );
-    return placed(found, objects);
+    return { files, findings: placed(findings, objects), accepted: accepted.length };
   }
 
   private shown(findings: readonly PlacedFinding[]): PlacedFinding[] {
-    const mildest = SEVERITIES.indexOf(this.options.severity);
-    return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+    return findings.filter(({ severity }) => isAtLeast(severity, this.options.severity));
   }
 
-  private report(
-    files: readonly ReadFile[],
-    findings: readonly PlacedFinding[],
-    unreadable: readonly Unreadable[],
-  ): Report {
+  private report({ files, findings, accepted }: Judged, unreadable: readonly Unreadable[]): Report {
     const shown = this.shown(findings);
     return {
       findings: shown,
@@ -137,6 +131,7 @@ class LintRun {
       skipped: files.flatMap(({ manifests }) => manifests.skipped),
       files: files.length,
       objects: files.reduce((sum, { manifests }) => sum + manifests.objects.length, 0),
+      accepted,
       hidden: findings.length - shown.length,
     };
   }

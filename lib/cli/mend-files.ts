@@ -13,6 +13,8 @@ import { replaceFile } from './replace-file';
 export interface Judged {
   readonly files: readonly ReadFile[];
   readonly findings: readonly PlacedFinding[];
+  /** How many findings the authors have accepted. */
+  readonly accepted: number;
 }
 
 /** A change to an object, by its place among all objects: it has the same before and after. */
@@ -32,7 +34,7 @@ interface ObjectWish {
 export function mended(
   before: Judged,
   shown: readonly PlacedFinding[],
-  judge: (files: readonly ReadFile[]) => readonly PlacedFinding[],
+  judge: (files: readonly ReadFile[]) => Judged,
 ): Judged {
   const indexes = indexesOf(before.files);
   const wishes = new Map<string, ObjectWish>();
@@ -49,7 +51,7 @@ function settled(before: Judged, wishes: readonly ObjectWish[], judge: Parameter
   if (wishes.length === 0) return before;
   const files = changed(before.files, wishes);
   if (files.every((file, index) => file === before.files[index])) return before;
-  const after = { files, findings: judge(files) };
+  const after = judge(files);
   if (isBetter(before, after)) return after;
   if (wishes.length === 1) return before;
   const half = Math.ceil(wishes.length / 2);

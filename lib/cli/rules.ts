@@ -1,10 +1,10 @@
+import { oneOf } from '../lint/settings';
 import { rangeOf } from '../report/rule-pages';
 import { unindented } from '../report/unindented';
 import type { Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
 import { parseArguments } from './arguments';
 import { RULES_HELP } from './help';
-import { oneOf } from './lint-options';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 

@@ -15,6 +15,8 @@ export interface Finding {
   readonly problem?: string;
   /** What to write instead. */
   readonly fix: string;
+  /** The same for a program, where the words of the constructs are others. */
+  readonly fixInCode?: string;
   /** Why the pod was taken for a Windows or a Linux pod; missing where the rule does not depend on it. */
   readonly because?: string;
   /** The one mechanical change that puts it right. */

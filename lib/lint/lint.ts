@@ -23,9 +23,21 @@ export interface LintOptions {
   readonly isAsked?: (rule: Rule) => boolean;
 }
 
-/** What the rules say of the objects, which are taken for one cluster. The findings come in the order of the objects. */
+/** What the rules say of objects, in the order of these. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** What the author has accepted by an acknowledgement. */
+  readonly accepted: readonly Finding[];
+}
+
+/** What the rules say of the objects, which are taken for one cluster. */
+export function judged(objects: readonly KubernetesObject[], options: LintOptions = {}): Judgement {
+  return new Linter(objects, options).judgement();
+}
+
+/** The findings alone. */
 export function lint(objects: readonly KubernetesObject[], options: LintOptions = {}): Finding[] {
-  return new Linter(objects, options).findings();
+  return [...judged(objects, options).findings];
 }
 
 /** An object as it was given, and as rules may rely on it. */
@@ -79,8 +91,10 @@ class Linter {
     }
   }
 
-  public findings(): Finding[] {
-    return this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each)));
+  public judgement(): Judgement {
+    const accepted: Finding[] = [];
+    const findings = this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each), accepted));
+    return { findings, accepted };
   }
 
   private findingsOf({ given, object, groupKind, misfits }: Fitted): Finding[] {
@@ -111,7 +125,9 @@ class Linter {
   }
 
   private finding(rule: Rule, object: KubernetesObject, found: Found, path: string, because?: string): Finding {
-    const { got, allowed, problem, fix = rule.fix, mend } = found;
+    const { got, allowed, problem, mend } = found;
+    // what the rule says of code speaks of all cases
+    const ofRule = found.fix === undefined ? rule.fixInCode : undefined;
     const severity = found.severity ?? severityIn(rule, this.target);
     return {
       rule,
@@ -121,22 +137,28 @@ class Linter {
       got,
       allowed,
       problem,
-      fix,
+      fix: found.fix ?? rule.fix,
+      fixInCode: found.fixInCode ?? ofRule,
       because: because && serverPath(because),
       mend,
     };
   }
 
   /** What the author has not accepted, and what is wrong with what the author says to have accepted. */
-  private unacknowledged({ given, object }: Fitted, findings: Finding[]): Finding[] {
+  private unacknowledged({ given, object }: Fitted, findings: Finding[], accepted: Finding[]): Finding[] {
     const acknowledged = acknowledgementsOf(object, this.cluster.templateOf(object));
     if (acknowledged.length === 0) return findings;
     const silenced = new Set<string>();
-    const kept = findings.filter(({ rule: { id } }) => {
-      const silent = acknowledged.some((each) => each.id === id && each.reason !== '');
-      if (silent) silenced.add(id);
-      return !silent;
-    });
+    const kept: Finding[] = [];
+    for (const finding of findings) {
+      const { id } = finding.rule;
+      if (acknowledged.some((each) => each.id === id && each.reason !== '')) {
+        silenced.add(id);
+        accepted.push(finding);
+      } else {
+        kept.push(finding);
+      }
+    }
     for (const { id, reason, path } of acknowledged) {
       const rule = RULES.find((each) => each.id === id);
       const complain = (about: Rule, got: unknown) => {

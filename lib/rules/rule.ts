@@ -11,6 +11,10 @@ export type Severity = 'error' | 'warning' | 'info';
 /** From the gravest on. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
 /**
  * Who says no: the API server's validation, an in-tree admission plugin, Pod Security admission, what others run in the
  * cluster (a webhook, an operator, Calico), the node (kubelet, containerd, Windows) or that there is none, nobody (the field

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { CONFIGURABLE, LINT_OPTIONS, PLATFORM_IDS } from '../../lib/cli/lint-options';
+import { CONFIGURABLE, LINT_OPTIONS } from '../../lib/cli/lint-options';
+import { PLATFORM_IDS } from '../../lib/lint/settings';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../lib/platforms/target';
 import { command, folderOf } from '../lib/cli/command';
 

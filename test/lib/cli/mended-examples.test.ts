@@ -3,7 +3,7 @@ import { parseAllDocuments, stringify } from 'yaml';
 import { type Judged, mended } from '../../../lib/cli/mend-files';
 import type { ReadFile } from '../../../lib/cli/read-files';
 import { lint } from '../../../lib/lint/lint';
-import { type PlacedFinding, placed } from '../../../lib/lint/placed-finding';
+import { placed } from '../../../lib/lint/placed-finding';
 import { readManifests } from '../../../lib/manifests/manifest-text';
 import { SourceFile } from '../../../lib/manifests/source-file';
 import { PLATFORMS } from '../../../lib/platforms/platforms';
@@ -51,15 +51,13 @@ const LAYOUTS: readonly [string, (text: string) => string][] = [
 ];
 
 function judgeFor(target: Target) {
-  return (files: readonly ReadFile[]): PlacedFinding[] => {
+  return (files: readonly ReadFile[]): Judged => {
     const objects = files.flatMap(({ manifests }) => manifests.objects);
-    return placed(
-      lint(
-        objects.map(({ object }) => object),
-        { target },
-      ),
-      objects,
+    const findings = lint(
+      objects.map(({ object }) => object),
+      { target },
     );
+    return { files, findings: placed(findings, objects), accepted: 0 };
   };
 }
 
@@ -74,7 +72,7 @@ const textOf = ({ files: [file] }: Judged) => file.source?.text ?? '';
 function mendedText(text: string, target: Target): { before: Judged; after: Judged } {
   const judge = judgeFor(target);
   const files = [read(text)];
-  const before = { files, findings: judge(files) };
+  const before = judge(files);
   return { before, after: mended(before, before.findings, judge) };
 }
 

@@ -19,6 +19,7 @@ export function reportOf(files: Readonly<Record<string, string>>, judge: Judge =
     skipped: read.flatMap(({ skipped }) => skipped),
     files: read.length,
     objects: objects.length,
+    accepted: 0,
     hidden: 0,
   };
 }
