@@ -1,16 +1,18 @@
 import { PLATFORM_IDS } from '../lint/settings';
+import { VERDICTS } from '../report/verdicts';
 
 export const HELP = `cdk8s-windows checks whether Kubernetes manifests mean on Windows nodes what they say.
 
 Usage:
   cdk8s-windows lint PATH…       check manifests: files, folders, patterns, - for standard input
-  cdk8s-windows rules            list all rules
+  cdk8s-windows rules [WORD…]    list all rules, or those that speak of something
   cdk8s-windows explain RULE     say what a rule is about, with a wrong and a right example
   cdk8s-windows --version
 
 Try:
   cdk8s-windows lint k8s/
   helm template shop ./chart | cdk8s-windows lint - --platform aks --kubernetes 1.34
+  cdk8s-windows rules gmsa
   cdk8s-windows lint --help
 `;
 
@@ -57,12 +59,22 @@ To accept a finding, annotate the object or its pod template:
   acknowledge.cdk8s-windows/RULE: the reason
 `;
 
-export const RULES_HELP = `Usage: cdk8s-windows rules [--format table|markdown|json]
+export const RULES_HELP = `Usage: cdk8s-windows rules [WORD…] [--format table|markdown|json]
 
-Lists every rule: its id, how much it matters, who says no, and what it says.
+Lists every rule, or those that speak of all the words: its id, how much it matters, who says no, and what it says.
 
+Severity:
+  error         it will be refused or will fail
+  warning       it silently means something else, or may fail
+  info          advice
+
+Who says no:
+${Object.entries(VERDICTS)
+  .map(([verdict, words]) => `  ${verdict.padEnd(14)}${words}\n`)
+  .join('')}
 Examples:
   cdk8s-windows rules
+  cdk8s-windows rules gmsa
   cdk8s-windows rules --format json | jq -r '.[] | select(.severity == "error") | .id'
 `;
 

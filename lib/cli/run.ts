@@ -46,7 +46,9 @@ async function obey(name: string | undefined, rest: readonly string[], terminal:
   }
   const command = COMMANDS.get(name);
   if (command === undefined) {
-    throw new UsageError(`there is no command '${name}'${didYouMean(name, [...COMMANDS.keys()])}`);
+    throw new UsageError(
+      `there is no command '${name}'${didYouMean(name, [...COMMANDS.keys(), '--help', '--version'])}`,
+    );
   }
   return command(rest, terminal);
 }

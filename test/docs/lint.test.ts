@@ -51,8 +51,13 @@ describe('the page about linting', () => {
   });
 });
 
-test('the hook of pre-commit runs a command that there is', () => {
-  const [hook] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
-  expect(hook).toMatchObject({ id: 'cdk8s-windows', entry: 'cdk8s-windows lint', language: 'node' });
-  expect(PAGE).toContain(`- id: ${hook.id}`);
+test('the hook for pre-commit runs a command of this version', async () => {
+  const [, text] = blocks('yaml').find(([, each]) => each.includes('additional_dependencies')) ?? [];
+  const [hook] = parse(text).repos[0].hooks;
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(hook.additional_dependencies).toEqual([`${name}@${version}`]);
+  const [program, ...args] = hook.entry.split(' ');
+  expect(program).toBe(name);
+  const cwd = folderOf(FILES);
+  expect((await command([...args, ...hook.args, 'web.yaml', 'cdk8s-windows.yaml'], { cwd })).code).toBe(1);
 });

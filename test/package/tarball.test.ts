@@ -146,7 +146,10 @@ describe('the packed tarball', () => {
       (file) => file.endsWith('.md') && !file.startsWith('node_modules'),
     );
     const links = pages.flatMap((page) =>
-      [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:)([^)#\s]+)[^)]*\)/g)].map(([, link]) => ({ page, link })),
+      [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:)([^)#\s]+)[^)]*\)/g)].map(([, link]) => ({
+        page,
+        link,
+      })),
     );
     expect(links.length).toBeGreaterThan(300);
     expect(links.filter(({ page, link }) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
