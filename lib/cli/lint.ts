@@ -82,21 +82,23 @@ class LintRun {
     this.progress.end();
     if (mending === 'show') {
       this.terminal.write(diffOf(before.files, after.files, paintFor(this.terminal, this.options.noColour)));
-      this.tellOfMends('--fix would mend', before, after);
+      this.tellOfMends('--fix would mend', before, after, after);
       return { ...before, failed: [] };
     }
     const { files, failed } = written(before.files, after.files);
     const now = failed.length === 0 ? after : this.judge(files);
-    this.tellOfMends('Mended', before, now);
+    this.tellOfMends('Mended', before, now, after);
     return { ...now, failed };
   }
 
-  private tellOfMends(did: string, before: Judged, after: Judged): void {
+  private tellOfMends(did: string, before: Judged, after: Judged, planned: Judged): void {
     if (this.options.quiet) return;
     const findings = this.shown(before.findings).length - this.shown(after.findings).length;
     const files = after.files.filter((file, index) => file !== before.files[index]).length;
     const [what, where] = [findings === 1 ? 'finding' : 'findings', files === 1 ? 'file' : 'files'];
-    this.terminal.tell(`${did} ${findings} ${what} in ${files} ${where}.\n`);
+    const left = this.shown(planned.findings).filter(({ mend }) => mend !== undefined).length;
+    const why = left === 0 ? '' : ` ${left} could be mended as well, but something else would be found then.`;
+    this.terminal.tell(`${did} ${findings} ${what} in ${files} ${where}.${why}\n`);
   }
 
   private warnOfVersion(): void {

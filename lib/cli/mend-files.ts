@@ -5,6 +5,7 @@ import type { DocumentText } from '../manifests/yaml-documents';
 import { mendedDocument, type Wish } from '../mend/mended-document';
 import { unifiedDiff } from '../mend/unified-diff';
 import type { Paint } from '../report/paint';
+import type { Rule } from '../rules/rule';
 import { systemProblem } from './input-files';
 import type { ReadFile } from './read-files';
 import { replaceFile } from './replace-file';
@@ -52,26 +53,35 @@ function settled(before: Judged, wishes: readonly ObjectWish[], judge: Parameter
   const files = changed(before.files, wishes);
   if (files.every((file, index) => file === before.files[index])) return before;
   const after = judge(files);
-  if (isBetter(before, after)) return after;
+  const worse = worseObjects(before, after);
+  if (worse.size === 0 && after.findings.length < before.findings.length) return after;
   if (wishes.length === 1) return before;
+  // the changes to an object are the first to be suspected of what is new in it
+  const suspected = wishes.filter(({ object }) => worse.has(object));
+  const others = wishes.filter(({ object }) => !worse.has(object));
+  if (suspected.length > 0 && others.length > 0) return settled(settled(before, others, judge), suspected, judge);
   const half = Math.ceil(wishes.length / 2);
   return settled(settled(before, wishes.slice(half), judge), wishes.slice(0, half), judge);
 }
 
-/** Whether less is found, and of no rule more in any object. */
-function isBetter(before: Judged, after: Judged): boolean {
-  if (after.findings.length >= before.findings.length) return false;
+/** The objects in which more is found of a rule. */
+function worseObjects(before: Judged, after: Judged): ReadonlySet<number> {
   const left = countsOf(before);
-  for (const [key, count] of countsOf(after)) if (count > (left.get(key) ?? 0)) return false;
-  return true;
+  const worse = new Set<number>();
+  for (const [rule, counts] of countsOf(after)) {
+    for (const [object, count] of counts) if (count > (left.get(rule)?.get(object) ?? 0)) worse.add(object);
+  }
+  return worse;
 }
 
-function countsOf({ files, findings }: Judged): Map<string, number> {
+/** How often each rule is broken in each object. */
+function countsOf({ files, findings }: Judged): Map<Rule, Map<number, number>> {
   const indexes = indexesOf(files);
-  const counts = new Map<string, number>();
+  const counts = new Map<Rule, Map<number, number>>();
   for (const { rule, object } of findings) {
-    const key = `${indexes.get(object)} ${rule.id}`;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+    const ofRule = counts.get(rule) ?? new Map<number, number>();
+    const index = indexes.get(object) as number;
+    counts.set(rule, ofRule.set(index, (ofRule.get(index) ?? 0) + 1));
   }
   return counts;
 }

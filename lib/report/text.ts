@@ -115,7 +115,7 @@ function summaryLines(
   return [
     `${paint(style, counts[0].toUpperCase() + counts.slice(1))} (${details.join(', ')}).`,
     ...(first === undefined ? [] : [`\`cdk8s-windows explain ${first.rule.id}\` says more of a rule.`]),
-    ...(mends === 0 ? [] : [`\`--fix\` can mend ${mends} of them.`]),
+    ...(mends === 0 ? [] : [`\`--fix\` can mend up to ${mends} of them.`]),
   ];
 }
 

@@ -151,7 +151,7 @@ describe('the packed tarball', () => {
         link,
       })),
     );
-    expect(links.length).toBeGreaterThan(300);
+    expect(links.length).toBeGreaterThan(250);
     expect(links.filter(({ page, link }) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
   });
 

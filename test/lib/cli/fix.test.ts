@@ -99,6 +99,20 @@ spec:
     });
   });
 
+  test('leaves what would bring up something else, says so, and mends the rest', async () => {
+    // without os.name the field is ignored; without the field os.name is missing
+    const ignored = MENDABLE.replace('  os: { name: windows }\n', '');
+    const folder = folderOf({ 'a.yaml': ignored, 'b.yaml': MENDABLE });
+    const { stderr } = await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(stderr).toBe(
+      'Mended 3 findings in 2 files. 1 could be mended as well, but something else would be found then.\n',
+    );
+    expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(
+      ignored.replace('ClusterFirstWithHostNet', 'ClusterFirst'),
+    );
+    expect(readFileSync(join(folder, 'b.yaml'), 'utf8')).toBe(MENDED);
+  });
+
   test('can do as many as it said it could', async () => {
     const anchored = MENDABLE.replace('dnsPolicy: "', 'dnsPolicy: &policy "').replace(
       'metadata:\n',
@@ -107,7 +121,7 @@ spec:
     const folder = folderOf({ 'web.yaml': `${MENDABLE}---\n${anchored.replace('*policy', 'x')}` });
     const { stdout } = await command(['lint', '.'], { cwd: folder });
     const { stderr } = await command(['lint', '.', '--fix'], { cwd: folder });
-    expect(stdout).toContain('`--fix` can mend 3 of them.');
+    expect(stdout).toContain('`--fix` can mend up to 3 of them.');
     expect(stderr).toBe('Mended 3 findings in 1 file.\n');
   });
 
