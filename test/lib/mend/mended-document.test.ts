@@ -175,7 +175,7 @@ test('one change that cannot be made does not make the others slow', () => {
   const before = performance.now();
   expect(mendedDocument(text, wishes).match(/: 2$/gm)).toHaveLength(2000);
   expect(performance.now() - before).toBeLessThan(10_000);
-});
+}, 30_000);
 
 test('several changes are made at once, and one that cannot be made stops no other', () => {
   const text = 'a:\n  b: 1\n  c: 2\nd: &x { e: 1 }\nf: *x\ng: 3\n';

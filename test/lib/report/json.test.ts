@@ -67,7 +67,7 @@ test('what programs get that give objects, or a text, fits it as well', () => {
       for (const { file, line, column } of ofObjects.findings) expect([file, line, column]).toEqual([null, null, null]);
     }
   }
-});
+}, 60_000);
 
 test('something else does not fit the schema, but more does', () => {
   const report = JSON.parse(jsonReport(SAMPLE));

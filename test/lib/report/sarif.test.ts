@@ -32,7 +32,7 @@ describe('the report is SARIF 2.1.0', () => {
   test('for the examples of all rules', () => {
     const examples = RULES.flatMap(({ id, bad }) => (bad === undefined ? [] : [[`${id}.yaml`, unindented(bad)]]));
     expectValid(reportOf(Object.fromEntries(examples)));
-  });
+  }, 60_000);
 
   test('and something else is not', () => {
     const log = JSON.parse(sarifReport(SAMPLE, '1.2.3'));
