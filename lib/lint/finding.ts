@@ -13,6 +13,8 @@ export interface Finding {
   readonly got: unknown;
   readonly allowed?: string;
   readonly problem?: string;
+  /** What it has in common with findings of other objects, so that one of them tells for all. */
+  readonly cause?: string;
   /** What to write instead. */
   readonly fix: string;
   /** The same for a program, where the words of the constructs are others. */

@@ -15,6 +15,7 @@ import { acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
 import type { Finding } from './finding';
 import { JudgedPod } from './judged-pod';
+import { oncePerCause } from './shared-cause';
 
 export interface LintOptions {
   /** What the manifests are for. Without it only what holds on every platform is said. */
@@ -94,7 +95,7 @@ class Linter {
   public judgement(): Judgement {
     const accepted: Finding[] = [];
     const findings = this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each), accepted));
-    return { findings, accepted };
+    return { findings: oncePerCause(findings), accepted };
   }
 
   private findingsOf({ given, object, groupKind, misfits }: Fitted): Finding[] {
@@ -125,7 +126,7 @@ class Linter {
   }
 
   private finding(rule: Rule, object: KubernetesObject, found: Found, path: string, because?: string): Finding {
-    const { got, allowed, problem, mend } = found;
+    const { got, allowed, problem, cause, mend } = found;
     // what the rule says of code speaks of all cases
     const ofRule = found.fix === undefined ? rule.fixInCode : undefined;
     const severity = found.severity ?? severityIn(rule, this.target);
@@ -137,6 +138,7 @@ class Linter {
       got,
       allowed,
       problem,
+      cause,
       fix: found.fix ?? rule.fix,
       fixInCode: found.fixInCode ?? ofRule,
       because: because && serverPath(because),

@@ -1,8 +1,5 @@
+import { isOnlyOnLinux } from '../windows/host-paths';
 import { defineRule } from './rule';
-
-/** Views of the Linux kernel, its devices, the sockets of container runtimes, and files that describe a Linux machine. */
-const ONLY_ON_LINUX =
-  /^\/((proc|sys|dev|boot|lib\/modules|lib64|usr\/src|sys\/fs\/cgroup)(\/|$)|((var\/)?run|var\/lib)\/.*\.sock$|etc\/(passwd|group|shadow|os-release|machine-id|localtime|resolv\.conf)$)/;
 
 export default defineRule({
   id: 'host-path-linux',
@@ -48,6 +45,6 @@ export default defineRule({
   check: (pod) =>
     (pod.volumes ?? []).flatMap((volume, index) => {
       const got = volume.hostPath?.path;
-      return got !== undefined && ONLY_ON_LINUX.test(got) ? [{ path: `volumes[${index}].hostPath.path`, got }] : [];
+      return got !== undefined && isOnlyOnLinux(got) ? [{ path: `volumes[${index}].hostPath.path`, got }] : [];
     }),
 });

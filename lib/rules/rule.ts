@@ -55,6 +55,11 @@ export interface Found {
   readonly allowed?: string;
   /** What exactly is wrong with the value, as a clause: `it climbs with ..`. */
   readonly problem?: string;
+  /**
+   * What it has in common with what is found in other objects: of all with one cause the first is told, and says of which
+   * others it holds.
+   */
+  readonly cause?: string;
   /** Replaces the fix of the rule when this case has a better one. */
   readonly fix?: string;
   /** The same for a program, where the words of the constructs are others. */

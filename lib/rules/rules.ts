@@ -166,6 +166,7 @@ import osNodeSelector from './os-node-selector';
 import osNotPlaced from './os-not-placed';
 import osPinConflict from './os-pin-conflict';
 import osPodLabel from './os-pod-label';
+import osUnclear from './os-unclear';
 import platformWindows from './platform-windows';
 import platformWindowsVersion from './platform-windows-version';
 import podLevelResources from './pod-level-resources';
@@ -438,6 +439,7 @@ export const RULES: readonly Rule[] = [
   osNotPlaced,
   osPinConflict,
   osPodLabel,
+  osUnclear,
   platformWindows,
   platformWindowsVersion,
   podLevelResources,

@@ -8,6 +8,8 @@ export interface ImageReference {
   readonly build?: string;
   /** The base image, when repository or tag name it. */
   readonly base?: 'nanoserver' | 'servercore' | 'server' | 'windows';
+  /** Whether repository or tag say that it is for Windows, be it without a build. */
+  readonly isOfWindows: boolean;
   /** True for images whose entry point is ServiceMonitor, which starts IIS: it needs an administrator. */
   readonly hostsIis: boolean;
   /** The part of the reference that names a Linux distribution, so that there is no Windows image behind it. */
@@ -35,11 +37,13 @@ function parse(image: string): ImageReference {
   const repository = hasTag ? name.slice(0, colon) : name;
   const tag = hasTag ? name.slice(colon + 1) : undefined;
   const build = tag === undefined ? undefined : buildOfTag(repository, tag);
+  const base = baseOf(repository, tag ?? '');
   return {
     repository,
     tag,
     build,
-    base: baseOf(repository, tag ?? ''),
+    base,
+    isOfWindows: build !== undefined || base !== undefined || isOfWindows(repository, tag ?? ''),
     hostsIis: /(^|\/)(windows\/servercore\/iis|dotnet\/framework\/(aspnet|wcf))$/.test(repository),
     linux: build === undefined ? linuxIn(repository, tag) : undefined,
   };
@@ -79,6 +83,15 @@ function buildOfTag(repository: string, tag: string): string | undefined {
 function speaksOfWindows(repository: string, tag: string): boolean {
   return (
     /nanoserver|servercore/i.test(repository) || /(^|\/)windows(\/|$)/i.test(repository) || /windows|nano/i.test(tag)
+  );
+}
+
+/** What Microsoft builds for Windows alone, and a word that tags of images for several systems have. */
+function isOfWindows(repository: string, tag: string): boolean {
+  return (
+    /^mcr\.microsoft\.com\/(windows|dotnet\/framework|oss\/kubernetes\/windows-host-process-containers-base-image)(\/|$)/.test(
+      repository,
+    ) || /(^|[-._])windows(server)?([-._\d]|$)/i.test(tag)
   );
 }
 
