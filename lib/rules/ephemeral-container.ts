@@ -1,4 +1,7 @@
+import { isStored } from '../manifests/kubernetes-object';
 import { ALL_PODS, defineRule, refusedBy } from './rule';
+
+const refused = refusedBy('ephemeral-container');
 
 export default defineRule({
   id: 'ephemeral-container',
@@ -37,5 +40,6 @@ export default defineRule({
           resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
   pods: ALL_PODS,
-  check: refusedBy('ephemeral-container'),
+  // in what was read from a cluster they came by the subresource
+  check: (pod, context) => (isStored(context.template.object) ? [] : refused(pod, context)),
 });

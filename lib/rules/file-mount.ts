@@ -12,7 +12,7 @@ export default defineRule({
   topic: 'volumes',
   summary: 'A volume without subPath is mounted as a directory, whatever its name.',
   why: 'Where the image has a file of that name Windows cannot put a directory in its place, and the container does not start; otherwise the program finds a directory where it looks for its file.',
-  fix: 'Mount one file by subPath: the key of the ConfigMap or Secret; or mount the whole at a directory of its own.',
+  fix: 'Mount the whole at a directory of its own; or mount one file by subPath, the key of the ConfigMap or Secret, which containerd can do (what the page on Windows storage says of subPaths holds for Docker).',
   severity: 'warning',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath',

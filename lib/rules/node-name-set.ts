@@ -1,3 +1,4 @@
+import { isStored } from '../manifests/kubernetes-object';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -44,7 +45,5 @@ export default defineRule({
   `,
   check: ({ nodeName }, { template }) =>
     // a pod that was read from a cluster has the name of the node that the scheduler chose
-    nodeName === undefined || nodeName === '' || template.object.status !== undefined
-      ? []
-      : [{ path: 'nodeName', got: nodeName }],
+    nodeName === undefined || nodeName === '' || isStored(template.object) ? [] : [{ path: 'nodeName', got: nodeName }],
 });
