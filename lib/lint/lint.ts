@@ -16,6 +16,7 @@ import { appliesTo, severityIn } from './applicability';
 import type { Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { oncePerCause } from './shared-cause';
+import { type FoundField, foundFields, ruleOfFields } from './unknown-fields';
 
 export interface LintOptions {
   /** What the manifests are for. Without it only what holds on every platform is said. */
@@ -47,6 +48,8 @@ interface Fitted {
   readonly object: KubernetesObject;
   readonly groupKind: string;
   readonly misfits: readonly Found[];
+  /** Fields that the server does not know. */
+  readonly unknown: readonly FoundField[];
 }
 
 /** A rule beside what it asks: entries of one make are found much faster than the members of rules, each of which has its own. */
@@ -70,7 +73,7 @@ class Linter {
 
   public constructor(objects: readonly KubernetesObject[], { target = {}, isAsked = () => true }: LintOptions) {
     this.target = target;
-    this.fitted = objects.map(fitted);
+    this.fitted = objects.map((object) => fitted(object, target));
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
     this.asked = new Set(asked);
@@ -98,8 +101,20 @@ class Linter {
     return { findings: oncePerCause(findings), accepted };
   }
 
-  private findingsOf({ given, object, groupKind, misfits }: Fitted): Finding[] {
-    const ofType = misfits.map((misfit) => this.finding(fieldType, given, misfit, misfit.path));
+  private findingsOf({ given, object, groupKind, misfits, unknown }: Fitted): Finding[] {
+    const found = this.foundBelow(given, object, groupKind);
+    if (misfits.length === 0 && unknown.length === 0) return found;
+    const byFields = [
+      ...misfits.map((misfit) => this.finding(fieldType, given, misfit, misfit.path)),
+      ...unknown.map((field) => this.finding(ruleOfFields(groupKind), given, field, field.path)),
+    ];
+    // rules did not see a misfit, nor a field by a wrong name: what they miss at its place is nothing new
+    const unseen = [...[...misfits, ...unknown].map(({ path }) => path), ...unknown.flatMap(({ meant = [] }) => meant)];
+    const isNew = ({ path }: Finding) => !unseen.some((place) => path === place || isBelow(path, place));
+    return [...byFields.filter(({ rule }) => this.asked.has(rule)), ...found.filter(isNew)];
+  }
+
+  private foundBelow(given: KubernetesObject, object: KubernetesObject, groupKind: string): Finding[] {
     const found: Finding[] = [];
     const context = { target: this.target, cluster: this.cluster };
     for (const { rule, check } of this.objectRules.get(groupKind) ?? []) {
@@ -109,10 +124,7 @@ class Linter {
     }
     const template = this.cluster.templateOf(object);
     if (template !== undefined) this.judgePod(given, template, found);
-    // rules did not see a misfit: what they miss at its place is nothing new
-    const isNew = ({ path }: Finding) => !ofType.some((misfit) => path === misfit.path || isBelow(path, misfit.path));
-    if (ofType.length === 0) return found;
-    return [...(this.asked.has(fieldType) ? ofType : []), ...found.filter(isNew)];
+    return found;
   }
 
   private judgePod(given: KubernetesObject, template: PodTemplate, found: Finding[]): void {
@@ -178,13 +190,14 @@ function isBelow(path: string, other: string): boolean {
   return path.startsWith(`${other}.`) || path.startsWith(`${other}[`);
 }
 
-function fitted(given: KubernetesObject): Fitted {
-  const groupKind = groupKindOf(given);
-  const { value, misfits } = fitToShape(given, shapeOf(groupKind));
+function fitted(given: KubernetesObject, target: Target): Fitted {
+  const { shape, isComplete } = shapeOf(given);
+  const { value, misfits, unknown } = fitToShape(given, shape);
   return {
     given,
     object: value ?? given,
-    groupKind,
+    groupKind: groupKindOf(given),
+    unknown: isComplete ? foundFields(given, unknown, shape, target) : [],
     misfits: misfits.map(({ path, got, expected }) => ({ path, got, allowed: expected })),
   };
 }

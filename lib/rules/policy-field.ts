@@ -1,11 +1,4 @@
-import { CALICO_POLICIES } from '../calico/policy';
-import { groupKindOf, groupOf } from '../manifests/kubernetes-object';
-import { NETWORK_POLICY } from '../manifests/network-policy';
-import { specShapeOf } from '../manifests/shapes/shapes';
-import { unknownFields } from '../manifests/unknown-fields';
 import { defineRule } from './rule';
-
-const SETS = ['projectcalico.org/NetworkSet', 'projectcalico.org/GlobalNetworkSet'];
 
 export default defineRule({
   id: 'policy-field',
@@ -36,14 +29,4 @@ export default defineRule({
       ingress:
         - from: [{ podSelector: { matchLabels: { app: proxy } } }]
   `,
-  kinds: [NETWORK_POLICY, ...CALICO_POLICIES, ...SETS],
-  checkObject: (policy) =>
-    unknownFields(policy.spec, specShapeOf(groupKindOf(policy)), 'spec').map(({ path, got, known }) => ({
-      path,
-      got,
-      allowed: known.join(', '),
-      problem: 'there is no such field',
-      // a later version, or another edition, of Calico may have it
-      ...(groupOf(policy) === 'networking.k8s.io' ? {} : { severity: 'warning' as const }),
-    })),
 });
