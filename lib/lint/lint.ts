@@ -1,4 +1,5 @@
 import { Cluster } from '../manifests/cluster';
+import type { KindProblem } from '../manifests/kind-problem';
 import { groupKindOf, type KubernetesObject } from '../manifests/kubernetes-object';
 import { type PodTemplate, pathInObject } from '../manifests/pod-template';
 import { serverPath } from '../manifests/server-path';
@@ -11,6 +12,7 @@ import acknowledgementUnknown from '../rules/acknowledgement-unknown';
 import fieldType from '../rules/field-type';
 import type { Found, Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
+import unknownKind from '../rules/unknown-kind';
 import { acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
 import type { Finding } from './finding';
@@ -48,6 +50,8 @@ interface Fitted {
   readonly object: KubernetesObject;
   readonly groupKind: string;
   readonly misfits: readonly Found[];
+  /** Why there is no such kind. */
+  readonly problem?: KindProblem;
   /** Fields that the server does not know. */
   readonly unknown: readonly FoundField[];
 }
@@ -101,8 +105,10 @@ class Linter {
     return { findings: oncePerCause(findings), accepted };
   }
 
-  private findingsOf({ given, object, groupKind, misfits, unknown }: Fitted): Finding[] {
+  private findingsOf({ given, object, groupKind, problem, misfits, unknown }: Fitted): Finding[] {
     const found = this.foundBelow(given, object, groupKind);
+    if (problem !== undefined && this.asked.has(unknownKind))
+      found.unshift(this.finding(unknownKind, given, ofKind(given, problem), problem.path));
     if (misfits.length === 0 && unknown.length === 0) return found;
     const byFields = [
       ...misfits.map((misfit) => this.finding(fieldType, given, misfit, misfit.path)),
@@ -190,13 +196,18 @@ function isBelow(path: string, other: string): boolean {
   return path.startsWith(`${other}.`) || path.startsWith(`${other}[`);
 }
 
+function ofKind(object: KubernetesObject, { path, problem, allowed, fix, isSure }: KindProblem): Found {
+  return { path, got: object[path], problem, allowed, fix, ...(isSure ? { mend: { set: allowed } } : {}) };
+}
+
 function fitted(given: KubernetesObject, target: Target): Fitted {
-  const { shape, isComplete } = shapeOf(given);
+  const { shape, isComplete, problem } = shapeOf(given);
   const { value, misfits, unknown } = fitToShape(given, shape);
   return {
     given,
     object: value ?? given,
     groupKind: groupKindOf(given),
+    problem,
     unknown: isComplete ? foundFields(given, unknown, shape, target) : [],
     misfits: misfits.map(({ path, got, expected }) => ({ path, got, allowed: expected })),
   };

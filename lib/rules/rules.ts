@@ -258,6 +258,7 @@ import targetClusterLate from './target-cluster-late';
 import tolerationFormat from './toleration-format';
 import tolerationMissing from './toleration-missing';
 import unknownField from './unknown-field';
+import unknownKind from './unknown-kind';
 import volumeBlock from './volume-block';
 import volumeFsType from './volume-fs-type';
 import volumeName from './volume-name';
@@ -531,6 +532,7 @@ export const RULES: readonly Rule[] = [
   tolerationFormat,
   tolerationMissing,
   unknownField,
+  unknownKind,
   volumeBlock,
   volumeFsType,
   volumeName,

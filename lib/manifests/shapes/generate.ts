@@ -33,9 +33,18 @@ const KINDS: Readonly<Record<string, readonly string[]>> = {
   'admissionregistration/v1': ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration'],
 };
 
-/** The groups whose names in manifests are longer than their folders in kubernetes/api. */
+/** The groups whose names in manifests are others than those of their folders in kubernetes/api. */
 const LONG_NAMES: Readonly<Record<string, string>> = {
   core: '',
+  apiserverinternal: 'internal.apiserver.k8s.io',
+  certificates: 'certificates.k8s.io',
+  coordination: 'coordination.k8s.io',
+  discovery: 'discovery.k8s.io',
+  events: 'events.k8s.io',
+  imagepolicy: 'imagepolicy.k8s.io',
+  flowcontrol: 'flowcontrol.apiserver.k8s.io',
+  resource: 'resource.k8s.io',
+  storagemigration: 'storagemigration.k8s.io',
   networking: 'networking.k8s.io',
   rbac: 'rbac.authorization.k8s.io',
   storage: 'storage.k8s.io',
@@ -132,31 +141,58 @@ class Types {
   }
 }
 
+/** `apps/v1`, from the group and version of a schema. */
+function apiVersionOf(group: string, version: string): string {
+  const long = LONG_NAMES[group] ?? group;
+  return long === '' ? version : `${long}/${version}`;
+}
+
+/** Every kind that some minor has had in its code, be it served no more, by its API version. */
+function kindsOf(schemas: readonly { readonly schema: Schema }[]): string[] {
+  const found = new Map<string, Set<string>>();
+  for (const { schema } of schemas) {
+    for (const id of schema.keys()) {
+      const fields = fieldsIn(schema, id)?.map(({ name }) => name) ?? [];
+      const [, group, version, kind] = /^io\.k8s\.api\.(\w+)\.(\w+)\.(\w+)$/.exec(id) ?? [];
+      if (kind === undefined || !['apiVersion', 'kind', 'metadata'].every((name) => fields.includes(name))) continue;
+      const apiVersion = apiVersionOf(group, version);
+      found.set(apiVersion, (found.get(apiVersion) ?? new Set()).add(kind));
+    }
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, kinds]) => entry(/^\w+$/.test(key) ? key : `'${key}'`, [...kinds].sort().join(' ')));
+}
+
+function entry(key: string, text: string): string {
+  const line = `  ${key}: '${text}',`;
+  return line.length <= 120 ? line : `  ${key}:\n    '${text}',`;
+}
+
 function fieldsIn(schema: Schema, id: string): readonly { name: string; type: Type }[] | undefined {
   return schema.get(id)?.map?.fields;
 }
 
 function generate(): string {
-  const types = new Types(
-    VERSIONS.map((version) => ({ minor: Number(version.split('.')[1]), schema: schemaOf(version) })),
-  );
+  const schemas = VERSIONS.map((version) => ({ minor: Number(version.split('.')[1]), schema: schemaOf(version) }));
+  const types = new Types(schemas);
   const kinds = Object.entries(KINDS).flatMap(([groupVersion, names]) => {
     const [group, version] = groupVersion.split('/');
-    const long = LONG_NAMES[group] ?? group;
     return names.map((kind) => {
       const type = types.nameOf(`${API}${group}.${version}.${kind}`);
-      return `  '${long === '' ? '' : `${long}/`}${version}/${kind}': '${type}',`;
+      return `  '${apiVersionOf(group, version)}/${kind}': '${type}',`;
     });
   });
-  const property = ([name, text]: readonly [string, string]) => {
-    const line = `  ${name}: '${text}',`;
-    return line.length <= 120 ? line : `  ${name}:\n    '${text}',`;
-  };
   return [
     '// Written by `npm run shapes` from k8s.io/client-go, `applyconfigurations/internal/internal.go`, of',
     `// ${VERSIONS.map((version) => `v${version}`).join(', ')}.`,
     '',
-    '/** The type of each kind, by `apiVersion/kind`. */',
+    '/** The kinds of each API version that some of these have, be it served no more. */',
+    'export const KUBERNETES_API: Readonly<Record<string, string>> = {',
+    ...kindsOf(schemas),
+    '};',
+    '',
+    '/** The type of each kind whose fields are known, by `apiVersion/kind`. */',
     'export const KUBERNETES_KINDS: Readonly<Record<string, string>> = {',
     ...kinds,
     '};',
@@ -167,7 +203,7 @@ function generate(): string {
     ' * first to know, `<34` at one that 1.34 knows no more.',
     ' */',
     'export const KUBERNETES_TYPES: Readonly<Record<string, string>> = {',
-    ...[...types.texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(property),
+    ...[...types.texts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, text]) => entry(name, text)),
     '};',
     '',
   ].join('\n');

@@ -1,7 +1,72 @@
 // Written by `npm run shapes` from k8s.io/client-go, `applyconfigurations/internal/internal.go`, of
 // v0.30.14, v0.31.14, v0.32.3, v0.33.5, v0.34.2, v0.35.0, v0.36.3.
 
-/** The type of each kind, by `apiVersion/kind`. */
+/** The kinds of each API version that some of these have, be it served no more. */
+export const KUBERNETES_API: Readonly<Record<string, string>> = {
+  'admissionregistration.k8s.io/v1':
+    'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration',
+  'admissionregistration.k8s.io/v1alpha1':
+    'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding',
+  'admissionregistration.k8s.io/v1beta1':
+    'MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding ValidatingWebhookConfiguration',
+  'apps/v1': 'ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet',
+  'apps/v1beta1': 'ControllerRevision Deployment StatefulSet',
+  'apps/v1beta2': 'ControllerRevision DaemonSet Deployment ReplicaSet StatefulSet',
+  'autoscaling/v1': 'HorizontalPodAutoscaler',
+  'autoscaling/v2': 'HorizontalPodAutoscaler',
+  'autoscaling/v2beta1': 'HorizontalPodAutoscaler',
+  'autoscaling/v2beta2': 'HorizontalPodAutoscaler',
+  'batch/v1': 'CronJob Job',
+  'batch/v1beta1': 'CronJob',
+  'certificates.k8s.io/v1': 'CertificateSigningRequest',
+  'certificates.k8s.io/v1alpha1': 'ClusterTrustBundle PodCertificateRequest',
+  'certificates.k8s.io/v1beta1': 'CertificateSigningRequest ClusterTrustBundle PodCertificateRequest',
+  'coordination.k8s.io/v1': 'Lease',
+  'coordination.k8s.io/v1alpha1': 'LeaseCandidate',
+  'coordination.k8s.io/v1alpha2': 'LeaseCandidate',
+  'coordination.k8s.io/v1beta1': 'Lease LeaseCandidate',
+  'discovery.k8s.io/v1': 'EndpointSlice',
+  'discovery.k8s.io/v1beta1': 'EndpointSlice',
+  'events.k8s.io/v1': 'Event',
+  'events.k8s.io/v1beta1': 'Event',
+  'extensions/v1beta1': 'DaemonSet Deployment Ingress NetworkPolicy ReplicaSet',
+  'flowcontrol.apiserver.k8s.io/v1': 'FlowSchema PriorityLevelConfiguration',
+  'flowcontrol.apiserver.k8s.io/v1beta1': 'FlowSchema PriorityLevelConfiguration',
+  'flowcontrol.apiserver.k8s.io/v1beta2': 'FlowSchema PriorityLevelConfiguration',
+  'flowcontrol.apiserver.k8s.io/v1beta3': 'FlowSchema PriorityLevelConfiguration',
+  'imagepolicy.k8s.io/v1alpha1': 'ImageReview',
+  'internal.apiserver.k8s.io/v1alpha1': 'StorageVersion',
+  'networking.k8s.io/v1': 'IPAddress Ingress IngressClass NetworkPolicy ServiceCIDR',
+  'networking.k8s.io/v1alpha1': 'IPAddress ServiceCIDR',
+  'networking.k8s.io/v1beta1': 'IPAddress Ingress IngressClass ServiceCIDR',
+  'node.k8s.io/v1': 'RuntimeClass',
+  'node.k8s.io/v1alpha1': 'RuntimeClass',
+  'node.k8s.io/v1beta1': 'RuntimeClass',
+  'policy/v1': 'Eviction PodDisruptionBudget',
+  'policy/v1beta1': 'Eviction PodDisruptionBudget',
+  'rbac.authorization.k8s.io/v1': 'ClusterRole ClusterRoleBinding Role RoleBinding',
+  'rbac.authorization.k8s.io/v1alpha1': 'ClusterRole ClusterRoleBinding Role RoleBinding',
+  'rbac.authorization.k8s.io/v1beta1': 'ClusterRole ClusterRoleBinding Role RoleBinding',
+  'resource.k8s.io/v1': 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+  'resource.k8s.io/v1alpha2':
+    'PodSchedulingContext ResourceClaim ResourceClaimParameters ResourceClaimTemplate ResourceClass ResourceClassParameters ResourceSlice',
+  'resource.k8s.io/v1alpha3':
+    'DeviceClass DeviceTaintRule PodSchedulingContext ResourceClaim ResourceClaimTemplate ResourcePoolStatusRequest ResourceSlice',
+  'resource.k8s.io/v1beta1': 'DeviceClass ResourceClaim ResourceClaimTemplate ResourceSlice',
+  'resource.k8s.io/v1beta2': 'DeviceClass DeviceTaintRule ResourceClaim ResourceClaimTemplate ResourceSlice',
+  'scheduling.k8s.io/v1': 'PriorityClass',
+  'scheduling.k8s.io/v1alpha1': 'PriorityClass Workload',
+  'scheduling.k8s.io/v1alpha2': 'PodGroup Workload',
+  'scheduling.k8s.io/v1beta1': 'PriorityClass',
+  'storage.k8s.io/v1': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass',
+  'storage.k8s.io/v1alpha1': 'CSIStorageCapacity VolumeAttachment VolumeAttributesClass',
+  'storage.k8s.io/v1beta1': 'CSIDriver CSINode CSIStorageCapacity StorageClass VolumeAttachment VolumeAttributesClass',
+  'storagemigration.k8s.io/v1alpha1': 'StorageVersionMigration',
+  'storagemigration.k8s.io/v1beta1': 'StorageVersionMigration',
+  v1: 'ComponentStatus ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod PodTemplate ReplicationController ResourceQuota Secret Service ServiceAccount',
+};
+
+/** The type of each kind whose fields are known, by `apiVersion/kind`. */
 export const KUBERNETES_KINDS: Readonly<Record<string, string>> = {
   'v1/ConfigMap': 'ConfigMap',
   'v1/LimitRange': 'LimitRange',

@@ -1,4 +1,5 @@
 import { REMOVED_VERSIONS } from '../../api-server/removed-versions';
+import { type KindProblem, kindProblemOf } from '../kind-problem';
 import { groupKindOf, type KubernetesObject } from '../kubernetes-object';
 import type { Shape } from '../shape';
 import { templatePathOf } from '../workload';
@@ -11,6 +12,8 @@ export interface KindShape {
   readonly shape: Shape;
   /** Whether the shape names all fields that there are, so that any other is a mistake. */
   readonly isComplete: boolean;
+  /** Why there is no such kind. */
+  readonly problem?: KindProblem;
 }
 
 /** Kinds that are not Kubernetes' own, by group and kind. */
@@ -41,7 +44,11 @@ function find(apiVersion: string, kind: string): KindShape {
   // another version has other fields, those that both have are of one type
   const home = NEWEST_VERSIONS.has(groupKind) ? groupKind : homeOf(apiVersion, kind);
   const newest = home === undefined ? undefined : shapeOfKind(NEWEST_VERSIONS.get(home) ?? '', kind);
-  return { shape: newest ?? { fields: { metadata: shapeOfType('ObjectMeta') } }, isComplete: false };
+  return {
+    shape: newest ?? { fields: { metadata: shapeOfType('ObjectMeta') } },
+    isComplete: false,
+    problem: kindProblemOf(apiVersion, kind),
+  };
 }
 
 /** What makes pods is looked at although its group is the wrong one: `v1` for a Deployment. */
