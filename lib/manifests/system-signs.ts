@@ -69,7 +69,7 @@ function windowsCommand(pod: PodSpec): SystemSign | undefined {
 function linuxImage(pod: PodSpec): SystemSign | undefined {
   for (const { path, container } of containersOf(pod)) {
     const { linux } = parseImageReference(container.image ?? '');
-    if (linux !== undefined) return { path: `${path}.image`, says: `says ${linux}` };
+    if (linux !== undefined) return { path: `${path}.image`, says: `is for Linux (${linux})` };
   }
   return undefined;
 }

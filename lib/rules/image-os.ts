@@ -1,5 +1,6 @@
 import { containersOf } from '../manifests/pod-spec';
 import { parseImageReference } from '../windows/image-reference';
+import { isOnlyForLinux, officialName } from '../windows/linux-images';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
@@ -43,14 +44,18 @@ export default defineRule({
   `,
   pods: ['windows', 'linux'],
   check: (pod, { system }) =>
-    containersOf(pod).flatMap(({ path, container: { image = '' } }): Found[] => {
+    containersOf(pod).flatMap(({ path, container: { image = '', imagePullPolicy } }): Found[] => {
       const { repository, build, base, tag = '', linux } = parseImageReference(image);
       const found = { path: `${path}.image`, got: image };
       if (system.name === 'windows') {
         if (linux === undefined) return [];
-        const problem = `'${linux}' says that it is for Linux, and the pod is for Windows`;
-        // some people build an image for Windows as well, and leave its tag as it is
-        return [{ ...found, problem, ...(isOfDockerHub(repository) ? {} : { severity: 'warning' }) }];
+        const isOnly = isOnlyForLinux(repository);
+        const problem = isOnly
+          ? `there is no ${repository} for Windows, and the pod is for Windows`
+          : `'${linux}' says that it is for Linux, and the pod is for Windows`;
+        // some people build an image for Windows as well, and leave its tag as it is; or put one on the node by themselves
+        const isSure = (isOnly || officialName(repository) !== undefined) && imagePullPolicy !== 'Never';
+        return [{ ...found, problem, ...(isSure ? {} : { severity: 'warning' }) }];
       }
       if (build === undefined && base === undefined) return [];
       const problem = 'it is for Windows, and the pod is for Linux';
@@ -58,8 +63,3 @@ export default defineRule({
       return [{ ...found, problem, ...(base === undefined && !/ltsc/i.test(tag) ? { severity: 'warning' } : {}) }];
     }),
 });
-
-/** The official images of Docker Hub have no user or organization before their names. */
-function isOfDockerHub(repository: string): boolean {
-  return /^(docker\.io\/)?(library\/)?[^/]+$/.test(repository);
-}

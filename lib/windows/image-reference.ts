@@ -1,3 +1,4 @@
+import { isOnlyForLinux, officialName } from './linux-images';
 import { ENDED_BUILDS, WINDOWS_RELEASES, type WindowsRelease } from './versions';
 
 /** What an image reference says about the Windows build and base image inside. */
@@ -12,7 +13,7 @@ export interface ImageReference {
   readonly isOfWindows: boolean;
   /** True for images whose entry point is ServiceMonitor, which starts IIS: it needs an administrator. */
   readonly hostsIis: boolean;
-  /** The part of the reference that names a Linux distribution, so that there is no Windows image behind it. */
+  /** The part of the tag that names a Linux distribution, or the repository when it is for Linux alone. */
   readonly linux?: string;
 }
 
@@ -49,15 +50,18 @@ function parse(image: string): ImageReference {
   };
 }
 
-/** Images of Docker Hub that are a Linux distribution, and words by which tags of any image name one. */
-const LINUX_IMAGE =
-  /^(?:docker\.io\/)?(?:library\/)?(alpine|ubuntu|debian|busybox|fedora|centos|amazonlinux|rockylinux|almalinux|oraclelinux|archlinux)$/;
+/** Words by which tags of any image name a Linux distribution. */
 const LINUX_TAG =
   /(?:^|[-._])(alpine|linux|debian|ubuntu|stretch|buster|bullseye|bookworm|trixie|bionic|focal|jammy|noble|ubi[789])(?=[-._\d]|$)/i;
 
 function linuxIn(repository: string, tag = ''): string | undefined {
   if (/windows|nanoserver|servercore/i.test(tag)) return undefined;
-  return (LINUX_IMAGE.exec(repository) ?? LINUX_TAG.exec(tag))?.[1];
+  const distribution = LINUX_TAG.exec(tag)?.[1];
+  if (distribution !== undefined) return distribution;
+  const official = officialName(repository);
+  if (isOnlyForLinux(repository)) return official ?? repository;
+  // elsewhere anything may be slim
+  return official !== undefined && /(^|-)slim$/.test(tag) ? 'slim' : undefined;
 }
 
 /** The names that tags give to builds, in small letters: `ltsc2022`, `1809`. */

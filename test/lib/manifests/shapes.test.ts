@@ -61,7 +61,7 @@ test('the shape of another version is that of the newest, and says nothing of fi
   const newest = shapeOf({ apiVersion: 'apps/v1', kind: 'Deployment' });
   expect(newest.isComplete).toBe(true);
   for (const apiVersion of ['apps/v1beta1', 'extensions/v1beta1', 'v1']) {
-    expect(shapeOf({ apiVersion, kind: 'Deployment' })).toEqual({ shape: newest.shape, isComplete: false });
+    expect(shapeOf({ apiVersion, kind: 'Deployment' })).toMatchObject({ shape: newest.shape, isComplete: false });
   }
   expect(NEWEST_VERSIONS.get('autoscaling/HorizontalPodAutoscaler')).toBe('autoscaling/v2');
 });
