@@ -15,6 +15,7 @@ import { RULES } from '../rules/rules';
 import unknownKind from '../rules/unknown-kind';
 import { acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
+import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
 import type { Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { oncePerCause } from './shared-cause';
@@ -56,23 +57,14 @@ interface Fitted {
   readonly unknown: readonly FoundField[];
 }
 
-/** A rule beside what it asks: entries of one make are found much faster than the members of rules, each of which has its own. */
-interface Asked<Check> {
-  readonly rule: Rule;
-  readonly check: Check;
-}
-
-type PodRule = Asked<Required<Rule>['check']>;
 type ObjectRule = Asked<Required<Rule>['checkObject']>;
-
-const PODS_OF_A_RULE = ['windows'] as const;
 
 class Linter {
   private readonly target: Target;
   private readonly fitted: readonly Fitted[];
   private readonly cluster: Cluster;
   private readonly asked: ReadonlySet<Rule>;
-  private readonly podRules: ReadonlyMap<string, readonly PodRule[]>;
+  private readonly podRules: AskedRules;
   private readonly objectRules = new Map<string, ObjectRule[]>();
 
   public constructor(objects: readonly KubernetesObject[], { target = {}, isAsked = () => true }: LintOptions) {
@@ -81,13 +73,7 @@ class Linter {
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
     this.asked = new Set(asked);
-    const forPods = asked.flatMap((rule): PodRule[] => (rule.check === undefined ? [] : [{ rule, check: rule.check }]));
-    this.podRules = new Map(
-      (['windows', 'linux', 'unknown'] as const).map((system) => [
-        system,
-        forPods.filter(({ rule: { pods = PODS_OF_A_RULE } }) => (pods as readonly string[]).includes(system)),
-      ]),
-    );
+    this.podRules = new AskedRules(asked, target, this.cluster);
     for (const rule of asked) {
       const { checkObject: check, kinds = [] } = rule;
       if (check === undefined) continue;
@@ -135,7 +121,7 @@ class Linter {
 
   private judgePod(given: KubernetesObject, template: PodTemplate, found: Finding[]): void {
     const context = new JudgedPod(template, this.target, this.cluster);
-    for (const { rule, check } of this.podRules.get(context.system.name ?? 'unknown') ?? []) {
+    for (const { rule, check } of this.podRules.of(context)) {
       const here = check(template.spec, context);
       if (here.length === 0) continue;
       const because = (rule.pods ?? PODS_OF_A_RULE).length === 1 ? context.system.because : undefined;

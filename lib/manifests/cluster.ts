@@ -35,6 +35,13 @@ export class Cluster {
     return this.byName.get(keyOf(groupKind, name, namespace));
   }
 
+  /** The Namespace of a pod, when it is among the objects. */
+  public homeOf(template: PodTemplate): KubernetesObject | undefined {
+    // where no Namespace is, nobody needs to know in which one the pod is
+    if (this.all('Namespace').length === 0 || template.namespace === '') return undefined;
+    return this.find('Namespace', template.namespace);
+  }
+
   /** The pod that an object is or makes. */
   public templateOf(object: KubernetesObject): PodTemplate | undefined {
     return this.templates.get(object);

@@ -127,7 +127,7 @@ function fields(
     else if (versions !== undefined && HAS_OWN.call(versions, key))
       found.unknown.push({ path: place, field: key, got, known: shapes, versions: versions[key] });
     const result = got === null ? undefined : fitted(got, shape ?? 'any', place, found);
-    if (result === got) continue;
+    if (result !== undefined && result === got) continue;
     kept ??= { ...value };
     if (result === undefined) delete kept[key];
     else kept[key] = result;

@@ -42,11 +42,12 @@ export default defineRule({
     // the runtime adds the folders of the node
     if (isHostProcess(pod)) return [];
     return containersOf(pod).flatMap(({ path, container }) =>
-      (container.env ?? []).flatMap(({ name = '', value: got = '' }, index) =>
-        name.toLowerCase() !== 'path' || got === '' || /[\\/]windows[\\/]system32/i.test(got)
-          ? []
-          : [{ path: `${path}.env[${index}].value`, got }],
-      ),
+      (container.env ?? []).flatMap((variable, index) => {
+        if (variable.name?.toLowerCase() !== 'path') return [];
+        const { value: got = '' } = variable;
+        if (got === '' || /[\\/]windows[\\/]system32/i.test(got)) return [];
+        return [{ path: `${path}.env[${index}].value`, got }];
+      }),
     );
   },
 });

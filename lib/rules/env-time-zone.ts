@@ -39,8 +39,8 @@ export default defineRule({
   `,
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
-      (container.env ?? []).flatMap(({ name, value: got }, index) =>
-        name === 'TZ' && got ? [{ path: `${path}.env[${index}].value`, got }] : [],
+      (container.env ?? []).flatMap((variable, index) =>
+        variable.name === 'TZ' && variable.value ? [{ path: `${path}.env[${index}].value`, got: variable.value }] : [],
       ),
     ),
 });

@@ -28,14 +28,13 @@ export default defineRule({
   verdict: 'webhook',
   reference:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/#assign-role-to-service-accounts-to-use-specific-gmsa-credspecs',
-  check: (pod, { template: { namespace }, cluster }) => {
-    const account = accountOf(pod, namespace);
-    return gmsaUsesOf(pod).flatMap(({ path, name: got = '' }) => {
+  check: (pod, { template, cluster }) =>
+    gmsaUsesOf(pod).flatMap(({ path, name: got = '' }) => {
+      const account = accountOf(pod, template.namespace);
       if (mayDo(account, wishToUse(got), cluster) !== false) return [];
       const problem = nearestMiss(got, account, cluster);
       return problem === undefined ? [] : [{ path: `${path}.gmsaCredentialSpecName`, got, problem }];
-    });
-  },
+    }),
   bad: `
     apiVersion: v1
     kind: ServiceAccount

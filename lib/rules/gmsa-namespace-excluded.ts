@@ -14,9 +14,10 @@ export default defineRule({
   verdict: 'webhook',
   reference:
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#matching-requests-namespaceselector',
-  check: (pod, { template: { namespace }, cluster }) => {
+  check: (pod, { template, cluster }) => {
     const left = gmsaUsesOf(pod).filter(({ name, contents }) => name !== undefined && contents === undefined);
-    const exclusion = left.length === 0 || namespace === '' ? undefined : exclusionOf(namespace, cluster);
+    if (left.length === 0 || template.namespace === '') return [];
+    const exclusion = exclusionOf(template.namespace, cluster);
     if (exclusion === undefined) return [];
     const [{ path, name: got }] = left;
     return [{ path: `${path}.gmsaCredentialSpecName`, got, ...exclusion }];

@@ -15,7 +15,7 @@ export default defineRule({
   check: ({ hostNetwork }, { template, cluster }) => {
     // injectors leave pods on the network of the node alone
     if (hostNetwork === true) return [];
-    const namespace = cluster.find('Namespace', template.namespace);
+    const namespace = cluster.homeOf(template);
     return SIDECAR_INJECTORS.flatMap((injector) => injectedBy(injector, template, namespace));
   },
   bad: `
