@@ -3,6 +3,7 @@ import { judged } from '../lib/lint/lint';
 import { type PlacedFinding, placed } from '../lib/lint/placed-finding';
 import { oneOf, rulesOf, severityOf, targetOf, WrongSetting } from '../lib/lint/settings';
 import { fileText } from '../lib/manifests/file-text';
+import type { KubernetesObject } from '../lib/manifests/kubernetes-object';
 import { type ManifestText, readManifests } from '../lib/manifests/manifest-text';
 import { SourceFile } from '../lib/manifests/source-file';
 import type { Target } from '../lib/platforms/target';
@@ -84,8 +85,7 @@ export class WindowsValidation {
     );
     const all = placed(found, objects);
     const findings = all.filter(({ severity }) => isAtLeast(severity, this.shown));
-    const names = objects.map(({ object }) => object.metadata?.name);
-    const isUnique = (name: unknown) => names.filter((other) => other === name).length === 1;
+    const isUnique = uniqueIn(objects.map(({ object }) => object.metadata?.name));
     for (const group of grouped(findings)) report.addViolation(violationOf(group, isUnique));
     const unreadable = files.flatMap((file) => file.unreadable);
     for (const { file, line, message } of unreadable) {
@@ -134,21 +134,33 @@ function grouped(findings: readonly PlacedFinding[]): readonly PlacedFinding[][]
   const groups = new Map<string, PlacedFinding[]>();
   for (const finding of findings) {
     const key = `${SEVERITIES.indexOf(finding.severity)} ${finding.rule.id} ${finding.fix}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [finding]);
+    else same.push(finding);
   }
   return [...groups].sort(([one], [other]) => one.localeCompare(other)).map(([, group]) => group);
+}
+
+function uniqueIn(names: readonly unknown[]): (name: unknown) => boolean {
+  const seen = new Set<unknown>();
+  const twice = new Set(names.filter((name) => seen.size === seen.add(name).size));
+  return (name) => seen.has(name) && !twice.has(name);
 }
 
 /** What one rule found, object by object. */
 function violationOf(findings: readonly PlacedFinding[], isUnique: (name: unknown) => boolean): Violation {
   const [{ rule, severity, fix }] = findings;
-  const objects = [...new Set(findings.map(({ object }) => object))];
+  const byObject = new Map<KubernetesObject, PlacedFinding[]>();
+  for (const finding of findings) {
+    const same = byObject.get(finding.object);
+    if (same === undefined) byObject.set(finding.object, [finding]);
+    else same.push(finding);
+  }
   return {
     ruleName: `${rule.id} (${severity})`,
     recommendation: `${rule.summary} ${rule.why}`,
     fix: `${fix} See ${rule.reference}`,
-    violatingResources: objects.map((object) => {
-      const ofObject = findings.filter((finding) => finding.object === object);
+    violatingResources: [...byObject].map(([object, ofObject]) => {
       const name = object.metadata?.name ?? '';
       return {
         // cdk8s-cli looks the construct up by the name alone: two objects of one name would be taken for each other

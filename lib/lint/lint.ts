@@ -9,6 +9,7 @@ import type { Target } from '../platforms/target';
 import acknowledgementReason from '../rules/acknowledgement-reason';
 import acknowledgementStale from '../rules/acknowledgement-stale';
 import acknowledgementUnknown from '../rules/acknowledgement-unknown';
+import type { RuleContext } from '../rules/context';
 import fieldType from '../rules/field-type';
 import type { Found, Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
@@ -63,6 +64,8 @@ class Linter {
   private readonly target: Target;
   private readonly fitted: readonly Fitted[];
   private readonly cluster: Cluster;
+  /** One for all objects: rules remember what they find out about it. */
+  private readonly context: RuleContext;
   private readonly asked: ReadonlySet<Rule>;
   private readonly podRules: AskedRules;
   private readonly objectRules = new Map<string, ObjectRule[]>();
@@ -71,6 +74,7 @@ class Linter {
     this.target = target;
     this.fitted = objects.map((object) => fitted(object, target));
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
+    this.context = { target, cluster: this.cluster };
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
     this.asked = new Set(asked);
     this.podRules = new AskedRules(asked, target, this.cluster);
@@ -108,9 +112,8 @@ class Linter {
 
   private foundBelow(given: KubernetesObject, object: KubernetesObject, groupKind: string): Finding[] {
     const found: Finding[] = [];
-    const context = { target: this.target, cluster: this.cluster };
     for (const { rule, check } of this.objectRules.get(groupKind) ?? []) {
-      const here = check(object, context);
+      const here = check(object, this.context);
       if (here.length === 0) continue;
       for (const each of here) found.push(this.finding(rule, given, each, each.path));
     }

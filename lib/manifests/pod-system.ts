@@ -4,6 +4,8 @@ import type { Cluster } from './cluster';
 import { requiredTermsOf } from './node-choice';
 import { type OperatingSystem, osStatementsOf } from './operating-system';
 import { containersOf, type PodSpec } from './pod-spec';
+import type { PodTemplate } from './pod-template';
+import { remembered } from './remembered';
 import { runtimeClassOf, systemOfRuntimeClass } from './runtime-class';
 import { linuxSignOf, type SystemSign, windowsSignsOf } from './system-signs';
 
@@ -24,6 +26,30 @@ const UNKNOWN: PodSystem = { name: undefined, because: 'nothing in it names an o
  * Windows. A pod without any of these lands on whatever node has room.
  */
 export function systemOf(pod: PodSpec, cluster: Cluster): PodSystem {
+  const known = systemsIn(cluster);
+  let system = known.get(pod);
+  if (system === undefined) {
+    system = judged(pod, cluster);
+    known.set(pod, system);
+  }
+  return system;
+}
+
+/** The pods of a namespace that are meant for Windows; those that state none where it is empty. */
+export function windowsPodsIn(cluster: Cluster, namespace: string): readonly PodTemplate[] {
+  const known = windowsPodsByNamespace(cluster);
+  let pods = known.get(namespace);
+  if (pods === undefined) {
+    pods = cluster.podTemplates(namespace).filter(({ spec }) => systemOf(spec, cluster).name === 'windows');
+    known.set(namespace, pods);
+  }
+  return pods;
+}
+
+const systemsIn = remembered((_: Cluster) => new WeakMap<PodSpec, PodSystem>());
+const windowsPodsByNamespace = remembered((_: Cluster) => new Map<string, readonly PodTemplate[]>());
+
+function judged(pod: PodSpec, cluster: Cluster): PodSystem {
   return (
     byStatement(pod) ??
     byBuild(pod) ??

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from './workload';
+import { hasField, isObject, type JsonObject } from './workload';
 
 /** The fields of a value with their types; what a shape does not name may be anything. */
 export type Shape =
@@ -122,9 +122,9 @@ function fields(
     const got = value[key];
     const place = path === '' ? key : `${path}.${key}`;
     // a field named like a member of every object is nobody's field
-    const shape = HAS_OWN.call(shapes, key) ? shapes[key] : undefined;
+    const shape = hasField(shapes, key) ? shapes[key] : undefined;
     if (shape === undefined) found.unknown.push({ path: place, field: key, got, known: shapes });
-    else if (versions !== undefined && HAS_OWN.call(versions, key))
+    else if (versions !== undefined && hasField(versions, key))
       found.unknown.push({ path: place, field: key, got, known: shapes, versions: versions[key] });
     const result = got === null ? undefined : fitted(got, shape ?? 'any', place, found);
     if (result !== undefined && result === got) continue;
@@ -134,8 +134,6 @@ function fields(
   }
   return kept ?? value;
 }
-
-const HAS_OWN = Object.prototype.hasOwnProperty;
 
 function isScalar(value: unknown, type: string): boolean {
   if (type === 'string') return typeof value === 'string';

@@ -1,3 +1,4 @@
+import { remembered } from '../manifests/remembered';
 import { openedPorts } from '../policy/allowed-port';
 import { POLICIES } from '../policy/subject';
 import { windowsReach } from '../policy/windows-reach';
@@ -82,7 +83,15 @@ export default defineRule({
 
 /** What one policy leaves out, another may allow. */
 function isOpenByTcp(port: number, context: RuleContext): boolean {
-  return POLICIES.flatMap((kind) => context.cluster.all(kind)).some(
-    (policy) => openedPorts(policy, 'TCP', port).length > 0 && windowsReach(policy, context) !== 'no',
-  );
+  const known = openByTcp(context);
+  let isOpen = known.get(port);
+  if (isOpen === undefined) {
+    isOpen = POLICIES.flatMap((kind) => context.cluster.all(kind)).some(
+      (policy) => openedPorts(policy, 'TCP', port).length > 0 && windowsReach(policy, context) !== 'no',
+    );
+    known.set(port, isOpen);
+  }
+  return isOpen;
 }
+
+const openByTcp = remembered((_: RuleContext) => new Map<number, boolean>());
