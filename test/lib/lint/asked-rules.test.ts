@@ -4,7 +4,7 @@ import { appliesTo } from '../../../lib/lint/applicability';
 import { JudgedPod } from '../../../lib/lint/judged-pod';
 import { lint } from '../../../lib/lint/lint';
 import { Cluster } from '../../../lib/manifests/cluster';
-import { groupKindOf, type KubernetesObject } from '../../../lib/manifests/kubernetes-object';
+import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object';
 import { fitToShape } from '../../../lib/manifests/shape';
 import { shapeOf } from '../../../lib/manifests/shapes/shapes';
 import { isObject } from '../../../lib/manifests/workload';
@@ -23,7 +23,7 @@ const MANY = 10;
 
 /** What each rule says of each pod when it is asked: `index rule`. */
 function askedOneByOne(objects: readonly KubernetesObject[], target: Target): string[] {
-  const fitted = objects.map((object) => fitToShape(object, shapeOf(groupKindOf(object))).value ?? object);
+  const fitted = objects.map((object) => fitToShape(object, shapeOf(object).shape).value ?? object);
   const cluster = new Cluster(fitted);
   return fitted.flatMap((object, index) => {
     const template = cluster.templateOf(object);
