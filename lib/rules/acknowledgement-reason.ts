@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'acknowledgement-reason',
   topic: 'manifests',
-  summary: 'An acknowledgement says why.',
+  summary: 'An acknowledgement must say why.',
   why: 'Without a reason nobody can tell later whether it still holds, so it accepts nothing.',
   fix: 'Write the reason as the value of the annotation.',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'acknowledgement-unknown',
   topic: 'manifests',
-  summary: 'An acknowledgement names a rule that exists.',
+  summary: 'An acknowledgement must name a rule that exists.',
   why: 'No rule has this id, so it accepts nothing.',
   fix: 'Write the id that the finding showed, or take the annotation away.',
   severity: 'warning',

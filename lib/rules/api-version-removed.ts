@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'api-version-removed',
   topic: 'manifests',
-  summary: 'An object has a version that API servers still serve.',
+  summary: 'An object must have an apiVersion that API servers still serve.',
   why: 'The API server knows the kind under this version no more, so that the object cannot be applied (no matches for kind).',
   fix: 'Write the version that came after it, and look what it changed.',
   severity: 'error',

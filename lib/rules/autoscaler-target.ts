@@ -21,7 +21,7 @@ const SCALABLE: ReadonlyMap<string, string> = new Map([
 export default defineRule({
   id: 'autoscaler-target',
   topic: 'scheduling',
-  summary: 'A HorizontalPodAutoscaler names a workload that can be scaled, by its group and kind.',
+  summary: 'A HorizontalPodAutoscaler must name a workload that can be scaled, by its apiVersion and kind.',
   why: 'The controller looks the target up by exactly this group and kind and does nothing when there is none (newer API servers refuse a reference without a group); a DaemonSet or Job has no number of pods to set.',
   fix: 'Write scaleTargetRef as the workload says of itself: apiVersion: apps/v1, kind: Deployment or StatefulSet, and its name.',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-platform',
   topic: 'cluster',
-  summary: 'Calico for Windows cannot be installed here.',
+  summary: 'Calico for Windows must not be installed where the platform does not let it be.',
   why: 'Tigera lists the platform as unsupported for Windows, the platform installs Calico itself, or another network or policy engine is there already.',
   fix: 'Leave the installation to the platform, or choose a cluster whose network and policies Calico may have.',
   severity: 'error',

@@ -4,7 +4,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'empty-dir-medium',
   topic: 'volumes',
-  summary: 'Windows has no memory-backed volumes and no huge pages.',
+  summary: 'An emptyDir on Windows must lie on disk: there are neither volumes in memory nor huge pages.',
   why: 'The kubelet makes a plain directory on disk without a word, still counted as memory: secrets expected in RAM lie on disk.',
   fix: 'Leave the medium out; keep what must not touch a disk in the memory of the program.',
   fixInCode: 'Leave the medium out.',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'env-case',
   topic: 'lifecycle',
-  summary: 'Windows ignores the case of environment variable names.',
+  summary: 'Names of environment variables must differ in more than case: Windows ignores it.',
   why: 'Two names that differ in case are one variable, and which value wins is not defined.',
   fix: 'Keep one of them.',
   severity: 'warning',

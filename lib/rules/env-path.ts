@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'env-path',
   topic: 'lifecycle',
-  summary: 'A PATH of the pod replaces that of the image and of Windows.',
+  summary: 'A PATH of the pod must hold the folders of Windows, since it replaces the one of the image.',
   why: 'Nothing of the image can be named in it: $(PATH) knows the variables of the pod only, and nobody expands %PATH%. Without C:\\Windows\\System32 the container finds neither cmd nor powershell, and many programs do not start.',
   fix: 'Leave PATH to the image, or begin it with C:\\Windows\\System32;C:\\Windows and go on with semicolons; programs can also be started by their whole path.',
   severity: 'warning',

@@ -6,7 +6,7 @@ const refused = refusedBy('ephemeral-container');
 export default defineRule({
   id: 'ephemeral-container',
   topic: 'lifecycle',
-  summary: 'Ephemeral containers are added to a running pod, never written into a manifest.',
+  summary: 'Ephemeral containers must be added to a running pod, never written into a manifest.',
   why: 'The API server refuses a pod and a template that has some: they come through a subresource of a pod that is there.',
   fix: 'Leave ephemeralContainers out and use kubectl debug on the running pod.',
   severity: 'error',

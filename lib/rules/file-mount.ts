@@ -10,7 +10,7 @@ const NAME_OF_FILE =
 export default defineRule({
   id: 'file-mount',
   topic: 'volumes',
-  summary: 'A volume without subPath is mounted as a directory, whatever its name.',
+  summary: 'A volume that is to be one file must be mounted by subPath; without it the mount is a directory.',
   why: 'Where the image has a file of that name Windows cannot put a directory in its place, and the container does not start; otherwise the program finds a directory where it looks for its file.',
   fix: 'Mount the whole at a directory of its own; or mount one file by subPath, the key of the ConfigMap or Secret, which containerd can do (what the page on Windows storage says of subPaths holds for Docker).',
   severity: 'warning',

@@ -7,7 +7,7 @@ import { defineRule, type Severity } from './rule';
 export default defineRule({
   id: 'gmsa-namespace-excluded',
   topic: 'gmsa',
-  summary: 'The gMSA webhook does not look into this namespace.',
+  summary: 'A pod with a gMSA must be in a namespace that the gMSA webhook looks into.',
   why: 'Nobody puts the credential spec into the pod there: it starts without the identity, and nothing says so.',
   fix: 'Put the workload into another namespace, or take this one out of the exclusion.',
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-spec-json',
   topic: 'gmsa',
-  summary: 'A credential spec is the JSON that New-CredentialSpec writes.',
+  summary: 'A credential spec in a pod must be the JSON that New-CredentialSpec writes.',
   why: 'The API server takes any text, and no text but the whole JSON lets Windows start the container.',
   fix: 'Leave gmsaCredentialSpec out and let the gMSA webhook put it in, or copy the text of the file that Get-CredentialSpec shows.',
   fixInCode: 'Pass the text of the file that Get-CredentialSpec shows, or give the account data to the constructor.',

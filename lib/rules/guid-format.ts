@@ -11,7 +11,7 @@ const CLIENT_ID = 'azure.workload.identity/client-id';
 export default defineRule({
   id: 'guid-format',
   topic: 'gmsa',
-  summary: 'A GUID has 32 hexadecimal digits in five groups.',
+  summary: 'A GUID must have 32 hexadecimal digits in five groups.',
   why: 'Whoever reads it at run time finds nothing by it, and says so in a log at best.',
   fix: 'Write it as 12345678-1234-1234-1234-123456789abc, without braces.',
   severity: 'error',

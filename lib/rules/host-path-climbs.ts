@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-path-climbs',
   topic: 'volumes',
-  summary: 'A hostPath does not climb.',
+  summary: "A hostPath must not climb with '..'.",
   why: 'The API server refuses every hostPath that has .. between slashes, and the kubelet of a Windows node one that has it between backslashes: the pod stays in ContainerCreating (FailedMount, must not contain ..).',
   fix: 'Write the path that is meant.',
   severity: 'error',

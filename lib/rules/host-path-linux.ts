@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-path-linux',
   topic: 'volumes',
-  summary: 'This hostPath is of Linux: no Windows node has it.',
+  summary: 'A hostPath of a Windows pod must be a path that Windows nodes have, and this one is of Linux.',
   why: 'containerd creates a host directory that is missing, so the container starts and finds an empty one: no processes, no devices, no socket. With a type that demands the file or directory the pod stays in ContainerCreating.',
   fix: 'Drop the volume; the runtimes of Windows listen on named pipes such as \\\\.\\pipe\\containerd-containerd, and processes and devices are seen from a HostProcess container only.',
   severity: 'warning',

@@ -6,7 +6,7 @@ const DEVICES = ['CharDevice', 'BlockDevice'];
 export default defineRule({
   id: 'host-path-type',
   topic: 'volumes',
-  summary: 'This hostPath type never matches on Windows.',
+  summary: 'The type of a hostPath must be one that can match on Windows.',
   why: 'The kubelet looks at the path before it mounts it: Windows has no device files, and a named pipe is neither file nor directory.',
   fix: 'Use Directory, DirectoryOrCreate, File or FileOrCreate; for a named pipe leave the type out.',
   fixInCode: 'Use DIRECTORY, FILE or their _OR_CREATE forms; for a named pipe leave the type out.',

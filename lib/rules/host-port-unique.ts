@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'host-port-unique',
   topic: 'network',
-  summary: 'A pod takes a port of its node once.',
+  summary: 'A pod must take a port of its node once only.',
   why: 'The API server refuses two ports of a pod with the same protocol, address and hostPort; with hostNetwork every port of a Pod is a hostPort.',
   fix: 'Give each its own hostPort, or leave hostPort out.',
   severity: 'error',

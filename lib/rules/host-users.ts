@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'host-users',
   topic: 'pod-security',
-  summary: 'A pod with a user namespace of its own shares no namespace of its node.',
+  summary: 'A pod with a user namespace of its own must not share namespaces of its node.',
   why: 'The API server refuses hostUsers: false together with hostNetwork, hostPID or hostIPC, and since 1.34 with block devices.',
   fix: 'Leave out hostUsers, or what shares the node.',
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'image-latest',
   topic: 'images',
-  summary: 'The tag of a Windows image tells its Windows version.',
+  summary: 'The tag of a Windows image should tell its Windows version.',
   why: 'An image runs on nodes of certain Windows versions only. Behind latest it may become one for another version with the next push, and then fails on the same node (no match for platform in manifest).',
   fix: 'Name a tag that tells the version, for example web:1.0-ltsc2022, or an index of images for several versions by its own tag.',
   severity: 'info',

@@ -6,7 +6,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'image-os',
   topic: 'images',
-  summary: 'Every image of a pod is for the operating system of the pod.',
+  summary: 'Every image of a pod must be for the operating system of the pod.',
   why: 'All containers of a pod run on one node, and the node pulls images of its own operating system only (no match for platform in manifest): the pod stays in ImagePullBackOff.',
   fix: 'Use an image of that operating system, or move the container to a pod of its own.',
   severity: 'error',

@@ -8,7 +8,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'ip-address-family',
   topic: 'network',
-  summary: 'Calico for Windows knows IPv4 only.',
+  summary: 'A network policy for Windows pods must give IPv4 networks: Calico for Windows knows no others.',
   why: 'A rule with IPv6 addresses is skipped on Windows nodes.',
   fix: 'Write an IPv4 network, in a rule of its own where Linux pods need the one for IPv6.',
   fixInCode: 'Give an IPv4 CIDR.',

@@ -17,7 +17,7 @@ const NOT_IGNORED = 'resources';
 export default defineRule({
   id: 'linux-field-ignored',
   topic: 'operating-system',
-  summary: 'Windows nodes ignore this field.',
+  summary: 'A pod for Windows nodes must not count on a field that Windows ignores.',
   why: 'The API server takes a pod without os for a Linux pod and accepts the field; the kubelet on Windows drops it, so nothing of what it promises holds.',
   fix: 'Leave the field out.',
   severity: 'warning',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'log-monitor-config-switch',
   topic: 'logs',
-  summary: 'LogMonitor takes the name of a file after /CONFIG, not a path.',
+  summary: 'LogMonitor must be given the name of a file after /CONFIG, not a path.',
   why: 'From v2.2 on it accepts only a file beside LogMonitor.exe. On anything with a slash, a backslash or a colon it ends at once, without an error code and without starting the program.',
   fix: 'Drop /CONFIG and mount the configuration at C:\\LogMonitor\\LogMonitorConfig.json, where all versions look.',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'log-monitor-format',
   topic: 'logs',
-  summary: 'customLogFormat and logFormat Custom belong together.',
+  summary: 'customLogFormat must stand beside logFormat Custom, and Custom beside a customLogFormat.',
   why: 'LogMonitor reads customLogFormat only when logFormat is Custom, and then prints empty lines for a source without one, the output of the process included.',
   fix: 'Set "logFormat": "Custom" and a customLogFormat on every source, one of type Process among them; or neither.',
   fixInCode:

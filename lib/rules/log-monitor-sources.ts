@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'log-monitor-sources',
   topic: 'logs',
-  summary: 'LogMonitor has sources: any number of files, and one each of event log, ETW and process.',
+  summary: 'LogMonitor must have a source: any number of files, at most one each of event log, ETW and process.',
   why: 'Without one it watches nothing; of two event log or ETW sources it watches all channels or providers, but with the settings of the last one.',
   fix: 'Name all channels in one event log source, and all providers in one ETW source.',
   severity: 'error',

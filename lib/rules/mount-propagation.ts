@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'mount-propagation',
   topic: 'volumes',
-  summary: 'Windows has no mount propagation.',
+  summary: 'A Windows pod must do without mount propagation, which Windows does not have.',
   why: 'HostToContainer silently becomes none; Bidirectional the API server refuses, since it needs privileged, which Windows forbids.',
   fix: 'Leave mountPropagation out.',
   fixInCode: 'Leave propagation out.',

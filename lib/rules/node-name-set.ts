@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'node-name-set',
   topic: 'scheduling',
-  summary: 'A Windows workload leaves the choice of its node to the scheduler.',
+  summary: 'A Windows workload must leave the choice of its node to the scheduler.',
   why: 'nodeName passes by the scheduler: taints and free memory are not looked at, and an upgrade of the node pool replaces the node, so that the pods have none any more.',
   fix: 'Choose nodes by nodeSelector or by a node affinity.',
   severity: 'warning',

@@ -13,7 +13,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'os-left-open',
   topic: 'operating-system',
-  summary: 'In a cluster with Windows nodes every pod says on which operating system it runs.',
+  summary: 'In a cluster with Windows nodes every pod must say on which operating system it runs.',
   why: 'The scheduler puts a pod without a node selector on any node that takes it: a Linux pod on a Windows node hangs in ContainerCreating or ImagePullBackOff, and a DaemonSet fails on each of them.',
   fix: 'Add kubernetes.io/os: linux to nodeSelector. An image for both systems says so by a required node affinity: kubernetes.io/os In [linux, windows].',
   severity: 'warning',

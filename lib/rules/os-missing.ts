@@ -8,10 +8,10 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'os-missing',
   topic: 'operating-system',
-  summary: 'A pod for Windows nodes says so in os.name.',
+  summary: 'A pod for Windows nodes should say so in os.name.',
   why: 'With it the API server itself refuses Linux fields, Pod Security does not demand them, and the kubelet of a Linux node refuses the pod at once; without it all of them take the pod for a Linux pod.',
   fix: 'Add os.name: windows to the pod spec. It places nothing: the node selector stays.',
-  severity: 'warning',
+  severity: 'info',
   verdict: 'advice',
   reference: 'https://kubernetes.io/docs/concepts/windows/user-guide/',
   bad: `
@@ -44,10 +44,10 @@ export default defineRule({
     if (enforcedPolicyOf(template, cluster)?.level === 'restricted') return [];
     const found = { path: 'os.name', got: undefined, mend: { set: 'windows' } } as const;
     if (platform?.id !== 'openshift' || (kubernetes ?? 0) >= IGNORES_USERS_SINCE) {
-      return [{ ...found, severity: 'info' }];
+      return [found];
     }
     const problem = 'OpenShift then gives the pod a numeric user, with which older kubelets cannot start it on Windows';
-    return [{ ...found, problem }];
+    return [{ ...found, problem, severity: 'warning' }];
   },
 });
 

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'os-node-affinity',
   topic: 'operating-system',
-  summary: 'The node affinity leaves no Windows node.',
+  summary: 'The node affinity of a Windows pod must leave it Windows nodes.',
   why: 'The scheduler wants both the node selector kubernetes.io/os: windows and the affinity, so the pods would stay Pending.',
   fix: 'Drop the expression, or let it admit windows: for nodes of a system the node selector is enough.',
   fixInCode: 'Drop the expression: the node selector is set for you. For Linux pods use the cdk8s-plus class.',

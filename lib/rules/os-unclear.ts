@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'os-unclear',
   topic: 'operating-system',
-  summary: 'A pod is written for one operating system, and says for which.',
+  summary: 'A pod must be written for one operating system, and say for which.',
   why: 'Some of it only works on Windows, some of it only on Linux: on either kind of node a part of the pod fails, and the rules cannot tell which part was meant.',
   fix: 'Add os.name and the node selector kubernetes.io/os of the system that is meant, and drop what belongs to the other.',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pod-level-resources',
   topic: 'resources',
-  summary: 'On Windows containers have resources, and a whole pod has none.',
+  summary: 'On Windows resources must stand on containers, not on the whole pod.',
   why: 'The kubelet of a Windows node refuses a pod with resources of its own (PodLevelResourcesNotSupported). With os.name: windows the API server says so at once.',
   fix: 'Set the resources of each container, and os.name: windows.',
   severity: 'error',

@@ -10,7 +10,7 @@ const DNS = 53;
 export default defineRule({
   id: 'policy-dns-tcp',
   topic: 'policy',
-  summary: 'Who may ask DNS by UDP, may ask it by TCP as well.',
+  summary: 'Who may ask DNS by UDP must be allowed to ask it by TCP as well.',
   why: 'An answer that does not fit into a UDP packet is asked for again by TCP. Lists of domain controllers are such answers, so joining a domain, gMSA and Kerberos fail now and then.',
   fix: 'Allow port 53 for both UDP and TCP.',
   severity: 'warning',

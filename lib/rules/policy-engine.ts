@@ -11,7 +11,7 @@ const LINUX_ONLY = 'eks';
 export default defineRule({
   id: 'policy-engine',
   topic: 'policy',
-  summary: 'Somebody enforces network policies on the Windows nodes of this platform.',
+  summary: 'A network policy must be for pods of a platform that enforces it on Windows nodes.',
   why: 'The policy is accepted and has no effect on Windows nodes: its pods are open.',
   fix: 'Do not count on it: keep these pods on a platform with Calico for Windows, or filter in the network of the nodes; on EKS install Calico for Windows.',
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-http',
   topic: 'policy',
-  summary: 'A rule for Windows pods does not look at HTTP.',
+  summary: 'A rule for Windows pods must not go by HTTP methods and paths: nobody looks at them there.',
   why: 'Methods and paths are matched by a proxy beside Linux pods. On Windows nodes nobody looks at them, and the rule allows all that its addresses and ports match.',
   fix: 'Say who may come in by addresses and ports, and check methods and paths in the application or in a gateway before it.',
   severity: 'error',

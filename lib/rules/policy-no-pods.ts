@@ -9,7 +9,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-no-pods',
   topic: 'policy',
-  summary: 'A network policy selects pods that are there.',
+  summary: 'A network policy must select pods that are there.',
   why: 'It is accepted and governs nothing: the pods that it was written for are as open as before.',
   fix: 'Compare the selector with the labels of the pods, in the templates of the workloads; a policy selects pods of its own namespace only.',
   severity: 'warning',

@@ -7,7 +7,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'policy-pass',
   topic: 'policy',
-  summary: 'A Pass for Windows pods leads to a later tier, and matches no ports.',
+  summary: 'A Pass for Windows pods must lead to a later tier, and match no ports.',
   why: 'In the default tier Pass lets traffic through on Linux nodes and denies it on Windows nodes. With ports, Calico for Windows either forgets the ports of the rule that follows, so that more is open than anybody wrote, or Felix crashes on the node.',
   fix: 'Give the tier defaultAction: Pass and write only what it denies; in the default tier write Allow.',
   severity: 'warning',

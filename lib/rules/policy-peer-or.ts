@@ -8,7 +8,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'policy-peer-or',
   topic: 'policy',
-  summary: 'Pods with a label in namespaces with a label stand in one item of from or to.',
+  summary: 'Pods with a label in namespaces with a label must stand in one item of from or to.',
   why: 'Items of the list mean "or": two items allow every pod of those namespaces, and besides pods with the label in the namespace of the policy, where there are none.',
   fix: 'Write podSelector without a dash of its own, under the namespaceSelector.',
   severity: 'warning',

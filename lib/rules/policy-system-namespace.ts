@@ -12,7 +12,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-system-namespace',
   topic: 'policy',
-  summary: 'A policy that denies by default leaves out the namespaces of the system.',
+  summary: 'A policy that denies by default must leave out the namespaces of the system.',
   why: 'DNS, the network and Calico itself live there; denied by default, they stop and take the cluster along.',
   fix: 'Write namespaceSelector: has(projectcalico.org/name) && projectcalico.org/name not in {"kube-system", "calico-system", "tigera-operator"}.',
   severity: 'warning',

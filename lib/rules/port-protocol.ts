@@ -7,7 +7,7 @@ const KNOWN = ['TCP', 'UDP'];
 export default defineRule({
   id: 'port-protocol',
   topic: 'network',
-  summary: 'Windows nodes know TCP and UDP.',
+  summary: 'The protocol of a port on Windows must be TCP or UDP.',
   why: 'Windows has no SCTP; the API server accepts the port and nothing ever arrives on it. Any other word it refuses.',
   fix: 'Use TCP or UDP, or run the program on Linux nodes.',
   severity: 'warning',

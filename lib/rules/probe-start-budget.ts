@@ -7,7 +7,7 @@ const SHORT_SECONDS = 30;
 export default defineRule({
   id: 'probe-start-budget',
   topic: 'lifecycle',
-  summary: 'The probe gives up before IIS or .NET Framework has answered for the first time.',
+  summary: 'A probe must wait until IIS or .NET Framework has answered for the first time.',
   why: 'IIS starts its worker process and .NET Framework compiles the application on the first request; on a busy node that takes longer than the probe allows. The kubelet kills the container, which starts all over again, for ever.',
   fix: 'Add a startupProbe with failureThreshold times periodSeconds of some minutes; the livenessProbe begins only when it has succeeded.',
   severity: 'warning',

@@ -88,7 +88,7 @@ export interface Rule {
   /** Stable name; also the name of the file that holds the rule. */
   readonly id: string;
   readonly topic: Topic;
-  /** The rule in one sentence. */
+  /** What must hold, in one sentence that a reader of a single finding understands: `must`, and `should` where it is advice. */
   readonly summary: string;
   /** What happens on a cluster when it is broken, and who refuses it. */
   readonly why: string;

@@ -11,7 +11,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'service-selector',
   topic: 'network',
-  summary: 'The selector of a Service or PodDisruptionBudget matches the labels of pods.',
+  summary: 'The selector of a Service or PodDisruptionBudget must match the labels of pods.',
   why: 'It matches none of the pods that the manifests make in its namespace: a Service without pods answers nobody, and a budget without pods protects none.',
   fix: 'Write the labels as they stand in spec.template.metadata.labels of the workload; labels of the workload itself do not count.',
   severity: 'warning',

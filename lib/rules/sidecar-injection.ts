@@ -6,7 +6,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'sidecar-injection',
   topic: 'network',
-  summary: 'Nobody injects a Linux sidecar into a Windows pod.',
+  summary: 'Nobody must inject a Linux sidecar into a Windows pod.',
   why: 'Sidecars of service meshes are Linux images with Linux-only settings: with os.name: windows the API server refuses the changed pod, without it the pod hangs on an image that has nothing for Windows.',
   fix: 'Switch the injection off for this workload, by the label or annotation at spec.template.metadata.',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'target-cluster-late',
   topic: 'cluster',
-  summary: 'The target cluster comes before the workloads.',
+  summary: 'The target cluster must come before the workloads.',
   why: 'Workloads read it when they are created; these have already read another one.',
   fix: 'Call applyTo before creating them, or give cluster to the WindowsApp.',
   severity: 'error',

@@ -9,7 +9,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'toleration-missing',
   topic: 'scheduling',
-  summary: 'A Windows pod tolerates the taint of the Windows nodes of its platform.',
+  summary: 'A Windows pod must tolerate the taint of the Windows nodes of its platform.',
   why: 'The scheduler puts no pod on a node whose taint it does not tolerate, and compares the values letter by letter: the pod stays Pending.',
   fix: 'Add the toleration, or name a RuntimeClass that brings it.',
   severity: 'error',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'unknown-field',
   topic: 'manifests',
-  summary: 'An object has only fields that its kind knows.',
+  summary: 'An object must have only fields that its kind knows.',
   why: 'kubectl asks the API server to refuse other fields, such as misspelt ones; case counts. Clients that do not ask for it, such as Helm, get the object without the field, and what it was to do is not done.',
   fix: 'Write the field as its kind has it, or leave it out. What a newer Kubernetes brought needs a cluster of that version.',
   severity: 'error',

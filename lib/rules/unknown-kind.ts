@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'unknown-kind',
   topic: 'manifests',
-  summary: 'An object is of a kind that its API version has.',
+  summary: 'An object must be of a kind that its API version has.',
   why: 'The API server cannot tell what the object is and refuses it (no matches for kind). Kinds begin with a capital letter, and most groups of Kubernetes end with .k8s.io.',
   fix: 'Write kind and apiVersion as kubectl api-resources has them.',
   severity: 'error',

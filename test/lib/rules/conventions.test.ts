@@ -59,6 +59,11 @@ describe.each(ids)('%s', (id) => {
     expect(rule.summary.length).toBeLessThanOrEqual(120);
   });
 
+  test('says in its summary what must hold, or what should where it is advice', () => {
+    const modals = rule.summary.match(/\b(must|should)\b/g) ?? [];
+    expect(new Set(modals)).toEqual(new Set([rule.severity === 'info' ? 'should' : 'must']));
+  });
+
   test('says more than one thing: why and what to do differ from the summary', () => {
     expect(new Set([rule.summary, rule.why, rule.fix]).size).toBe(3);
   });
