@@ -35,10 +35,11 @@ export function refuse(rule: Rule, where: Omit<Violation, 'rule'>): never {
   throw new Refusal({ rule, ...where });
 }
 
-/** Refuses the first thing that a rule found in a pod. */
+/** Refuses the first mistake that a rule found in a pod. What is none for sure is left to those who judge the manifests. */
 export function refuseFound(rule: Rule, subject: string, found: readonly Found[], pod: PodSpec): void {
-  if (found.length === 0) return;
-  const [{ path, got, allowed, problem, fix, fixInCode = fix }] = found;
+  const mistake = found.find(({ severity = rule.severity }) => (rule.severityInCode ?? severity) === 'error');
+  if (mistake === undefined) return;
+  const { path, got, allowed, problem, fix, fixInCode = fix } = mistake;
   refuse(rule, { subject, field: propOf(path, pod), got, allowed, problem, fix: fixInCode });
 }
 

@@ -20,7 +20,7 @@ export async function explain(args: readonly string[], terminal: Terminal): Prom
   if (positionals.length !== 1)
     throw new UsageError('explain takes the id of one rule; `cdk8s-windows rules` lists them');
   const rule = asked(positionals[0]);
-  const { id, summary, why, fix, fixInCode, severity, verdict, bad, good, reference } = rule;
+  const { id, summary, why, fix, fixInCode, severity, severityInCode, verdict, bad, good, reference } = rule;
   const paint = paintFor(terminal, options.has('no-color'));
   const part = (title: string, text: string | undefined) =>
     text === undefined ? [] : [`${paint('strong', title)}\n${text.trimEnd().replace(/^(?=.)/gm, '  ')}\n`];
@@ -31,7 +31,10 @@ export async function explain(args: readonly string[], terminal: Terminal): Prom
       ...part('Why', why),
       ...part('Do', fix),
       ...part('In a program', fixInCode),
-      ...part('Severity', `${paint(severity, severity)}: ${VERDICTS[verdict]}`),
+      ...part(
+        'Severity',
+        `${paint(severity, severity)}: ${VERDICTS[verdict]}${severityInCode === undefined ? '' : '; constructs refuse it'}`,
+      ),
       ...part('Holds on', rangeOf(rule)),
       ...part('Wrong', yaml(bad)),
       ...part('Right', yaml(good)),

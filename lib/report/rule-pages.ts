@@ -70,7 +70,7 @@ function table(rules: readonly Rule[]): string[] {
 }
 
 function page(rule: Rule): string {
-  const { id, summary, severity, verdict, why, fix, fixInCode, bad, good, reference } = rule;
+  const { id, summary, severity, severityInCode, verdict, why, fix, fixInCode, bad, good, reference } = rule;
   return [
     `# ${id}`,
     '',
@@ -78,7 +78,7 @@ function page(rule: Rule): string {
     '',
     '| | |',
     '| --- | --- |',
-    `| Severity | ${severity} |`,
+    `| Severity | ${severity}${severityInCode === undefined ? '' : '; constructs refuse it'} |`,
     `| Who says no | ${VERDICTS[verdict]} |`,
     `| Holds on | ${rangeOf(rule)} |`,
     '',

@@ -9,4 +9,5 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   node: 'the pod fails on the node, or never gets one',
   ignored: 'nobody: it has no effect, or another one',
   advice: 'nobody: it is advice',
+  construct: 'the construct: no manifest could say what is asked',
 };

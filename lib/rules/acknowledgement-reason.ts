@@ -7,7 +7,8 @@ export default defineRule({
   why: 'Without a reason nobody can tell later whether it still holds, so it accepts nothing.',
   fix: 'Write the reason as the value of the annotation.',
   severity: 'warning',
-  verdict: 'advice',
+  severityInCode: 'error',
+  verdict: 'ignored',
   reference: 'https://github.com/cdk8s-windows/cdk8s-windows/blob/main/docs/lint.md',
   bad: `
     apiVersion: v1

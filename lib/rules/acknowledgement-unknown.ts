@@ -7,7 +7,8 @@ export default defineRule({
   why: 'No rule has this id, so it accepts nothing.',
   fix: 'Write the id that the finding showed, or take the annotation away.',
   severity: 'warning',
-  verdict: 'advice',
+  severityInCode: 'error',
+  verdict: 'ignored',
   reference: 'https://github.com/cdk8s-windows/cdk8s-windows/blob/main/docs/lint.md',
   bad: `
     apiVersion: v1

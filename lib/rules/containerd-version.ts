@@ -7,6 +7,6 @@ export default defineRule({
   why: 'It decides which users HostProcess containers can have and where their mounts appear.',
   fix: "Write it as the node reports it, without 'containerd://', for example '1.7'.",
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
 });

@@ -8,6 +8,7 @@ export default defineRule({
   fix: 'Leave options out, and call Services by their full names: web.shop.svc.cluster.local.',
   fixInCode: 'Leave options out and use full names: ServiceAddress.of(service).',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#dns-windows',
   check: (pod) =>

@@ -8,6 +8,7 @@ export default defineRule({
   fix: 'Leave dnsPolicy out, or write ClusterFirst; a pod on the network of the node has the DNS servers of the node, or those of dnsPolicy: None and dnsConfig.',
   fixInCode: 'Leave the policy out.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#dns-windows',
   check: (pod) =>

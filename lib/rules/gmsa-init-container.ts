@@ -9,6 +9,7 @@ export default defineRule({
   fix: 'Set gmsaCredentialSpecName in spec.securityContext.windowsOptions: it holds for all containers, init containers included.',
   fixInCode: 'Set gmsa on the pod.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'webhook',
   reference: 'https://github.com/kubernetes-sigs/windows-gmsa',
   check: (pod) =>

@@ -9,6 +9,7 @@ export default defineRule({
   fix: 'Leave hostNetwork out and expose the workload by a Service, or make it a HostProcess pod (windowsOptions.hostProcess: true).',
   fixInCode: 'Leave hostNetwork out and expose the workload by a Service, or use HostProcessDaemonSet.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/#field-compatibility-for-pod-specifications',
   bad: `

@@ -11,6 +11,7 @@ export default defineRule({
   fix: 'Leave the credential spec out, or run the work in an ordinary Windows pod.',
   fixInCode: 'Leave gmsa out, or run the work in an ordinary Windows workload.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   bad: `

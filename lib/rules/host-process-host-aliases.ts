@@ -8,6 +8,7 @@ export default defineRule({
   why: 'They see the hosts file of the node, so host aliases have no effect.',
   fix: 'Leave hostAliases out; resolve by DNS, or edit the hosts file of the node on purpose.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   bad: `

@@ -8,7 +8,8 @@ export default defineRule({
   why: 'A HostProcess container is a process of the node; Kubernetes documents runAsNonRoot: true as not allowed for it.',
   fix: 'Leave runAsNonRoot out and choose the account by runAsUserName.',
   severity: 'warning',
-  verdict: 'advice',
+  severityInCode: 'error',
+  verdict: 'ignored',
   reference:
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/#hostprocess-pod-configuration-requirements',
   bad: `

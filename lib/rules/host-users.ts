@@ -10,6 +10,7 @@ export default defineRule({
   verdict: 'api',
   kubernetes: { since: 33 },
   reference: 'https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/#limitations',
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod

@@ -10,6 +10,7 @@ export default defineRule({
   verdict: 'api',
   kubernetes: { since: 35 },
   reference: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/',
+  example: { kubernetes: 35 },
   bad: `
     apiVersion: v1
     kind: Pod

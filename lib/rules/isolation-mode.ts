@@ -7,6 +7,6 @@ export default defineRule({
   why: 'In mode CLUSTER every namespace is isolated but those of the system; in mode NAMESPACED only those that are named.',
   fix: 'Give namespaces with IsolationMode.NAMESPACED, systemNamespaces with IsolationMode.CLUSTER.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny',
 });

@@ -7,6 +7,6 @@ export default defineRule({
   why: 'Policies are written for namespaces; pods without one land wherever kubectl points to, outside the policy.',
   fix: 'Set namespace on the chart or in metadata, or name the namespaces.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
 });

@@ -7,6 +7,6 @@ export default defineRule({
   why: 'A policy that allows isolates as well: written where nothing is isolated, it would cut all other traffic of those pods.',
   fix: 'Add the namespace to namespaces, or ask the isolation that has it.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
 });

@@ -7,6 +7,6 @@ export default defineRule({
   why: 'DNS, the network and Calico itself live there; denied by default, they stop and take the cluster along.',
   fix: 'Name the namespaces of applications only.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny',
 });

@@ -7,6 +7,6 @@ export default defineRule({
   why: 'Every permission would be written twice, and who takes one back would have to find the other.',
   fix: 'Use the isolation that is there: it takes permissions for all its namespaces.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/network-policies/',
 });

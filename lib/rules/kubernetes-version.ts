@@ -7,6 +7,6 @@ export default defineRule({
   why: 'It decides which fields exist and which rules hold.',
   fix: "Write it as kubectl version shows it, for example '1.34'.",
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/releases/',
 });

@@ -20,8 +20,8 @@ export default defineRule({
     metadata: { name: log-monitor }
     data:
       LogMonitorConfig.json: |
-        { "LogConfig": { "logFormat": "JSON", "sources": [
-          { "type": "Process", "customLogFormat": "%Message%" }
+        { "LogConfig": { "logFormat": "Custom", "sources": [
+          { "type": "Process" }
         ] } }
   `,
   good: `

@@ -10,6 +10,7 @@ export default defineRule({
   fix: 'Use a path such as C:\\data, or /data, which means C:\\data.',
   fixInCode: "Use a path such as 'C:\\\\data' or '/data' (which means C:\\data).",
   severity: 'error',
+  severityInCode: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/windows-storage/',
   bad: `

@@ -9,6 +9,7 @@ export default defineRule({
   fix: 'Leave mountPropagation out.',
   fixInCode: 'Leave propagation out.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation',
   bad: `

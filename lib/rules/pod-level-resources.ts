@@ -11,6 +11,7 @@ export default defineRule({
   kubernetes: { since: 34 },
   reference:
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#pod-level-resource-specification',
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod

@@ -9,6 +9,7 @@ export default defineRule({
   fix: 'Add the label of the level beside that of its version, or remove the version.',
   fixInCode: 'Set podSecurity beside it, or leave podSecurityVersion out.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   bad: `

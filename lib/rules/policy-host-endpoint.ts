@@ -13,7 +13,7 @@ export default defineRule({
   summary: 'A policy must not count on host endpoints of Windows nodes: Calico has none there.',
   why: 'The object is stored and nothing becomes of it: the node and its HostProcess pods stay as open as they were.',
   fix: 'Filter the traffic of Windows nodes in the network before them, or by the firewall of Windows.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `

@@ -8,7 +8,7 @@ export default defineRule({
   summary: 'A rule for Windows pods must match ICMP as a whole, without type and code.',
   why: 'Windows cannot match types of ICMP. Calico skips the whole rule on Windows nodes and only writes a line into its log.',
   fix: 'Leave icmp out and keep protocol: ICMP.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `

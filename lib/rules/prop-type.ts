@@ -7,6 +7,6 @@ export default defineRule({
   why: 'Plain JavaScript can pass anything; what nobody understands would be left out in silence.',
   fix: 'Give a value of the declared type; TypeScript points at the line.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://www.typescriptlang.org/docs/handbook/intro-to-js-ts.html',
 });

@@ -11,6 +11,7 @@ export default defineRule({
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts',
   kubernetes: { since: 31 },
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod

@@ -18,9 +18,9 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
 /**
  * Who says no: the API server's validation, an in-tree admission plugin, Pod Security admission, what others run in the
  * cluster (a webhook, an operator, Calico), the node (kubelet, containerd, Windows) or that there is none, nobody (the field
- * has no effect), or nobody at all (advice).
+ * has no effect), nobody at all (advice), or the construct that is asked for what no manifest could say.
  */
-export type Verdict = 'api' | 'admission' | 'pod-security' | 'webhook' | 'node' | 'ignored' | 'advice';
+export type Verdict = 'api' | 'admission' | 'pod-security' | 'webhook' | 'node' | 'ignored' | 'advice' | 'construct';
 
 /** The chapters of the rule reference. */
 export type Topic =
@@ -64,7 +64,7 @@ export interface Found {
   readonly fix?: string;
   /** The same for a program, where the words of the constructs are others. */
   readonly fixInCode?: string;
-  /** Replaces the severity of the rule when this case is a lesser one. */
+  /** Replaces the severity of the rule when this case is a graver or a lesser one. */
   readonly severity?: Severity;
   /** Where the path starts in a rule for pods, when not at the pod spec: at the pod's template (`metadata.labels`) or at the object. */
   readonly below?: 'template' | 'object';
@@ -97,6 +97,8 @@ export interface Rule {
   /** What to write in a program instead, where the words of the constructs are others. */
   readonly fixInCode?: string;
   readonly severity: Severity;
+  /** In a program, where somebody wrote a prop for Windows: whatever is found is a contradiction, and the construct refuses it. */
+  readonly severityInCode?: 'error';
   readonly verdict: Verdict;
   /** Where the fact can be read. */
   readonly reference: string;

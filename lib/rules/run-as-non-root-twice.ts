@@ -7,6 +7,6 @@ export default defineRule({
   why: 'runAsNonRoot and securityContext.ensureNonRoot both end in securityContext.runAsNonRoot.',
   fix: 'Keep runAsNonRoot.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
 });

@@ -7,6 +7,6 @@ export default defineRule({
   why: 'runtimeClass and runtimeClassName both end in spec.runtimeClassName.',
   fix: 'Keep runtimeClass for a class of this app, runtimeClassName for one that exists already.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
 });

@@ -8,7 +8,7 @@ export default defineRule({
   why: 'externalTrafficPolicy: Local keeps traffic on the node that it reached, but AKS does not preserve the source address on Windows nodes: filters and logs by client address see something else.',
   fix: 'Let an ingress controller on Linux nodes pass the address on in X-Forwarded-For; Local stays useful if only the shorter way is wanted.',
   severity: 'info',
-  verdict: 'node',
+  verdict: 'ignored',
   reference: 'https://learn.microsoft.com/azure/aks/windows-faq',
   platforms: ['aks'],
   kinds: ['Service'],

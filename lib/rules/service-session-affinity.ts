@@ -17,6 +17,7 @@ export default defineRule({
   fix: 'Leave sessionAffinity out and keep the session outside the pods, or move them to nodes of Server 2022 or later, with images of that build.',
   fixInCode: 'Leave clientIpAffinity out and keep the session outside the pods, or upgrade the node pools.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/windows-networking/#load-balancing-and-services',
   kinds: ['Service'],

@@ -7,6 +7,6 @@ export default defineRule({
   why: 'Its pods are named by a headless service, which is made for the ports of the containers in the props: those that are added later come too late. Without any container the API server refuses it, from 1.34 on.',
   fix: 'Give a container portNumber or ports, or give service.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/concepts/workloads/controllers/statefulset/#limitations',
 });

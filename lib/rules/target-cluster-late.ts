@@ -7,6 +7,6 @@ export default defineRule({
   why: 'Workloads read it when they are created; these have already read another one.',
   fix: 'Call applyTo before creating them, or give cluster to the WindowsApp.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://cdk8s.io/docs/latest/basics/app/',
 });

@@ -23,6 +23,7 @@ export default defineRule({
   fix: 'Say ntfs, or make a StorageClass of its own for Windows with the parameter csi.storage.k8s.io/fstype: ntfs; a class serves one operating system.',
   fixInCode: "Set fsType: 'ntfs', or use a claim of a WindowsStorageClass.",
   severity: 'error',
+  severityInCode: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/windows-storage/',
   bad: `

@@ -67,6 +67,17 @@ afterEach(() => {
 });
 
 describe('an app that the rules judge', () => {
+  test('hears of what may be right, which no construct refuses, and can accept it', () => {
+    const { app, shop } = judged();
+    const web = new WindowsDeployment(shop, 'web', { runAsNonRoot: true, containers: [{ image: CONTAINER.image }] });
+    app.synth();
+    expect(said).toMatch(/^warning: shop\/web .*: spec\.template\.spec\.securityContext\.runAsNonRoot is true/);
+    said = '';
+    WindowsRules.acknowledge(web, 'run-as-non-root-without-user', 'The image has a USER.');
+    app.synth();
+    expect(said).toBe('');
+  });
+
   test('is written as ever when they find nothing, and nothing is said', () => {
     const { app, shop } = judged();
     pod(shop, 'web');

@@ -314,11 +314,11 @@ describe('gmsa-namespace-excluded', () => {
   });
 
   test('with it, its selector tells, by the name of the namespace also where that is not given', () => {
-    expect(found(webhook(without('kubernetes.io/metadata.name', 'erp')))).toEqual([`error ${NAME}`]);
+    expect(found(webhook(without('kubernetes.io/metadata.name', 'erp')))).toEqual([`warning ${NAME}`]);
     expect(found(webhook(without('kubernetes.io/metadata.name', 'gmsa')))).toEqual([]);
     const byLabel = webhook(without('gmsa-webhook', 'disabled'));
     expect(found(byLabel)).toEqual([]);
-    expect(found(byLabel, namespace('erp', { 'gmsa-webhook': 'disabled' }))).toEqual([`error ${NAME}`]);
+    expect(found(byLabel, namespace('erp', { 'gmsa-webhook': 'disabled' }))).toEqual([`warning ${NAME}`]);
     expect(found(byLabel, namespace('erp', { 'windows.k8s.io/disabled': 'true' }))).toEqual([]);
   });
 
