@@ -6,6 +6,8 @@ import type { Finding } from '../lib/lint/finding';
 import { judged } from '../lib/lint/lint';
 import { type KubernetesObject, titleOf } from '../lib/manifests/kubernetes-object';
 import { countsOf } from '../lib/report/counts';
+import { fieldOf } from '../lib/report/message';
+import { noSuchRule } from '../lib/report/no-such-rule';
 import { sentence } from '../lib/report/sentence';
 import acknowledgementReason from '../lib/rules/acknowledgement-reason';
 import acknowledgementStale from '../lib/rules/acknowledgement-stale';
@@ -235,14 +237,18 @@ function asWritten(construct: ApiObject): KubernetesObject {
   return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
 }
 
-function saidOf({ severity, rule, object, path, fix, fixInCode = fix, ...found }: Finding, { node }: ApiObject): Said {
+function saidOf(finding: Finding, { node }: ApiObject): Said {
+  const { severity, object, fix, fixInCode = fix } = finding;
   // the object of a workload is its child of this name
   const subject = `${node.path.replace(/\/(Resource|Default)$/, '')} (${titleOf(object)})`;
   // whoever wrote it by our constructs changes it there
   const isOurs = node.scope !== undefined && TargetCluster._wasRead(node.scope);
-  return { severity, text: sentence({ ...found, rule, subject, field: path, fix: isOurs ? fixInCode : fix }) };
+  const words = { subject, field: fieldOf(finding), fix: isOurs ? fixInCode : fix };
+  return { severity, text: sentence({ ...finding, ...words }) };
 }
 
 function refuseUnknown(id: string, subject: string, field: string): void {
-  if (!RULES.some((rule) => rule.id === id)) refuse(acknowledgementUnknown, { subject, field, got: id });
+  if (!RULES.some((rule) => rule.id === id)) {
+    refuse(acknowledgementUnknown, { subject, field, got: id, problem: noSuchRule(id) });
+  }
 }

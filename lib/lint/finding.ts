@@ -9,8 +9,12 @@ export interface Finding {
   readonly object: KubernetesObject;
   /** Path below the object, as the API server writes it; empty for the object itself. */
   readonly path: string;
-  /** The value found; `undefined` when something is missing. */
+  /** Where it stands in the text at the path. */
+  readonly within?: string;
+  /** The value that stands there. */
   readonly got: unknown;
+  /** Whether nothing stands there; otherwise no value means that the problem speaks of the whole. */
+  readonly isMissing: boolean;
   readonly allowed?: string;
   readonly problem?: string;
   /** What it has in common with findings of other objects, so that one of them tells for all. */

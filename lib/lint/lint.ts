@@ -2,10 +2,11 @@ import { Cluster } from '../manifests/cluster';
 import type { KindProblem } from '../manifests/kind-problem';
 import { groupKindOf, type KubernetesObject } from '../manifests/kubernetes-object';
 import { type PodTemplate, pathInObject } from '../manifests/pod-template';
-import { serverPath } from '../manifests/server-path';
+import { serverPath, valueAtServerPath } from '../manifests/server-path';
 import { fitToShape } from '../manifests/shape';
 import { shapeOf } from '../manifests/shapes/shapes';
 import type { Target } from '../platforms/target';
+import { noSuchRule } from '../report/no-such-rule';
 import acknowledgementReason from '../rules/acknowledgement-reason';
 import acknowledgementStale from '../rules/acknowledgement-stale';
 import acknowledgementUnknown from '../rules/acknowledgement-unknown';
@@ -20,6 +21,7 @@ import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
 import type { Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { oncePerCause } from './shared-cause';
+import { typeAdvice } from './type-advice';
 import { type FoundField, foundFields, ruleOfFields } from './unknown-fields';
 
 export interface LintOptions {
@@ -95,11 +97,11 @@ class Linter {
     return { findings: oncePerCause(findings), accepted };
   }
 
-  private findingsOf({ given, object, groupKind, problem, misfits, unknown }: Fitted): Finding[] {
+  private findingsOf({ given, object, groupKind, problem, misfits, unknown }: Fitted): readonly Finding[] {
     const found = this.foundBelow(given, object, groupKind);
     if (problem !== undefined && this.asked.has(unknownKind))
       found.unshift(this.finding(unknownKind, given, ofKind(given, problem), problem.path));
-    if (misfits.length === 0 && unknown.length === 0) return found;
+    if (misfits.length === 0 && unknown.length === 0) return withoutSuperseded(found);
     const byFields = [
       ...misfits.map((misfit) => this.finding(fieldType, given, misfit, misfit.path)),
       ...unknown.map((field) => this.finding(ruleOfFields(groupKind), given, field, field.path)),
@@ -107,7 +109,7 @@ class Linter {
     // rules did not see a misfit, nor a field by a wrong name: what they miss at its place is nothing new
     const unseen = [...[...misfits, ...unknown].map(({ path }) => path), ...unknown.flatMap(({ meant = [] }) => meant)];
     const isNew = ({ path }: Finding) => !unseen.some((place) => path === place || isBelow(path, place));
-    return [...byFields.filter(({ rule }) => this.asked.has(rule)), ...found.filter(isNew)];
+    return [...byFields.filter(({ rule }) => this.asked.has(rule)), ...withoutSuperseded(found.filter(isNew))];
   }
 
   private foundBelow(given: KubernetesObject, object: KubernetesObject, groupKind: string): Finding[] {
@@ -133,16 +135,20 @@ class Linter {
   }
 
   private finding(rule: Rule, object: KubernetesObject, found: Found, path: string, because?: string): Finding {
-    const { got, allowed, problem, cause, mend } = found;
+    const { within, got, allowed, problem, cause, mend } = found;
     // what the rule says of code speaks of all cases
     const ofRule = found.fix === undefined ? rule.fixInCode : undefined;
     const severity = found.severity ?? severityIn(rule, this.target);
+    const place = serverPath(path);
     return {
       rule,
       severity,
       object,
-      path: serverPath(path),
+      path: place,
+      within,
       got,
+      // what the message says of an object has to be true, whatever a rule gives
+      isMissing: got === undefined && (within !== undefined || valueAtServerPath(object, place) === undefined),
       allowed,
       problem,
       cause,
@@ -154,7 +160,11 @@ class Linter {
   }
 
   /** What the author has not accepted, and what is wrong with what the author says to have accepted. */
-  private unacknowledged({ given, object }: Fitted, findings: Finding[], accepted: Finding[]): Finding[] {
+  private unacknowledged(
+    { given, object }: Fitted,
+    findings: readonly Finding[],
+    accepted: Finding[],
+  ): readonly Finding[] {
     const acknowledged = acknowledgementsOf(object, this.cluster.templateOf(object));
     if (acknowledged.length === 0) return findings;
     const silenced = new Set<string>();
@@ -170,15 +180,27 @@ class Linter {
     }
     for (const { id, reason, path } of acknowledged) {
       const rule = RULES.find((each) => each.id === id);
-      const complain = (about: Rule, got: unknown) => {
-        if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got }, path));
+      const complain = (about: Rule, problem?: string) => {
+        if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got: reason, problem }, path));
       };
-      if (rule === undefined) complain(acknowledgementUnknown, id);
-      else if (reason === '') complain(acknowledgementReason, reason);
-      else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale, reason);
+      if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
+      else if (reason === '') complain(acknowledgementReason);
+      else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
     }
     return kept;
   }
+}
+
+/** One cause is one finding. A finding that is dropped itself, or that somebody accepts, supersedes all the same. */
+function withoutSuperseded(found: readonly Finding[]): readonly Finding[] {
+  const superseding = found.filter(({ rule }) => rule.supersedes !== undefined);
+  if (superseding.length === 0) return found;
+  return found.filter(
+    ({ rule: { id }, path }) =>
+      !superseding.some(
+        (other) => other.rule.supersedes?.includes(id) && (path === other.path || isBelow(path, other.path)),
+      ),
+  );
 }
 
 function isBelow(path: string, other: string): boolean {
@@ -198,7 +220,10 @@ function fitted(given: KubernetesObject, target: Target): Fitted {
     groupKind: groupKindOf(given),
     problem,
     unknown: isComplete ? foundFields(given, unknown, shape, target) : [],
-    misfits: misfits.map(({ path, got, expected }) => ({ path, got, allowed: expected })),
+    misfits: misfits.map((misfit) => {
+      const { path, got, expected } = misfit;
+      return { path, got, allowed: expected, fix: typeAdvice(misfit) };
+    }),
   };
 }
 

@@ -15,7 +15,7 @@ export default defineRule({
     kind: Namespace
     metadata:
       name: shop
-      annotations: { acknowledge.cdk8s-windows/no-such-rule: agreed }
+      annotations: { acknowledge.cdk8s-windows/os-msising: agreed }
   `,
   good: `
     apiVersion: v1

@@ -50,7 +50,7 @@ export default defineRule({
       if (!isContainerAdministrator(effectiveUserName(pod, container) ?? '')) return [];
       const mounts = container.volumeMounts ?? [];
       const index = mounts.findIndex(({ name, readOnly }) => ofNode.includes(name) && readOnly !== true);
-      return index < 0 ? [] : [{ path: `${path}.volumeMounts[${index}]`, got: mounts[index].mountPath }];
+      return index < 0 ? [] : [{ path: `${path}.volumeMounts[${index}].mountPath`, got: mounts[index].mountPath }];
     });
   },
 });

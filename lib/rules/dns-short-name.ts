@@ -83,7 +83,7 @@ function shortNameIn(path: string, { text, isAddress }: Text, cluster: Cluster):
     // WCF names its files so as well
     if (!isKnown && !(svc !== '' && isHost)) continue;
     const name = `${pod}${service}.${namespace}`;
-    return [{ path, got: `${name}${svc}`, allowed: `${name}.svc.cluster.local` }];
+    return [{ path, got: text, problem: `it calls ${name}${svc}`, allowed: `${name}.svc.cluster.local` }];
   }
   return [];
 }

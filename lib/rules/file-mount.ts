@@ -1,6 +1,4 @@
 import { containersOf } from '../manifests/pod-spec';
-import { LOG_MONITOR_CONFIG_PATH } from '../windows/log-monitor';
-import { normalizeMountPath } from '../windows/mount-path';
 import { defineRule } from './rule';
 
 /** A directory may have a dot in its name, but hardly one of these ends. */
@@ -55,8 +53,6 @@ export default defineRule({
     return containersOf(pod).flatMap(({ path, container }) =>
       (container.volumeMounts ?? []).flatMap(({ name, mountPath: got = '', subPath, subPathExpr }, index) => {
         if (!files.has(name) || subPath || subPathExpr || !NAME_OF_FILE.test(got)) return [];
-        // that one has a rule of its own
-        if (normalizeMountPath(got) === normalizeMountPath(LOG_MONITOR_CONFIG_PATH)) return [];
         return [{ path: `${path}.volumeMounts[${index}].mountPath`, got }];
       }),
     );

@@ -11,6 +11,7 @@ export default defineRule({
   fix: 'Leave the field out; host names belong in DNS.',
   severity: 'error',
   verdict: 'webhook',
+  supersedes: ['linux-field-ignored'],
   platforms: ['gke'],
   reference: 'https://github.com/newrelic/helm-charts/pull/174',
   example: { platform: 'gke' },

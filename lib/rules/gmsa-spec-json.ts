@@ -21,8 +21,8 @@ export default defineRule({
       const { field, got, problem, allowed } = read;
       // Windows passes over what it does not know
       if (problem !== undefined && field !== '') return [];
-      const place = field === '' ? undefined : `the value of ${field}`;
-      return [{ path: `${path}.gmsaCredentialSpec`, got, problem: problem ?? place, allowed }];
+      const within = field === '' ? undefined : field;
+      return [{ path: `${path}.gmsaCredentialSpec`, within, got, problem, allowed }];
     }),
   bad: `
     apiVersion: v1

@@ -11,6 +11,7 @@ export default defineRule({
   fix: "Write the tag of the release, for example 'mcr.microsoft.com/windows/servercore:ltsc2022'.",
   severity: 'error',
   verdict: 'node',
+  supersedes: ['image-latest'],
   reference: 'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images',
   bad: `
     apiVersion: v1

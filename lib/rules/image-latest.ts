@@ -1,5 +1,5 @@
 import { containersOf, isHostProcess } from '../manifests/pod-spec';
-import { isBaseImage, parseImageReference } from '../windows/image-reference';
+import { parseImageReference } from '../windows/image-reference';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -38,9 +38,8 @@ export default defineRule({
   check: (pod) =>
     // the image of a HostProcess container runs on every version
     (isHostProcess(pod) ? [] : containersOf(pod)).flatMap(({ path, container: { image = '' } }) => {
-      const { repository, tag = 'latest' } = parseImageReference(image);
-      // image-base-tag says more about base images
-      const isTold = tag !== 'latest' || image.includes('@') || isBaseImage(repository);
+      const { tag = 'latest' } = parseImageReference(image);
+      const isTold = tag !== 'latest' || image.includes('@');
       return image.trim() === '' || isTold ? [] : [{ path: `${path}.image`, got: image }];
     }),
 });

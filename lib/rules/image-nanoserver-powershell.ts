@@ -43,7 +43,7 @@ export default defineRule({
     (isHostProcess(pod) ? [] : containersOf(pod)).flatMap(({ path, container }) => {
       if (parseImageReference(container.image ?? '').base !== 'nanoserver') return [];
       return commandsOf(container).flatMap(({ path: field, command }) =>
-        isWindowsPowerShell(command[0]) ? [{ path: `${path}.${field}`, got: command[0] }] : [],
+        isWindowsPowerShell(command[0]) ? [{ path: `${path}.${field}`, got: command }] : [],
       );
     }),
 });

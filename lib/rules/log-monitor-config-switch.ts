@@ -39,7 +39,8 @@ export default defineRule({
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container: { command = [], args = [] } }) => {
       const [program = '', option = '', got = ''] = [...command, ...args];
+      const place = command.length > 2 ? 'command[2]' : `args[${2 - command.length}]`;
       if (!/(^|[\\/])LogMonitor(\.exe)?$/i.test(program) || option.toLowerCase() !== '/config') return [];
-      return /[\\/:]|\.\./.test(got) ? [{ path: `${path}.${command.length > 2 ? 'command' : 'args'}`, got }] : [];
+      return /[\\/:]|\.\./.test(got) ? [{ path: `${path}.${place}`, got }] : [];
     }),
 });

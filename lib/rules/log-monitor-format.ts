@@ -1,5 +1,5 @@
 import { formatProblems } from '../windows/log-monitor';
-import { inFile, logMonitorConfigs } from '../windows/log-monitor-config';
+import { logMonitorConfigs } from '../windows/log-monitor-config';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
@@ -40,8 +40,9 @@ export default defineRule({
       'config' in reading
         ? formatProblems(reading.config).map(({ field, got, problem }) => ({
             path: `data[${file}]`,
+            within: `LogConfig.${field}`,
             got,
-            problem: inFile(field, problem),
+            problem,
             // a format that nobody reads loses nothing
             ...(got !== undefined && field !== 'sources' ? { severity: 'warning' } : {}),
           }))

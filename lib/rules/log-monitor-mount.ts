@@ -14,6 +14,7 @@ export default defineRule({
   fix: 'Mount it at C:\\LogMonitor\\LogMonitorConfig.json with subPath: LogMonitorConfig.json.',
   severity: 'error',
   verdict: 'node',
+  supersedes: ['file-mount'],
   reference: 'https://github.com/microsoft/windows-container-tools/blob/main/LogMonitor/docs/README.md',
   bad: `
     apiVersion: v1

@@ -1,5 +1,5 @@
 import { sourceProblems } from '../windows/log-monitor';
-import { inFile, logMonitorConfigs } from '../windows/log-monitor-config';
+import { logMonitorConfigs } from '../windows/log-monitor-config';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
@@ -38,8 +38,9 @@ export default defineRule({
         ? reading.config.sources.flatMap((source, index) =>
             sourceProblems(source).map(({ field, got, problem }) => ({
               path: `data[${file}]`,
+              within: `LogConfig.sources[${index}].${field}`,
               got,
-              problem: inFile(`sources[${index}].${field}`, problem),
+              problem,
             })),
           )
         : [],

@@ -1,5 +1,5 @@
 import { setProblems } from '../windows/log-monitor';
-import { inFile, logMonitorConfigs } from '../windows/log-monitor-config';
+import { logMonitorConfigs } from '../windows/log-monitor-config';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
@@ -35,8 +35,9 @@ export default defineRule({
       'config' in reading
         ? setProblems(reading.config).map(({ field, got, problem }) => ({
             path: `data[${file}]`,
+            within: `LogConfig.${field}`,
             got,
-            problem: inFile(field, problem ?? 'there is none'),
+            problem: problem ?? 'there is none',
             // all are watched, if not as each of them says
             ...(problem === undefined ? {} : { severity: 'warning' }),
           }))

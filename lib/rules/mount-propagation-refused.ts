@@ -9,6 +9,7 @@ export default defineRule({
   fixInCode: 'Leave propagation out.',
   severity: 'error',
   verdict: 'api',
+  supersedes: ['mount-propagation'],
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation',
   bad: `
     apiVersion: v1

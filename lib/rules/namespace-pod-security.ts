@@ -15,6 +15,7 @@ export default defineRule({
   fixInCode: 'Give the workload a namespace whose level fits (PodSecurityLevel), or make the pod fit the level.',
   severity: 'error',
   verdict: 'pod-security',
+  supersedes: ['os-missing'],
   reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   bad: `
     apiVersion: v1

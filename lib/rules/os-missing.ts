@@ -1,7 +1,6 @@
 import { linuxOnlyFieldsOf } from '../api-server/linux-only-fields';
 import { osStatementsOf } from '../manifests/operating-system';
 import type { PodSpec } from '../manifests/pod-spec';
-import { enforcedPolicyOf } from '../pod-security/enforced-policy';
 import { WINDOWS_BUILD_LABEL } from '../windows/labels';
 import { defineRule } from './rule';
 
@@ -37,11 +36,9 @@ export default defineRule({
           image: registry.example.com/web:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
-  check: (pod, { cluster, target: { platform, kubernetes }, template }) => {
+  check: (pod, { target: { platform, kubernetes } }) => {
     // Linux fields have to go first, and a guess by the image is no reason to state it
     if (pod.os !== undefined || !isPlaced(pod) || linuxOnlyFieldsOf(pod).length > 0) return [];
-    // namespace-pod-security says more about it
-    if (enforcedPolicyOf(template, cluster)?.level === 'restricted') return [];
     const found = { path: 'os.name', got: undefined, mend: { set: 'windows' } } as const;
     if (platform?.id !== 'openshift' || (kubernetes ?? 0) >= IGNORES_USERS_SINCE) {
       return [found];

@@ -45,6 +45,14 @@ export default defineRule({
     // One term is enough: the scheduler reads the list as alternatives.
     if (terms.length === 0 || terms.some((term) => termAdmits(term, 'windows'))) return [];
     const path = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
-    return [{ path, got: terms.map((term) => term.matchExpressions?.filter(speaksOfSystem)) }];
+    const asked = terms.map(({ matchExpressions = [] }) =>
+      matchExpressions
+        .filter(speaksOfSystem)
+        .map(
+          ({ key, operator, values = [] }) => `${key} ${operator}${values.length > 0 ? ` [${values.join(', ')}]` : ''}`,
+        )
+        .join(' and '),
+    );
+    return [{ path, got: undefined, problem: `it asks for ${asked.join(', or ')}` }];
   },
 });

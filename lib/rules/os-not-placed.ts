@@ -12,6 +12,7 @@ export default defineRule({
   fix: 'Add kubernetes.io/os: windows to nodeSelector.',
   severity: 'warning',
   verdict: 'node',
+  supersedes: ['node-selector-not-affinity'],
   reference: 'https://kubernetes.io/docs/concepts/windows/user-guide/#taints-and-tolerations',
   bad: `
     apiVersion: apps/v1

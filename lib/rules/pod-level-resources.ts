@@ -36,8 +36,8 @@ export default defineRule({
           image: registry.example.com/web:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
-  check: ({ os, resources: { limits = {}, requests = {} } = {} }) =>
-    os !== undefined || Object.keys({ ...limits, ...requests }).length === 0
+  check: ({ os, resources: got = {} }) =>
+    os !== undefined || Object.keys({ ...got.limits, ...got.requests }).length === 0
       ? []
-      : [{ path: 'resources', got: { limits, requests } }],
+      : [{ path: 'resources', got }],
 });

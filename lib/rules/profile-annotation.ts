@@ -8,6 +8,7 @@ export default defineRule({
   fix: 'Remove the annotation and say it in securityContext.seccompProfile or appArmorProfile; Windows pods have neither.',
   severity: 'error',
   verdict: 'api',
+  supersedes: ['linux-field-ignored'],
   reference: 'https://kubernetes.io/docs/tutorials/security/apparmor/',
   bad: `
     apiVersion: v1

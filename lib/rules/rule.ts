@@ -49,7 +49,9 @@ export interface Found {
    * below the object where it looks at objects.
    */
   readonly path: string;
-  /** The value found; `undefined` when something is missing. */
+  /** Where the mistake stands in the text at the path, such as a file of a ConfigMap: `LogConfig.sources[0].directory`. */
+  readonly within?: string;
+  /** The value that stands there; `undefined` when nothing does, and when the problem speaks of the whole. */
   readonly got: unknown;
   /** What would have been right, when the rule can say so exactly. */
   readonly allowed?: string;
@@ -114,6 +116,11 @@ export interface Rule {
   readonly example?: { readonly platform?: PlatformId; readonly kubernetes?: number };
   /** Looks at a pod: a Windows pod, unless `pods` says otherwise. */
   readonly check?: (pod: PodSpec, context: PodContext) => readonly Found[];
+  /**
+   * Ids of rules that have nothing to add where this one finds something: what they find at the same place of an object, or
+   * below it, is dropped. Where this rule is not asked, they speak.
+   */
+  readonly supersedes?: readonly string[];
   /** The pods that `check` looks at. `unknown` ones are those that nothing places. */
   readonly pods?: readonly ('windows' | 'linux' | 'unknown')[];
   /** Looks at an object of these kinds. */

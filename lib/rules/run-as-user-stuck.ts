@@ -12,6 +12,7 @@ export default defineRule({
   fix: 'Leave runAsUser out and set windowsOptions.runAsUserName, for example ContainerUser.',
   severity: 'warning',
   verdict: 'node',
+  supersedes: ['linux-field-ignored'],
   kubernetes: { before: 31 },
   reference: 'https://github.com/kubernetes/kubernetes/issues/102849',
   bad: `

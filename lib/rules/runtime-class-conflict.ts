@@ -68,8 +68,7 @@ export default defineRule({
 function differingEntries(pod: PodSpec, { scheduling }: RuntimeClass): Found[] {
   return Object.entries(scheduling?.nodeSelector ?? {}).flatMap(([label, value]) => {
     const got = pod.nodeSelector?.[label];
-    // windows-build-conflict speaks of builds
-    if (got === undefined || got === value || label === WINDOWS_BUILD_LABEL) return [];
+    if (got === undefined || got === value) return [];
     return [{ path: selectorPath(label), got, allowed: `${value}, as in RuntimeClass ${pod.runtimeClassName}` }];
   });
 }

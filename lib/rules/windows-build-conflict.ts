@@ -10,6 +10,7 @@ export default defineRule({
   fixInCode: 'State it once: with windowsVersion, with a WindowsRuntimeClass, or in nodeSelector.',
   severity: 'error',
   verdict: 'admission',
+  supersedes: ['runtime-class-conflict'],
   reference:
     'https://kubernetes.io/docs/concepts/windows/user-guide/#handling-multiple-windows-versions-in-the-same-cluster',
   bad: `

@@ -118,7 +118,7 @@ describe('gmsa-account-data', () => {
   test('looks into the contents of pods as well', () => {
     const wrong = { ...CREDSPEC, DomainJoinConfig: { ...DomainJoinConfig, Sid: 'S-1' } };
     expect(foundIn('gmsa-account-data', [podOf(contents(wrong))])).toMatchObject([
-      { path: TEXT, got: 'S-1', problem: 'the value of DomainJoinConfig.Sid' },
+      { path: TEXT, within: 'DomainJoinConfig.Sid', got: 'S-1' },
     ]);
     expect(said('gmsa-account-data', [podOf(contents(CREDSPEC))])).toEqual([]);
   });
