@@ -16,7 +16,7 @@ const SHAPES = new Map<string, Shape>();
 export function shapeOfType(name: string): Shape {
   let shape = SHAPES.get(name);
   if (shape === undefined) {
-    shape = read(KUBERNETES_TYPES[name]);
+    shape = new TypeShape(KUBERNETES_TYPES[name]);
     SHAPES.set(name, shape);
   }
   return shape;
@@ -40,7 +40,26 @@ export const NEWEST_VERSIONS: ReadonlyMap<string, string> = new Map(
   }),
 );
 
-function read(text: string): Shape {
+type Fields = Extract<Shape, { readonly fields: object }>;
+
+/** Read once somebody looks at it: a manifest has few of all types. */
+class TypeShape implements Fields {
+  private known?: Fields;
+
+  public constructor(private readonly text: string) {}
+
+  public get fields(): Fields['fields'] {
+    this.known ??= read(this.text);
+    return this.known.fields;
+  }
+
+  public get versions(): Fields['versions'] {
+    this.known ??= read(this.text);
+    return this.known.versions;
+  }
+}
+
+function read(text: string): Fields {
   const fields: Record<string, Shape> = {};
   const versions: Record<string, FieldVersions> = {};
   for (const field of text.split(' ')) {
