@@ -163,12 +163,18 @@ class LintRun {
   }
 }
 
-/** A folder, a pattern or an input in which nothing is looked at must not seem to be in order; a single file may be. */
+/**
+ * A folder, a pattern or an input in which nothing is looked at must not seem to be in order. A file that is named may be
+ * something else, as long as there is a manifest among all that is given.
+ */
 function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
+  const isEmpty = ({ manifests: { objects, unreadable } }: ReadFile) => objects.length + unreadable.length === 0;
+  const isNothing = files.every(isEmpty);
   return [...new Set(args)].flatMap((argument) => {
-    const own = files.filter(({ input }) => input.argument === argument && (input.found || input.path === undefined));
-    const isEmpty = own.every(({ manifests: { objects, unreadable } }) => objects.length + unreadable.length === 0);
+    const own = files.filter(
+      ({ input }) => input.argument === argument && (isNothing || input.found || input.path === undefined),
+    );
     const file = argument === '-' ? STANDARD_INPUT : argument;
-    return own.length > 0 && isEmpty ? [{ file, message: 'there is no manifest in it' }] : [];
+    return own.length > 0 && own.every(isEmpty) ? [{ file, message: 'there is no manifest in it' }] : [];
   });
 }
