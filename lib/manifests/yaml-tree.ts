@@ -46,14 +46,13 @@ class TreeReader {
 
   public document(): YamlNode {
     const { scanner } = this;
-    const isMarked = scanner.text.startsWith('---', scanner.at);
-    if (isMarked) {
+    if (scanner.text.startsWith('---', scanner.at)) {
       MARK.lastIndex = scanner.at;
       if (!MARK.test(scanner.text)) {
         throw new YamlProblem('kubectl takes nothing but a comment behind ---: write it in the next line', scanner.at);
       }
-      scanner.at += 3;
-      scanner.mayBeKey = false;
+      scanner.at = MARK.lastIndex;
+      scanner.lineStart = MARK.lastIndex;
     }
     const start = scanner.at;
     scanner.next();
@@ -63,9 +62,11 @@ class TreeReader {
     const isEmpty = scanner.column < 0;
     const root = this.blockNode(false, start);
     scanner.next();
-    if (scanner.column >= 0) throw this.unexpected(root);
+    if (scanner.column >= 0) {
+      throw root.kind === 'scalar' ? new YamlProblem(VALUE_ENDS, scanner.at) : this.unexpected(root);
+    }
     DOTS.lastIndex = scanner.at;
-    if (scanner.code !== 0 && (!DOTS.test(scanner.text) || (isEmpty && !isMarked))) {
+    if (scanner.code !== 0 && (isEmpty || !DOTS.test(scanner.text))) {
       throw new YamlProblem('kubectl reads nothing that follows here: begin a document with ---', scanner.at);
     }
     return root;
@@ -386,14 +387,16 @@ class TreeReader {
     }
     if (scanner.flowLevel > 0 && scanner.code === 0) return this.unclosed();
     if (scanner.isMark(COLON)) return new YamlProblem("a text that holds ': ' needs quotes", at);
-    if (before !== undefined) return new YamlProblem('here the value has ended: quote a text as a whole', at);
+    if (before !== undefined) return new YamlProblem(VALUE_ENDS, at);
     return new YamlProblem(`a value cannot begin with ${scanner.text[at]}: quote the text`, at);
   }
 }
 
-const MARK = /---(?:[^\S\n]|\x85)*(?:#[^\n]*)?\n/y;
+/** With the byte order mark of a file that was put behind another one. */
+const MARK = /---(?:[^\S\n]|\x85)*(?:#[^\n]*)?\n\ufeff?/y;
 /** The end of a document and, behind it, nothing. */
 const DOTS = /(?:\.\.\.(?=\s)|\s+|(?<=\s)#[^\n]*)+\0$/y;
 const FLOW_ENDS: readonly number[] = [COLON, COMMA, BRACKET_END, BRACE_END];
 
+const VALUE_ENDS = 'here the value has ended: quote a text as a whole';
 export const NO_KEY = 'a key is a text: quote it; a template has to be rendered first';
