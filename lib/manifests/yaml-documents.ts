@@ -14,18 +14,18 @@ export interface DocumentText {
  * begin with `---`, and JSON may follow JSON without a mark between them.
  */
 export function documentsOf(stream: string): DocumentText[] {
-  const isJson = /^\s*\{/.test(stream);
-  return (isJson ? jsonDocumentsOf(stream) : undefined) ?? yamlDocumentsOf(stream, isJson);
+  const hasBrace = /^\s*\{/.test(stream);
+  return (hasBrace ? jsonDocumentsOf(stream) : undefined) ?? yamlDocumentsOf(stream, hasBrace);
 }
 
-/** @param isJson Whether the first one may be JSON; behind a mark kubectl reads YAML only. */
-function yamlDocumentsOf(stream: string, isJson: boolean): DocumentText[] {
+/** @param hasBrace Whether the first one may be JSON; behind a mark kubectl reads YAML only. */
+function yamlDocumentsOf(stream: string, hasBrace: boolean): DocumentText[] {
   const documents: DocumentText[] = [];
   let start = 0;
   while (start < stream.length) {
     const mark = stream.indexOf('\n---', start);
     const end = mark < 0 ? stream.length : mark + 1;
-    documents.push({ text: stream.slice(start, end), start, isJson: isJson && start === 0 });
+    documents.push({ text: stream.slice(start, end), start, isJson: hasBrace && start === 0 });
     start = end;
   }
   return documents;
@@ -48,8 +48,19 @@ function jsonDocumentsOf(stream: string): DocumentText[] | undefined {
       return undefined;
     }
   }
-  return depth === 0 && stream.slice(start).trim() === '' ? documents : undefined;
+  const isWhole = depth === 0 && /^[ \t\r\n]*$/.test(stream.slice(start));
+  return isWhole && (documents.length === 1 || isJson(documents[0].text)) ? documents : undefined;
+}
+
+/** What begins with a brace may be YAML, which needs marks between its documents. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Where a text of JSON or a bracket begins and, outside of all objects, everything but space. */
-const TOKEN = /[{}"]|[^\s{}"]{1,100}/g;
+const TOKEN = /[{}"]|[^ \t\r\n{}"]{1,100}/g;

@@ -4,8 +4,7 @@ import { readDocument } from '../../lib/manifests/manifest-text';
 import { isObject } from '../../lib/manifests/workload';
 import { documentsOf } from '../../lib/manifests/yaml-documents';
 import { YamlProblem } from '../../lib/manifests/yaml-problem';
-import { unindented } from '../../lib/report/unindented';
-import { RULES } from '../../lib/rules/rules';
+import { SOUND, WRONG } from '../lib/cli/manifests';
 import { jsonObjects } from '../lib/manifests/json-values';
 import { chooser, laidOut } from '../lib/manifests/layout';
 import { mutations, snippets } from '../lib/manifests/mutations';
@@ -16,21 +15,21 @@ import { SEED } from './seed';
 
 const FILES = 4_000;
 
-const EXAMPLES = RULES.flatMap(({ bad, good }) => [bad, good]).filter((text): text is string => text !== undefined);
-
 const word = fc.string({ unit: fc.constantFrom(...'0123456789abefxXoO_+-.E~yntN:'), maxLength: 8 });
+const laid = fc.tuple(jsonObjects, fc.gen()).map(
+  ([object, random]) =>
+    laidOut(
+      object,
+      chooser(random, (max) => fc.nat({ max })),
+    ).text,
+);
 
 const KINDS: Readonly<Record<string, fc.Arbitrary<string>>> = {
+  'in a layout at random': laid,
   'with changes at random': fc
-    .tuple(fc.constantFrom(...EXAMPLES), mutations)
-    .map(([example, mutate]) => mutate(unindented(example))),
-  'in a layout at random': fc.tuple(jsonObjects, fc.gen()).map(
-    ([object, random]) =>
-      laidOut(
-        object,
-        chooser(random, (max) => fc.nat({ max })),
-      ).text,
-  ),
+    .tuple(fc.oneof(laid, fc.constantFrom(SOUND, WRONG)), mutations)
+    // a byte order mark is gone before documents are read
+    .map(([text, mutate]) => mutate(text).replace(/^\ufeff+/, '')),
   'of pieces of YAML': fc.tuple(snippets, snippets).map(([one, other]) => `a:\n  ${one}\nb: { ${other} }\n`),
   'of a piece of YAML': snippets.map((snippet) => `a:\n  ${snippet}\n`),
   'of words and numbers': fc
@@ -94,7 +93,7 @@ what follows the first value of a document.`,
         counts.same++;
       } else if (refusal !== undefined) {
         counts.neither++;
-      } else if (repeats && !text.includes('<<')) {
+      } else if (repeats && (problem.message.includes('a second time') || !text.includes('<<'))) {
         counts.repeated++;
       } else {
         // a text is no manifest, whatever follows it
@@ -105,6 +104,6 @@ what follows the first value of a document.`,
         counts.cut++;
       }
     });
-    await fc.assert(property, { ...SEED, numRuns: FILES });
+    await fc.assert(property, { ...SEED, numRuns: FILES, endOnFailure: true });
   });
 });

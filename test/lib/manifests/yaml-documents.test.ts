@@ -28,6 +28,7 @@ test('objects of JSON need no mark between them', () => {
 });
 
 test('what begins like JSON and goes on as YAML is YAML', () => {
+  expect(texts('{a: 1}\n{b: 2}\n')).toEqual(['{a: 1}\n{b: 2}\n']);
   expect(texts('{"a": 1}\n---\nb: 2\n')).toEqual(['{"a": 1}\n', '---\nb: 2\n']);
   expect(texts('{"a": 1\n---\nb: 2\n')).toEqual(['{"a": 1\n', '---\nb: 2\n']);
 });
