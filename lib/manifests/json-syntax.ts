@@ -1,4 +1,5 @@
 import { endOfJsonText } from './json-text';
+import { quotation } from './yaml-problem';
 
 /**
  * Says where a text stops being JSON (RFC 8259), or repeats a key, of which JSON.parse would drop all but the last:
@@ -71,7 +72,7 @@ class Scanner {
       const quoted = this.takeText();
       if (quoted === undefined) this.fail('expected a key in double quotes');
       const key = JSON.parse(quoted) as string;
-      if (keys.has(key)) throw new SyntaxProblem(start, `the key '${key}' stands here a second time`);
+      if (keys.has(key)) throw new SyntaxProblem(start, `the key ${quotation(key)} stands here a second time`);
       keys.add(key);
       if (!this.skip(':')) this.fail("expected ':'");
       this.scanValue();

@@ -91,7 +91,9 @@ export class YamlScanner {
     let code = text.charCodeAt(at);
     while (isBlank(code)) code = text.charCodeAt(++at);
     if (code !== COLON || (this.flowLevel === 0 && !isBlankOrEnd(text.charCodeAt(at + 1)))) return false;
-    if (at - key > LONGEST_KEY && [...text.slice(key, at)].length > LONGEST_KEY) return false;
+    if (at - key > LONGEST_KEY && [...text.slice(key, at)].length > LONGEST_KEY) {
+      throw new YamlProblem(`a key has ${LONGEST_KEY} characters at most, or a question mark before it`, key);
+    }
     this.at = at + 1;
     return true;
   }
@@ -353,7 +355,7 @@ const NAME = /[0-9A-Za-z_-]+/y;
 const NAME_END = /[?:,\]}%@`]/;
 
 /** `!<…>`, `!!int`, `!own` and a lone `!`; `!e!own` needs a directive, which kubectl never reads. */
-const TAG = tagPattern("(?:[-\\w;/?:@&=+$,.!~*'()[\\]]|%[0-9a-fA-F]{2})");
+const TAG = tagPattern("[-\\w;/?:@&=+$,.!~*'()[\\]%]");
 
 function tagPattern(uri: string): RegExp {
   return new RegExp(`!(?:<(${uri}+)>|!(${uri}+)|(?![-\\w]*!)(${uri}*))`, 'y');

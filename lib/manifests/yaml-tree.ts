@@ -65,8 +65,11 @@ class TreeReader {
     if (scanner.column >= 0) {
       throw root.kind === 'scalar' ? new YamlProblem(VALUE_ENDS, scanner.at) : this.unexpected(root);
     }
-    DOTS.lastIndex = scanner.at;
-    if (scanner.code !== 0 && (isEmpty || !DOTS.test(scanner.text))) {
+    while (!isEmpty && scanner.column < 0 && scanner.text.startsWith('...', scanner.at)) {
+      scanner.at += 3;
+      scanner.next();
+    }
+    if (scanner.code !== 0) {
       throw new YamlProblem('kubectl reads nothing that follows here: begin a document with ---', scanner.at);
     }
     return root;
@@ -394,8 +397,6 @@ class TreeReader {
 
 /** With the byte order mark of a file that was put behind another one. */
 const MARK = /---(?:[^\S\n]|\x85)*(?:#[^\n]*)?\n\ufeff?/y;
-/** The end of a document and, behind it, nothing. */
-const DOTS = /(?:\.\.\.(?=\s)|\s+|(?<=\s)#[^\n]*)+\0$/y;
 const FLOW_ENDS: readonly number[] = [COLON, COMMA, BRACKET_END, BRACE_END];
 
 const VALUE_ENDS = 'here the value has ended: quote a text as a whole';

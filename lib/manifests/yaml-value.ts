@@ -1,7 +1,7 @@
 import { hasField } from './workload';
 import { aliasTargets } from './yaml-alias';
 import type { AliasNode, MappingNode, ScalarNode, YamlNode } from './yaml-node';
-import { YamlProblem } from './yaml-problem';
+import { quotation, YamlProblem } from './yaml-problem';
 import { keyText, plainScalar, type Scalar, taggedScalar } from './yaml-scalar';
 import { TAG_PREFIX } from './yaml-scanner';
 import { DEEPEST, NO_KEY, TOO_DEEP } from './yaml-tree';
@@ -72,7 +72,7 @@ class Composer {
       const name = this.key(key);
       const isThere = written === undefined ? into[name] !== undefined && hasField(into, name) : written.has(name);
       if (isThere) {
-        throw new YamlProblem(`the key '${name}' stands here a second time: keep one of them`, key.start);
+        throw new YamlProblem(`the key ${quotation(name)} stands here a second time: keep one of them`, key.start);
       }
       written?.add(name);
       define(into, name, this.value(value));
@@ -127,7 +127,7 @@ function scalarValue({ text, style, tag, start }: ScalarNode): Scalar {
   if (!tag.startsWith(TAG_PREFIX)) return text;
   const value = taggedScalar(tag.slice(TAG_PREFIX.length), text);
   if (value === undefined) {
-    throw new YamlProblem(`'${text}' does not fit its tag !!${tag.slice(TAG_PREFIX.length)}`, start);
+    throw new YamlProblem(`${quotation(text)} does not fit its tag !!${tag.slice(TAG_PREFIX.length)}`, start);
   }
   return value;
 }

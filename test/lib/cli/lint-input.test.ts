@@ -141,7 +141,7 @@ describe('nothing is hidden by', () => {
     expect(findings.map(({ file }) => file)).toEqual(['half.yaml', 'wrong.yaml']);
     expect(unreadable.map(({ file, line }) => [file, line])).toEqual([
       ['broken.yaml', 3],
-      ['dots.yaml', 13],
+      ['dots.yaml', 14],
       ['half.yaml', 16],
       ['picture.yaml', 1],
       ['tabs.yaml', 2],

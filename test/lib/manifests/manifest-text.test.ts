@@ -153,6 +153,27 @@ describe('what cannot be read', () => {
   });
 });
 
+describe('is found in no time where a text is as long as', () => {
+  const long = 'x'.repeat(8 * 1024 * 1024);
+  test.each([
+    ['broken JSON', `{"apiVersion": "${long}" "kind"}`, "expected ',' or '}'"],
+    ['broken JSON with escapes', `{"apiVersion": "${'\\n'.repeat(long.length / 2)}" "kind"}`, "expected ',' or '}'"],
+    ['JSON without an end', `{"apiVersion": "${long}`, 'expected a value'],
+    ['a key that is there twice', `{"apiVersion": 1, "${long}": 1, "${long}": 1}`, 'stands here a second time'],
+    ['quotes without an end', `apiVersion: "${long}\n`, 'close them'],
+    ['a text with a colon', `apiVersion: ${long}: y\n`, "holds ': '"],
+    ['a tag', `apiVersion: !${long}{\n`, 'no tag'],
+    ['what does not fit its tag', `apiVersion: !!int ${long}\n`, 'does not fit its tag'],
+    ['comments behind a document', `apiVersion: v1\n...\n${'#\n'.repeat(long.length / 2)}x`, 'nothing that follows'],
+  ])('%s', (_, text, message) => {
+    const start = performance.now();
+    const [problem] = read(text).unreadable;
+    expect(problem.message).toContain(message);
+    expect(problem.message.length).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(5000);
+  });
+});
+
 test('the patches of a kustomization are told', () => {
   const text = 'patches:\n- path: a.yaml\n- patch: |-\n    x: y\npatchesStrategicMerge:\n- b.yaml\n- |-\n  x: y\n';
   expect(read(text, 'kustomization.yaml').patches).toEqual(['a.yaml', 'b.yaml']);
