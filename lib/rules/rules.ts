@@ -156,6 +156,7 @@ import nfsVolume from './nfs-volume';
 import nodeNameSet from './node-name-set';
 import nodeSelectorBetaLabel from './node-selector-beta-label';
 import nodeSelectorFormat from './node-selector-format';
+import nodeSelectorLabel from './node-selector-label';
 import nodeSelectorNotAffinity from './node-selector-not-affinity';
 import objectName from './object-name';
 import osLeftOpen from './os-left-open';
@@ -430,6 +431,7 @@ export const RULES: readonly Rule[] = [
   nodeNameSet,
   nodeSelectorBetaLabel,
   nodeSelectorFormat,
+  nodeSelectorLabel,
   nodeSelectorNotAffinity,
   objectName,
   osLeftOpen,
