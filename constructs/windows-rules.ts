@@ -234,7 +234,7 @@ function asWritten(construct: ApiObject): KubernetesObject {
   const object = construct.toJson();
   const own = WRITTEN.get(construct);
   if (own === undefined) return object;
-  const annotations = Object.entries(object.metadata.annotations as object).filter(([key]) => !own.has(key));
+  const annotations = Object.entries(object.metadata?.annotations ?? {}).filter(([key]) => !own.has(key));
   return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
 }
 

@@ -243,6 +243,17 @@ describe('an acknowledgement', () => {
     expect(said).toContain('acknowledgement-stale');
   });
 
+  test('does not mind that somebody takes it out of the manifest', () => {
+    const { app, shop } = judged();
+    const web = pod(shop, 'web', PRIVILEGED);
+    WindowsRules.acknowledge(web, 'linux-only-field', REASON);
+    app.synth();
+    web.addJsonPatch(JsonPatch.remove('/metadata/annotations'));
+    app.synth();
+    expect(said).toBe('');
+    expect(web.toJson().metadata.annotations).toBeUndefined();
+  });
+
   test.each([
     ['a rule that is disabled', { disable: ['linux-only-field'] }, 'linux-only-field'],
     ['a rule of another platform', {}, 'gke-windows-webhook'],
