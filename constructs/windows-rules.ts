@@ -187,13 +187,14 @@ class Judging {
   public look(cluster: TargetCluster, constructs: readonly ApiObject[]): void {
     const places = new Map<KubernetesObject, ApiObject>();
     for (const construct of constructs) places.set(asWritten(construct), construct);
-    const { findings, accepted } = judged([...places.keys()], { target: cluster._target, isAsked: this.isAsked });
+    const placeOf = ({ object }: Finding) => places.get(object) as ApiObject;
+    const { findings, accepted } = judged([...places.keys()], {
+      target: cluster._target,
+      isAsked: this.isAsked,
+      isAccepted: (finding) => this.accepts(finding.rule, placeOf(finding)),
+    });
     this.accepted += accepted.length;
-    for (const finding of findings) {
-      const construct = places.get(finding.object) as ApiObject;
-      if (this.accepts(finding.rule, construct)) this.accepted++;
-      else this.said.push(saidOf(finding, construct));
-    }
+    for (const finding of findings) this.said.push(saidOf(finding, placeOf(finding)));
   }
 
   /** Acknowledgements of rules that were asked and found nothing there. */
@@ -233,7 +234,7 @@ function asWritten(construct: ApiObject): KubernetesObject {
   const object = construct.toJson();
   const own = WRITTEN.get(construct);
   if (own === undefined) return object;
-  const annotations = Object.entries(object.metadata.annotations as object).filter(([key]) => !own.has(key));
+  const annotations = Object.entries(object.metadata?.annotations ?? {}).filter(([key]) => !own.has(key));
   return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
 }
 

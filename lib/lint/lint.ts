@@ -29,6 +29,8 @@ export interface LintOptions {
   readonly target?: Target;
   /** Whether a rule is asked; all are by default. */
   readonly isAsked?: (rule: Rule) => boolean;
+  /** Whether the author has accepted a finding elsewhere than in an annotation of its object. */
+  readonly isAccepted?: (finding: Finding) => boolean;
 }
 
 /** What the rules say of objects, in the order of these. */
@@ -69,11 +71,14 @@ class Linter {
   /** One for all objects: rules remember what they find out about it. */
   private readonly context: RuleContext;
   private readonly asked: ReadonlySet<Rule>;
+  private readonly isAccepted: (finding: Finding) => boolean;
   private readonly podRules: AskedRules;
   private readonly objectRules = new Map<string, ObjectRule[]>();
 
-  public constructor(objects: readonly KubernetesObject[], { target = {}, isAsked = () => true }: LintOptions) {
+  public constructor(objects: readonly KubernetesObject[], options: LintOptions) {
+    const { target = {}, isAsked = () => true, isAccepted = () => false } = options;
     this.target = target;
+    this.isAccepted = isAccepted;
     this.fitted = objects.map((object) => fitted(object, target));
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
     this.context = { target, cluster: this.cluster };
@@ -93,7 +98,13 @@ class Linter {
 
   public judgement(): Judgement {
     const accepted: Finding[] = [];
-    const findings = this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each), accepted));
+    const findings: Finding[] = [];
+    for (const each of this.fitted) {
+      for (const finding of this.unacknowledged(each, this.findingsOf(each), accepted)) {
+        (this.isAccepted(finding) ? accepted : findings).push(finding);
+      }
+    }
+    // what is accepted of one object is not accepted of the others
     return { findings: oncePerCause(findings), accepted };
   }
 

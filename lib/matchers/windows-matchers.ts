@@ -81,12 +81,12 @@ function findingsIn(received: unknown, { platform, kubernetes }: WindowsMatcherO
   return lint(objects, { target: targetOf({ platform, kubernetes }, (name) => name) });
 }
 
-/** A chart and an object render themselves, an app writes YAML: whatever has these methods will do. */
+/** A chart and an object render themselves, an app by its charts: its own synthesis may have rules that stop it. */
 function objectsIn(received: unknown): KubernetesObject[] {
   if (typeof received === 'string') return objectsInText(received);
   if (Array.isArray(received)) return received.flatMap(objectsIn);
   if (isKubernetesObject(received) && !isRenderable(received)) return [received];
-  if (has(received, 'synthYaml')) return objectsInText(received.synthYaml() as string);
+  if (has(received, 'synthYaml') && 'charts' in received) return objectsIn(received.charts);
   if (isRenderable(received)) return objectsIn(received.toJson());
   throw new Error('expect() takes a chart, an app, objects of Kubernetes or YAML.');
 }

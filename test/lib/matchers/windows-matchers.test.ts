@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
-import { WindowsDeployment } from 'cdk8s-windows';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { WindowsApp, WindowsDeployment } from 'cdk8s-windows';
 import { describe, expect, test } from 'vitest';
 import { type WindowsMatcherOptions, windowsMatchers } from '../../../lib/matchers/windows-matchers';
 
@@ -87,6 +87,16 @@ describe('toBreakWindowsRule', () => {
     });
     expect(PRIVILEGED).not.toBreakWindowsRule('linux-only-field', { path: 'spec.hostPID' });
     expect(RIGHT).not.toBreakWindowsRule('linux-only-field');
+  });
+
+  test('takes an app that its own rules would stop', () => {
+    const app = new WindowsApp();
+    const shop = new Chart(app, 'shop');
+    const spec = { os: { name: 'windows' }, hostPID: true, containers: [{ name: 'web', image: 'web:1.0' }] };
+    new ApiObject(new Chart(shop, 'inner'), 'web', { apiVersion: 'v1', kind: 'Pod', spec });
+    expect(() => app.synthYaml()).toThrow('linux-only-field');
+    expect(app).toBreakWindowsRule('linux-only-field', { path: 'spec.hostPID' });
+    expect(app).not.toFollowWindowsRules();
   });
 
   test('fails by what was found instead', () => {
