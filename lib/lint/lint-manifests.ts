@@ -5,7 +5,7 @@ import { type LintReport, reported } from '../report/json';
 import type { Rule } from '../rules/rule';
 import { judged } from './lint';
 import { placed } from './placed-finding';
-import { type NamedPlatform, rulesOf, targetOf } from './settings';
+import { type NamedPlatform, onlyNamed, rulesOf, targetOf } from './settings';
 
 /** What manifests are for, and which rules are asked. */
 export interface LintManifestsOptions {
@@ -19,6 +19,8 @@ export interface LintManifestsOptions {
   readonly file?: string;
 }
 
+const OPTIONS: readonly (keyof LintManifestsOptions)[] = ['platform', 'kubernetes', 'disable', 'file'];
+
 /**
  * What the rules say of manifests, which are taken for one cluster: the report that `cdk8s-windows lint --format json` writes.
  *
@@ -26,6 +28,7 @@ export interface LintManifestsOptions {
  * @throws TypeError When an option means nothing, or a value among the objects is no object of Kubernetes.
  */
 export function lintManifests(manifests: string | readonly object[], options: LintManifestsOptions = {}): LintReport {
+  onlyNamed(options, OPTIONS, 'lintManifests');
   const { disable = [], file = 'manifests.yaml' } = options;
   const disabled = rulesOf(disable, 'disable');
   const settings = { target: targetOf(options, (name) => name), isAsked: (rule: Rule) => !disabled.has(rule) };

@@ -30,6 +30,18 @@ export function targetOf({ platform, kubernetes }: WrittenTarget, where: (name: 
   };
 }
 
+/** Refuses names that mean nothing: nobody would obey a misspelt one. */
+export function onlyNamed<Name extends string>(
+  settings: unknown,
+  names: readonly Name[],
+  where: string,
+): asserts settings is Readonly<Partial<Record<Name, unknown>>> {
+  if (typeof settings !== 'object' || settings === null) {
+    throw new WrongSetting(`${where}: ${shown(settings)} is no object that holds ${names.join(', ')}`);
+  }
+  for (const name of Object.keys(settings)) oneOf(name, names, where);
+}
+
 function platformOf(value: unknown, where: string): Platform {
   return PLATFORMS[oneOf(value, PLATFORM_IDS, where)];
 }

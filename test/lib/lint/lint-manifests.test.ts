@@ -83,6 +83,10 @@ describe('the options', () => {
     [{ platform: 'constructor' as 'aks' }, /platform: 'constructor' is none of aks/],
     [{ kubernetes: 1.3 as unknown as string }, /kubernetes: 1\.3 has to be a version in quotes/],
     [{ kubernetes: 'latest' }, /kubernetes: 'latest' is no version/],
+    [{ kuberntes: '1.34' }, "lintManifests: 'kuberntes' is none of platform, kubernetes, disable, file, did you mean"],
+    [{ bad: 1 }, "lintManifests: 'bad' is none of platform"],
+    [null as unknown as object, 'lintManifests: null is no object that holds platform'],
+    ['aks' as unknown as object, "lintManifests: 'aks' is no object that holds platform"],
     [{ disable: ['no-such-rule'] }, /disable: no rule is named 'no-such-rule'/],
   ])('%j are refused', (options, message) => {
     expect(() => lintManifests(PRIVILEGED, options)).toThrow(message);
