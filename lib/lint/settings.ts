@@ -47,11 +47,12 @@ function platformOf(value: unknown, where: string): Platform {
 }
 
 function minorOf(value: unknown, where: string): number {
-  if (typeof value !== 'string') {
-    // 1.30 as a number is 1.3
+  // 1.30 as a number is 1.3, so only what has two digits behind the point is what was written
+  const written = typeof value === 'number' && /^\d\.\d\d$/.test(`${value}`) ? `${value}` : value;
+  if (typeof written !== 'string') {
     throw new WrongSetting(`${where}: ${shown(value)} has to be a version in quotes, such as '1.34'`);
   }
-  const minor = kubernetesMinor(value);
+  const minor = kubernetesMinor(written);
   if (minor === undefined)
     throw new WrongSetting(`${where}: ${shown(value)} is no version of Kubernetes, such as 1.34`);
   return minor;

@@ -73,6 +73,11 @@ describe('the options', () => {
     expect(lintManifests(HOST_USERS, { kubernetes: '1.36' }).summary).toMatchObject({ errors: 1, warnings: 0 });
   });
 
+  test('leave out what matters less', () => {
+    expect(lintManifests(HOST_USERS, { severity: 'warning' }).summary).toMatchObject({ errors: 0, warnings: 1 });
+    expect(lintManifests(HOST_USERS, { severity: 'error' })).toMatchObject({ findings: [], summary: { warnings: 0 } });
+  });
+
   test('silence rules', () => {
     expect(lintManifests(PRIVILEGED, { disable: ['linux-only-field'] }).findings).toEqual([]);
   });
@@ -82,8 +87,12 @@ describe('the options', () => {
     [{ platform: 'unknown' as 'aks' }, /platform: 'unknown' is none of aks/],
     [{ platform: 'constructor' as 'aks' }, /platform: 'constructor' is none of aks/],
     [{ kubernetes: 1.3 as unknown as string }, /kubernetes: 1\.3 has to be a version in quotes/],
+    [{ severity: 'warn' as 'warning' }, /severity: 'warn' is none of error, warning, info, did you mean 'warning'/],
     [{ kubernetes: 'latest' }, /kubernetes: 'latest' is no version/],
-    [{ kuberntes: '1.34' }, "lintManifests: 'kuberntes' is none of platform, kubernetes, disable, file, did you mean"],
+    [
+      { kuberntes: '1.34' },
+      "lintManifests: 'kuberntes' is none of platform, kubernetes, severity, disable, file, did you mean",
+    ],
     [{ bad: 1 }, "lintManifests: 'bad' is none of platform"],
     [null as unknown as object, 'lintManifests: null is no object that holds platform'],
     ['aks' as unknown as object, "lintManifests: 'aks' is no object that holds platform"],
