@@ -47,7 +47,7 @@ export function lintManifests(manifests: string | readonly object[], options: Li
       skipped: [],
       files: 0,
       objects: objects.length,
-      accepted: accepted.length,
+      accepted,
     });
   }
   const { objects, unreadable, skipped } = readManifests(new SourceFile(file, manifests));
@@ -61,7 +61,7 @@ export function lintManifests(manifests: string | readonly object[], options: Li
     skipped,
     files: 1,
     objects: objects.length,
-    accepted: accepted.length,
+    accepted: placed(accepted, objects),
   });
 }
 

@@ -15,10 +15,10 @@ import fieldType from '../rules/field-type';
 import type { Found, Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
 import unknownKind from '../rules/unknown-kind';
-import { acknowledgementsOf } from './acknowledgement';
+import { ACKNOWLEDGE_PREFIX, acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
 import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
-import type { Finding } from './finding';
+import type { AcceptedFinding, Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { oncePerCause } from './shared-cause';
 import { typeAdvice } from './type-advice';
@@ -34,8 +34,7 @@ export interface LintOptions {
 /** What the rules say of objects, in the order of these. */
 export interface Judgement {
   readonly findings: readonly Finding[];
-  /** What the author has accepted by an acknowledgement. */
-  readonly accepted: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** What the rules say of the objects, which are taken for one cluster. */
@@ -92,7 +91,7 @@ class Linter {
   }
 
   public judgement(): Judgement {
-    const accepted: Finding[] = [];
+    const accepted: AcceptedFinding[] = [];
     const findings = this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each), accepted));
     return { findings: oncePerCause(findings), accepted };
   }
@@ -163,7 +162,7 @@ class Linter {
   private unacknowledged(
     { given, object }: Fitted,
     findings: readonly Finding[],
-    accepted: Finding[],
+    accepted: AcceptedFinding[],
   ): readonly Finding[] {
     const acknowledged = acknowledgementsOf(object, this.cluster.templateOf(object));
     if (acknowledged.length === 0) return findings;
@@ -171,11 +170,12 @@ class Linter {
     const kept: Finding[] = [];
     for (const finding of findings) {
       const { id } = finding.rule;
-      if (acknowledged.some((each) => each.id === id && each.reason !== '')) {
-        silenced.add(id);
-        accepted.push(finding);
-      } else {
+      const acceptance = acknowledged.find((each) => each.id === id && each.reason !== '');
+      if (acceptance === undefined) {
         kept.push(finding);
+      } else {
+        silenced.add(id);
+        accepted.push({ ...finding, reason: acceptance.reason });
       }
     }
     for (const { id, reason, path } of acknowledged) {
@@ -183,7 +183,8 @@ class Linter {
       const complain = (about: Rule, problem?: string) => {
         if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got: reason, problem }, path));
       };
-      if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
+      if (id === undefined) complain(acknowledgementUnknown, `the annotation has to begin with ${ACKNOWLEDGE_PREFIX}`);
+      else if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
       else if (reason === '') complain(acknowledgementReason);
       else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
     }
