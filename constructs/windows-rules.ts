@@ -191,7 +191,7 @@ class Judging {
     const { findings, accepted } = judged([...places.keys()], {
       target: cluster._target,
       isAsked: this.isAsked,
-      isAccepted: (finding) => this.accepts(finding.rule, placeOf(finding)),
+      acceptanceOf: (finding) => this.acceptanceOf(finding.rule, placeOf(finding)),
     });
     this.accepted += accepted.length;
     for (const finding of findings) this.said.push(saidOf(finding, placeOf(finding)));
@@ -215,17 +215,17 @@ class Judging {
     return scope.node.findAll().some((construct) => appliesTo(rule, TargetCluster.of(construct)._target));
   }
 
-  /** Whether the author accepts what a rule says here; the reason then goes into the manifest. */
-  private accepts({ id }: Rule, construct: ApiObject): boolean {
+  /** Why the author accepts what a rule says here, where he does; the reason then goes into the manifest. */
+  private acceptanceOf({ id }: Rule, construct: ApiObject): string | undefined {
     // what stands nearest goes before what holds for all around it
     const nearest = [...construct.node.scopes].reverse();
     const accepted = nearest.map((scope) => ACKNOWLEDGED.get(scope)?.get(id)).find(Boolean);
-    if (accepted === undefined) return false;
+    if (accepted === undefined) return undefined;
     this.needed.add(accepted);
     const key = `${ACKNOWLEDGE_PREFIX}${id}`;
     construct.metadata.addAnnotation(key, accepted.reason);
     WRITTEN.set(construct, (WRITTEN.get(construct) ?? new Set()).add(key));
-    return true;
+    return accepted.reason;
   }
 }
 

@@ -118,7 +118,7 @@ class LintRun {
       objects.map(({ object }) => object),
       { target, isAsked },
     );
-    return { files, findings: placed(findings, objects), accepted: accepted.length };
+    return { files, findings: placed(findings, objects), accepted: placed(accepted, objects) };
   }
 
   private shown(findings: readonly PlacedFinding[]): PlacedFinding[] {

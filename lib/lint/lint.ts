@@ -15,10 +15,10 @@ import fieldType from '../rules/field-type';
 import type { Found, Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
 import unknownKind from '../rules/unknown-kind';
-import { acknowledgementsOf } from './acknowledgement';
+import { ACKNOWLEDGE_PREFIX, acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
 import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
-import type { Finding } from './finding';
+import type { AcceptedFinding, Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { oncePerCause } from './shared-cause';
 import { typeAdvice } from './type-advice';
@@ -29,15 +29,14 @@ export interface LintOptions {
   readonly target?: Target;
   /** Whether a rule is asked; all are by default. */
   readonly isAsked?: (rule: Rule) => boolean;
-  /** Whether the author has accepted a finding elsewhere than in an annotation of its object. */
-  readonly isAccepted?: (finding: Finding) => boolean;
+  /** Why the author has accepted a finding, elsewhere than in an annotation of its object; `undefined` for who has not. */
+  readonly acceptanceOf?: (finding: Finding) => string | undefined;
 }
 
 /** What the rules say of objects, in the order of these. */
 export interface Judgement {
   readonly findings: readonly Finding[];
-  /** What the author has accepted by an acknowledgement. */
-  readonly accepted: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** What the rules say of the objects, which are taken for one cluster. */
@@ -71,14 +70,14 @@ class Linter {
   /** One for all objects: rules remember what they find out about it. */
   private readonly context: RuleContext;
   private readonly asked: ReadonlySet<Rule>;
-  private readonly isAccepted: (finding: Finding) => boolean;
+  private readonly acceptanceOf: (finding: Finding) => string | undefined;
   private readonly podRules: AskedRules;
   private readonly objectRules = new Map<string, ObjectRule[]>();
 
   public constructor(objects: readonly KubernetesObject[], options: LintOptions) {
-    const { target = {}, isAsked = () => true, isAccepted = () => false } = options;
+    const { target = {}, isAsked = () => true, acceptanceOf = () => undefined } = options;
     this.target = target;
-    this.isAccepted = isAccepted;
+    this.acceptanceOf = acceptanceOf;
     this.fitted = objects.map((object) => fitted(object, target));
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
     this.context = { target, cluster: this.cluster };
@@ -97,11 +96,13 @@ class Linter {
   }
 
   public judgement(): Judgement {
-    const accepted: Finding[] = [];
+    const accepted: AcceptedFinding[] = [];
     const findings: Finding[] = [];
     for (const each of this.fitted) {
       for (const finding of this.unacknowledged(each, this.findingsOf(each), accepted)) {
-        (this.isAccepted(finding) ? accepted : findings).push(finding);
+        const reason = this.acceptanceOf(finding);
+        if (reason === undefined) findings.push(finding);
+        else accepted.push({ ...finding, reason });
       }
     }
     // what is accepted of one object is not accepted of the others
@@ -174,7 +175,7 @@ class Linter {
   private unacknowledged(
     { given, object }: Fitted,
     findings: readonly Finding[],
-    accepted: Finding[],
+    accepted: AcceptedFinding[],
   ): readonly Finding[] {
     const acknowledged = acknowledgementsOf(object, this.cluster.templateOf(object));
     if (acknowledged.length === 0) return findings;
@@ -182,11 +183,12 @@ class Linter {
     const kept: Finding[] = [];
     for (const finding of findings) {
       const { id } = finding.rule;
-      if (acknowledged.some((each) => each.id === id && each.reason !== '')) {
-        silenced.add(id);
-        accepted.push(finding);
-      } else {
+      const acceptance = acknowledged.find((each) => each.id === id && each.reason !== '');
+      if (acceptance === undefined) {
         kept.push(finding);
+      } else {
+        silenced.add(id);
+        accepted.push({ ...finding, reason: acceptance.reason });
       }
     }
     for (const { id, reason, path } of acknowledged) {
@@ -194,7 +196,8 @@ class Linter {
       const complain = (about: Rule, problem?: string) => {
         if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got: reason, problem }, path));
       };
-      if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
+      if (id === undefined) complain(acknowledgementUnknown, `the annotation has to begin with ${ACKNOWLEDGE_PREFIX}`);
+      else if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
       else if (reason === '') complain(acknowledgementReason);
       else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
     }

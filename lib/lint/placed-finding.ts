@@ -8,7 +8,7 @@ import { YamlProblem } from '../manifests/yaml-problem';
 import { yamlTree } from '../manifests/yaml-tree';
 import { canBeMended } from '../mend/mend-plan';
 import type { Mend } from '../rules/rule';
-import type { Finding } from './finding';
+import type { AcceptedFinding, Finding } from './finding';
 
 /** A finding in a file. */
 export interface PlacedFinding extends Finding {
@@ -20,11 +20,16 @@ export interface PlacedFinding extends Finding {
   readonly end: Place;
 }
 
+export type PlacedAcceptance = PlacedFinding & AcceptedFinding;
+
 /** The findings with their places, in the order in which one reads the files. */
-export function placed(findings: readonly Finding[], objects: readonly ManifestObject[]): PlacedFinding[] {
+export function placed<F extends Finding>(
+  findings: readonly F[],
+  objects: readonly ManifestObject[],
+): (F & PlacedFinding)[] {
   const origins = new Map<KubernetesObject, Origin>(objects.map(({ object, origin }) => [object, origin]));
   const trees = new Trees();
-  const result: PlacedFinding[] = [];
+  const result: (F & PlacedFinding)[] = [];
   let from = 0;
   findings.forEach((finding, index) => {
     const origin = origins.get(finding.object);
@@ -42,7 +47,7 @@ function isAfter(a: PlacedFinding, b: PlacedFinding): boolean {
   return a.start.line > b.start.line || (a.start.line === b.start.line && a.start.column > b.start.column);
 }
 
-function place(finding: Finding, origin: Origin, trees: Trees): PlacedFinding {
+function place<F extends Finding>(finding: F, origin: Origin, trees: Trees): F & PlacedFinding {
   const { file, document, prefix } = origin;
   const path = finding.path === '' ? prefix.replace(/\.$/, '') : `${prefix}${finding.path}`;
   const root = trees.of(document);

@@ -1,6 +1,6 @@
 import type { Finding } from '../lint/finding';
 import { lint } from '../lint/lint';
-import { type NamedPlatform, ruleOf, severityOf, targetOf } from '../lint/settings';
+import { type NamedPlatform, onlyNamed, ruleOf, severityOf, targetOf } from '../lint/settings';
 import { isKubernetesObject, type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
@@ -17,6 +17,14 @@ export interface WindowsMatcherOptions {
   readonly failOn?: Severity;
 }
 
+/** What `toBreakWindowsRule` may be told. */
+export interface BrokenRuleOptions extends Omit<WindowsMatcherOptions, 'failOn'> {
+  /** The field, as the report names it: `spec.hostNetwork`. */
+  readonly path?: string;
+}
+
+const OPTIONS: readonly (keyof WindowsMatcherOptions)[] = ['platform', 'kubernetes', 'failOn'];
+
 /** What a matcher of vitest and of Jest gives back. */
 export interface MatcherResult {
   readonly pass: boolean;
@@ -31,6 +39,7 @@ export interface MatcherResult {
 export const windowsMatchers = {
   /** Passes when no rule finds an error. */
   toFollowWindowsRules(received: unknown, options: WindowsMatcherOptions = {}): MatcherResult {
+    onlyNamed(options, OPTIONS, 'toFollowWindowsRules');
     const failOn = severityOf(options.failOn ?? 'error', 'failOn');
     const findings = findingsIn(received, options).filter(({ severity }) => isAtLeast(severity, failOn));
     return {
@@ -43,12 +52,9 @@ export const windowsMatchers = {
   },
 
   /** Passes when that rule finds something, at that path if one is given: `spec.hostNetwork`. */
-  toBreakWindowsRule(
-    received: unknown,
-    id: string,
-    options: WindowsMatcherOptions & { readonly path?: string } = {},
-  ): MatcherResult {
+  toBreakWindowsRule(received: unknown, id: string, options: BrokenRuleOptions = {}): MatcherResult {
     const expected = ruleOf(id, 'toBreakWindowsRule');
+    onlyNamed(options, ['platform', 'kubernetes', 'path'], 'toBreakWindowsRule');
     const { path } = options;
     const all = findingsIn(received, options);
     const found = all.filter(({ rule, path: at }) => rule === expected && (path === undefined || at === path));
@@ -70,7 +76,7 @@ declare global {
       /** Passes when no rule of cdk8s-windows finds an error in the manifests. */
       toFollowWindowsRules(options?: WindowsMatcherOptions): R;
       /** Passes when that rule of cdk8s-windows finds something, at that path if one is given. */
-      toBreakWindowsRule(id: string, options?: WindowsMatcherOptions & { readonly path?: string }): R;
+      toBreakWindowsRule(id: string, options?: BrokenRuleOptions): R;
     }
   }
 }

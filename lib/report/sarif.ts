@@ -1,6 +1,6 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { PlacedFinding } from '../lint/placed-finding';
+import type { PlacedAcceptance, PlacedFinding } from '../lint/placed-finding';
 import { titleOf } from '../manifests/kubernetes-object';
 import type { Unreadable } from '../manifests/manifest-text';
 import type { Rule, Severity } from '../rules/rule';
@@ -12,8 +12,9 @@ import { VERDICTS } from './verdicts';
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** The report in SARIF 2.1.0, as GitHub code scanning and Azure DevOps read it. */
-export function sarifReport({ findings, unreadable, skipped }: Report, version: string): string {
-  const rules = [...new Set(findings.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
+export function sarifReport({ findings, accepted, unreadable, skipped }: Report, version: string): string {
+  const all = [...findings, ...accepted];
+  const rules = [...new Set(all.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const indexes = new Map(rules.map((rule, index) => [rule, index]));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -38,7 +39,7 @@ export function sarifReport({ findings, unreadable, skipped }: Report, version: 
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: withFingerprints(findings).map(([finding, fingerprint]) =>
+        results: withFingerprints(all).map(([finding, fingerprint]) =>
           result(finding, fingerprint, indexes.get(finding.rule) ?? -1),
         ),
       },
@@ -65,7 +66,7 @@ function descriptor(rule: Rule) {
   };
 }
 
-function result(finding: PlacedFinding, fingerprint: string, ruleIndex: number) {
+function result(finding: PlacedFinding | PlacedAcceptance, fingerprint: string, ruleIndex: number) {
   const { rule, severity, object, path, file, start, end, fix } = finding;
   return {
     ruleId: rule.id,
@@ -93,11 +94,12 @@ function result(finding: PlacedFinding, fingerprint: string, ruleIndex: number) 
       },
     ],
     partialFingerprints: { 'cdk8sWindows/v1': fingerprint },
+    ...('reason' in finding ? { suppressions: [{ kind: 'inSource', justification: finding.reason }] } : {}),
   };
 }
 
 /** The same finding has the same fingerprint when lines above it come and go: file, object, path and rule make it. */
-function withFingerprints(findings: readonly PlacedFinding[]): [PlacedFinding, string][] {
+function withFingerprints<F extends PlacedFinding>(findings: readonly F[]): [F, string][] {
   const times = new Map<string, number>();
   return findings.map((finding) => {
     const { rule, object, path, file } = finding;

@@ -46,6 +46,14 @@ describe('the page about linting', () => {
     expect(PAGE).toContain(`from 1.${OLDEST_KUBERNETES} to 1.${NEWEST_KUBERNETES}`);
   });
 
+  test('lists the keys of a configuration, all of them', () => {
+    const [, table] = /^\| key \| value \|\n.*\n((?:\|.*\n)+)/m.exec(PAGE) ?? [];
+    const keys = table
+      .split('\n')
+      .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, key]) => key));
+    expect(keys.sort()).toEqual(Object.keys(CONFIGURABLE).sort());
+  });
+
   test('is YAML where it says so', () => {
     for (const [, text] of blocks('yaml')) expect(() => parse(text)).not.toThrow();
   });

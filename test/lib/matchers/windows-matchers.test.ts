@@ -79,6 +79,27 @@ describe('toFollowWindowsRules', () => {
   });
 });
 
+describe('an option that nobody knows', () => {
+  test.each([
+    [
+      { failon: 'warning' },
+      "toFollowWindowsRules: 'failon' is none of platform, kubernetes, failOn, did you mean 'failOn'?",
+    ],
+    [{ bad: 1 }, "toFollowWindowsRules: 'bad' is none of platform, kubernetes, failOn"],
+    [{ severity: 'warn' }, "toFollowWindowsRules: 'severity' is none of platform, kubernetes, failOn"],
+    ['warning', "toFollowWindowsRules: 'warning' is no object that holds platform, kubernetes, failOn"],
+  ])('is refused by toFollowWindowsRules: %j', (options, message) => {
+    expect(() => expect(RIGHT).toFollowWindowsRules(options as object)).toThrow(message);
+    expect(() => expect(PRIVILEGED).not.toFollowWindowsRules(options as object)).toThrow(message);
+  });
+
+  test('is refused by toBreakWindowsRule, which takes a path instead of what fails', () => {
+    const breaking = (options: object) => () => expect(PRIVILEGED).toBreakWindowsRule('linux-only-field', options);
+    expect(breaking({ pth: 'spec' })).toThrow("toBreakWindowsRule: 'pth' is none of platform, kubernetes, path, did");
+    expect(breaking({ failOn: 'warning' })).toThrow("toBreakWindowsRule: 'failOn' is none of platform");
+  });
+});
+
 describe('toBreakWindowsRule', () => {
   test('passes when that rule finds something, at that path', () => {
     expect(PRIVILEGED).toBreakWindowsRule('linux-only-field');
