@@ -32,6 +32,7 @@ What is said:
   --disable ID         not this rule; the same
   --fail-on LEVEL      the mildest that makes the exit code 1: error (the default), warning or info; it is shown as well
   --format FORMAT      text (the default), json, sarif, or github for annotations in GitHub Actions
+  --stdin-name FILE    what standard input is called in the report: the file that it came from, or will become
   --quiet              findings only: no summary, no list of what was skipped, no progress
   --no-color           no colours; NO_COLOR and FORCE_COLOR are obeyed as well
 

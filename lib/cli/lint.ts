@@ -6,12 +6,13 @@ import { githubReport } from '../report/github';
 import { jsonReport } from '../report/json';
 import type { Report } from '../report/report';
 import { sarifReport } from '../report/sarif';
+import { STANDARD_INPUT } from '../report/standard-input';
 import { textReport } from '../report/text';
 import { isAtLeast } from '../rules/rule';
 import { parseArguments } from './arguments';
 import { configuration } from './config-file';
 import { LINT_HELP } from './help';
-import { inputFiles, STANDARD_INPUT } from './input-files';
+import { inputFiles } from './input-files';
 import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
 import { diffOf, type Judged, mended, written } from './mend-files';
 import { Progress } from './progress';
@@ -30,7 +31,15 @@ export async function lint(args: readonly string[], terminal: Terminal): Promise
   if (positionals.length === 0) throw new UsageError('lint needs a file, a folder, a pattern, or - for standard input');
   const options = lintOptions(withConfiguration(given, terminal));
   const mending = modeOf(given, positionals);
-  return new LintRun(options, terminal).run(positionals, mending);
+  return new LintRun(options, terminal, nameOfInput(given, positionals)).run(positionals, mending);
+}
+
+function nameOfInput(given: ReadonlyMap<string, readonly string[]>, positionals: readonly string[]): string {
+  const name = given.get('stdin-name')?.slice(-1)[0];
+  if (name !== undefined && !positionals.includes('-')) {
+    throw new UsageError('--stdin-name names standard input: give - as a path as well');
+  }
+  return name ?? STANDARD_INPUT;
 }
 
 type Mending = 'no' | 'write' | 'show';
@@ -58,13 +67,14 @@ class LintRun {
   public constructor(
     private readonly options: LintOptions,
     private readonly terminal: Terminal,
+    private readonly nameOfInput: string,
   ) {
     this.progress = new Progress(terminal, options.quiet);
   }
 
   public async run(args: readonly string[], mending: Mending): Promise<number> {
     this.warnOfVersion();
-    const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder);
+    const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder, this.nameOfInput);
     const before = this.judge(await readFiles(inputs, this.terminal, this.progress));
     const now = mending === 'no' ? { ...before, failed: [] } : this.mend(before, mending);
     const unreadable = [...missing, ...withoutManifests(args, now.files), ...now.failed];
@@ -174,7 +184,7 @@ function withoutManifests(args: readonly string[], files: readonly ReadFile[]): 
     const own = files.filter(
       ({ input }) => input.argument === argument && (isNothing || input.found || input.path === undefined),
     );
-    const file = argument === '-' ? STANDARD_INPUT : argument;
-    return own.length > 0 && own.every(isEmpty) ? [{ file, message: 'there is no manifest in it' }] : [];
+    if (own.length === 0 || !own.every(isEmpty)) return [];
+    return [{ file: argument === '-' ? own[0].input.name : argument, message: 'there is no manifest in it' }];
   });
 }

@@ -51,7 +51,14 @@ async function read(input: InputFile, terminal: Terminal): Promise<ReadFile> {
   if (bytes.length > LARGEST) return failed(input, 'it is larger than 256 MiB: split it');
   const source = fileText(name, bytes);
   if (!(source instanceof SourceFile)) return failed(input, source.message, source.line);
-  return { input, source, manifests: readManifests(source) };
+  return { input, source, manifests: spokenOf(input, readManifests(source)) };
+}
+
+/** Who names a file hears of it, also when nothing at all stands in it. */
+function spokenOf({ name, path, found }: InputFile, manifests: ManifestText): ManifestText {
+  const { objects, unreadable, skipped } = manifests;
+  if (found || path === undefined || objects.length + unreadable.length + skipped.length > 0) return manifests;
+  return { ...manifests, skipped: [{ file: name, line: 1, reason: 'it is empty' }] };
 }
 
 /** The promises of Node.js cost more than most files. */

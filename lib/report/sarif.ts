@@ -6,6 +6,7 @@ import type { Unreadable } from '../manifests/manifest-text';
 import type { Rule, Severity } from '../rules/rule';
 import { messageOf } from './message';
 import type { Report } from './report';
+import { STANDARD_INPUT } from './standard-input';
 import { unindented } from './unindented';
 import { VERDICTS } from './verdicts';
 
@@ -75,15 +76,12 @@ function result(finding: PlacedFinding | PlacedAcceptance, fingerprint: string, 
     message: { text: `${messageOf(finding)} ${fix}` },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: artifact(file.name),
-          region: {
-            startLine: start.line,
-            startColumn: start.column,
-            endLine: end.line,
-            endColumn: Math.max(end.column, end.line === start.line ? start.column + 1 : 1),
-          },
-        },
+        ...physical(file.name, {
+          startLine: start.line,
+          startColumn: start.column,
+          endLine: end.line,
+          endColumn: Math.max(end.column, end.line === start.line ? start.column + 1 : 1),
+        }),
         logicalLocations: [
           {
             name: titleOf(object),
@@ -118,12 +116,14 @@ function hashOf(text: string): string {
 }
 
 function notification(level: string, text: string, { file, line }: Pick<Unreadable, 'file' | 'line'>) {
-  const region = line === undefined ? {} : { region: { startLine: line } };
-  return {
-    level,
-    message: { text },
-    locations: [{ physicalLocation: { artifactLocation: artifact(file), ...region } }],
-  };
+  const place = physical(file, line === undefined ? undefined : { startLine: line });
+  return { level, message: { text }, ...('physicalLocation' in place ? { locations: [place] } : {}) };
+}
+
+/** Standard input is no file: a place in it would be shown in a file that is not there. */
+function physical(file: string, region: object | undefined) {
+  if (file === STANDARD_INPUT) return {};
+  return { physicalLocation: { artifactLocation: artifact(file), ...(region === undefined ? {} : { region }) } };
 }
 
 /** Paths below the working directory are relative to the root of the repository. */

@@ -90,6 +90,18 @@ spec: { os: { name: windows }, hostPID: true, containers: [{ name: web, image: r
   expect(results.length).toBeGreaterThan(suppressed.length);
 });
 
+test('what was read from standard input has no place in a file', () => {
+  const run = sarif({ '<stdin>': `${SHOP}---\nkind: [\n` });
+  expect(JSON.stringify(run)).not.toContain('stdin');
+  expect(run.results.length).toBeGreaterThan(1);
+  for (const { locations } of run.results) {
+    expect(locations).toEqual([{ logicalLocations: [expect.objectContaining({ name: 'Deployment shop/web' })] }]);
+  }
+  expect(run.invocations[0].toolExecutionNotifications).toEqual([
+    { level: 'error', message: { text: expect.any(String) } },
+  ]);
+});
+
 describe('fingerprints', () => {
   test('stay as they are when lines come and go, and when the value changes', () => {
     const moved = `# new\n\n${SHOP.replace('{ privileged: true }', '\n            privileged: yes')}`;
