@@ -1,4 +1,5 @@
 import { isKubernetesObject, type KubernetesObject } from '../manifests/kubernetes-object';
+import { pathInList, unfolded } from '../manifests/list-items';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import { type LintReport, reported } from '../report/json';
@@ -39,10 +40,15 @@ export function lintManifests(manifests: string | readonly object[], options: Li
   const shown = (findings: readonly Finding[]) => findings.filter((each) => isAtLeast(each.severity, least));
   if (typeof manifests !== 'string') {
     if (!Array.isArray(manifests)) throw new TypeError('manifests is neither a text nor a list of objects.');
-    const objects = manifests.map(kubernetesObject);
+    const given = manifests.flatMap(kubernetesObjects);
+    const prefixes = new Map(given);
+    const objects = given.map(([object]) => object);
     const { findings, accepted } = judged(objects, settings);
     return reported({
-      findings: shown(findings),
+      findings: shown(findings).map((each) => ({
+        ...each,
+        path: pathInList(prefixes.get(each.object) ?? '', each.path),
+      })),
       unreadable: [],
       skipped: [],
       files: 0,
@@ -65,7 +71,12 @@ export function lintManifests(manifests: string | readonly object[], options: Li
   });
 }
 
-function kubernetesObject(value: object, index: number): KubernetesObject {
-  if (isKubernetesObject(value)) return value;
-  throw new TypeError(`manifests[${index}] is no object of Kubernetes: it has no apiVersion or no kind.`);
+/** An object, or those of a List, with their prefixes. */
+function kubernetesObjects(given: object, index: number): [KubernetesObject, string][] {
+  const items = isKubernetesObject(given) ? unfolded(given) : [{ value: given, prefix: '' }];
+  return items.map(({ value, prefix }) => {
+    if (isKubernetesObject(value)) return [value, prefix];
+    const place = `manifests[${index}].${prefix}`.slice(0, -1);
+    throw new TypeError(`${place} is no object of Kubernetes: it has no apiVersion or no kind.`);
+  });
 }

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { pathInList } from '../manifests/list-items';
 import type { ManifestObject, Origin } from '../manifests/manifest-text';
 import type { Place, SourceFile } from '../manifests/source-file';
 import type { DocumentText } from '../manifests/yaml-documents';
@@ -49,7 +50,7 @@ function isAfter(a: PlacedFinding, b: PlacedFinding): boolean {
 
 function place<F extends Finding>(finding: F, origin: Origin, trees: Trees): F & PlacedFinding {
   const { file, document, prefix } = origin;
-  const path = finding.path === '' ? prefix.replace(/\.$/, '') : `${prefix}${finding.path}`;
+  const path = pathInList(prefix, finding.path);
   const root = trees.of(document);
   const { start, end } = root === undefined ? { start: 0, end: 0 } : rangeOf(follow(root, path));
   const { mend } = finding;

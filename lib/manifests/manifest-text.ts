@@ -1,11 +1,11 @@
 import { jsonSyntaxError } from './json-syntax';
 import { endOfJsonText } from './json-text';
 import { isKubernetesObject, type KubernetesObject } from './kubernetes-object';
+import { unfolded } from './list-items';
 import { patchFiles, skipReason, unnamedKindIn } from './skip-reason';
 import type { SourceFile } from './source-file';
 import { isBrokenByTemplate, isTemplate, TEMPLATE_REASON } from './template-text';
 import type { UnnamedKind } from './unnamed-kind';
-import { isObject } from './workload';
 import { type DocumentText, documentsOf } from './yaml-documents';
 import { YamlProblem } from './yaml-problem';
 import { yamlTree } from './yaml-tree';
@@ -89,21 +89,11 @@ class Reader implements ManifestText {
     }
   }
 
-  /** The object, or those of a List. */
   private unfold(object: KubernetesObject, origin: Origin): void {
-    const { kind, apiVersion, items } = object;
-    if (!kind.endsWith('List') || !Array.isArray(items)) {
-      this.objects.push({ object, origin });
-      return;
+    for (const { value, prefix } of unfolded(object)) {
+      if (isKubernetesObject(value)) this.objects.push({ object: value, origin: { ...origin, prefix } });
+      else this.leaveOut(value, origin.document, prefix.slice(0, -1));
     }
-    // the items of a list of one kind need not say what they are
-    const said = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-    items.forEach((item: unknown, index) => {
-      const path = `${origin.prefix}items[${index}]`;
-      const whole = isObject(item) && item.kind === undefined ? { ...said, ...item } : item;
-      if (isKubernetesObject(whole)) this.unfold(whole, { ...origin, prefix: `${path}.` });
-      else this.leaveOut(whole, origin.document, path);
-    });
   }
 
   private leaveOut(item: unknown, document: DocumentText, path: string): void {

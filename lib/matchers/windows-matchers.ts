@@ -2,6 +2,7 @@ import type { Finding } from '../lint/finding';
 import { lint } from '../lint/lint';
 import { type NamedPlatform, onlyNamed, ruleOf, severityOf, targetOf } from '../lint/settings';
 import { isKubernetesObject, type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
+import { unfolded } from '../manifests/list-items';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import { sentence } from '../report/sentence';
@@ -91,10 +92,19 @@ function findingsIn(received: unknown, { platform, kubernetes }: WindowsMatcherO
 function objectsIn(received: unknown): KubernetesObject[] {
   if (typeof received === 'string') return objectsInText(received);
   if (Array.isArray(received)) return received.flatMap(objectsIn);
-  if (isKubernetesObject(received) && !isRenderable(received)) return [received];
+  if (isKubernetesObject(received) && !isRenderable(received)) return objectsInList(received);
   if (has(received, 'synthYaml') && 'charts' in received) return objectsIn(received.charts);
   if (isRenderable(received)) return objectsIn(received.toJson());
   throw new Error('expect() takes a chart, an app, objects of Kubernetes or YAML.');
+}
+
+function objectsInList(list: KubernetesObject): KubernetesObject[] {
+  return unfolded(list).map(({ value, prefix }) => {
+    if (isKubernetesObject(value)) return value;
+    throw new Error(
+      `${prefix.slice(0, -1)} of a ${list.kind} in what was given to expect() is no object of Kubernetes.`,
+    );
+  });
 }
 
 function objectsInText(text: string): KubernetesObject[] {

@@ -330,6 +330,46 @@ describe('an acknowledgement', () => {
     });
   });
 
+  test('reaches the objects of a List, and stands at those in which something was found', () => {
+    const { app, shop } = judged();
+    const { apiVersion, kind, spec } = pod(shop, 'alone').toJson();
+    const metadata = { name: 'listed', annotations: { owner: 'shop' } };
+    const pods = [{ metadata, spec: { ...spec, ...PRIVILEGED, hostPID: true, colour: 'blue' } }];
+    const list = new ApiObject(shop, 'list', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        { apiVersion, kind, metadata, spec },
+        { apiVersion, kind: 'PodList', items: pods },
+      ],
+    });
+    expect(() => app.synth()).toThrow(/shop\/list \(Pod listed\): items\[1\]\.items\[0\]\.spec\.colour/);
+    WindowsRules.acknowledge(list, 'linux-only-field', REASON);
+    WindowsRules.acknowledge(shop, 'unknown-field', REASON);
+    for (const _ of ['once', 'again']) app.synth();
+    expect(said).toBe('');
+    expect(list.toJson()).toMatchObject({
+      items: [
+        { metadata },
+        {
+          items: [
+            {
+              metadata: {
+                name: 'listed',
+                annotations: {
+                  owner: 'shop',
+                  'acknowledge.cdk8s-windows/linux-only-field': REASON,
+                  'acknowledge.cdk8s-windows/unknown-field': REASON,
+                },
+              },
+            },
+          ],
+        },
+      ],
+    });
+    expect(list.toJson().items[0].metadata).toEqual(metadata);
+  });
+
   test('that accepts nothing is reported', () => {
     const { app, shop } = judged();
     WindowsRules.acknowledge(pod(shop, 'web'), 'linux-only-field', REASON);

@@ -16,6 +16,24 @@ spec:
 `;
 const HOST_USERS = PRIVILEGED.replace('  os:', '  hostUsers: true\n  os:').replace(/ +securityContext.*\n/, '');
 
+const JSON_POD = {
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: { name: 'web' },
+  spec: {
+    os: { name: 'windows' },
+    nodeSelector: { 'kubernetes.io/os': 'windows' },
+    hostPID: true,
+    containers: [
+      {
+        name: 'web',
+        image: 'registry.example.com/web:1.0-ltsc2022',
+        resources: { limits: { cpu: '500m', memory: '512Mi' } },
+      },
+    ],
+  },
+};
+
 describe('of a text', () => {
   test('the report says rule, object, field, line and column', () => {
     const { findings, summary } = lintManifests(PRIVILEGED, { file: 'shop.yaml' });
@@ -70,6 +88,21 @@ describe('of a text', () => {
     expect(findings).toHaveLength(1);
     expect(unreadable).toMatchObject([{ file: 'manifests.yaml', line: expect.any(Number) }]);
   });
+});
+
+test('a List says the same as a text and as an object', () => {
+  const { metadata, spec } = JSON_POD;
+  const list = {
+    apiVersion: 'v1',
+    kind: 'List',
+    items: [{ apiVersion: 'v1', kind: 'PodList', items: [{ metadata, spec }] }],
+  };
+  const [ofText, ofObject] = [lintManifests(JSON.stringify(list)), lintManifests([list])];
+  const said = ({ findings }: typeof ofText) => findings.map(({ rule, path, object }) => ({ rule, path, object }));
+  expect(said(ofObject)).toMatchObject([{ rule: 'linux-only-field', object: { kind: 'Pod', name: 'web' } }]);
+  expect(said(ofObject)).toEqual(said(ofText));
+  expect(ofObject.summary.objects).toBe(1);
+  expect(() => lintManifests([{ ...list, items: [JSON_POD, {}] }])).toThrow('manifests[0].items[1] is no object');
 });
 
 describe('of objects', () => {

@@ -120,6 +120,15 @@ describe('toBreakWindowsRule', () => {
     expect(app).not.toFollowWindowsRules();
   });
 
+  test('takes a List, as an object and in a chart', () => {
+    const web = { apiVersion: 'v1', kind: 'Pod', spec: { os: { name: 'windows' }, hostPID: true, containers: [] } };
+    const list = { apiVersion: 'v1', kind: 'List', items: [web] };
+    const shop = new Chart(new App(), 'shop');
+    new ApiObject(shop, 'list', list);
+    for (const each of [list, shop]) expect(each).toBreakWindowsRule('linux-only-field', { path: 'spec.hostPID' });
+    expect(() => expect({ ...list, items: [42] }).toFollowWindowsRules()).toThrow('items[0] of a List');
+  });
+
   test('fails by what was found instead', () => {
     expect(failureOf(() => expect(PRIVILEGED).toBreakWindowsRule('image-build-ended'))).toMatch(
       /do not break the rule 'image-build-ended'.*Rule: linux-only-field/s,
