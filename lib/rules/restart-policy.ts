@@ -60,6 +60,8 @@ export default defineRule({
     const allowed = POLICIES.get(object.kind);
     const { restartPolicy: got } = pod;
     if (allowed === undefined || allowed.includes(got ?? 'Always')) return [];
-    return [{ path: 'restartPolicy', got, allowed: allowed.join(', ') }];
+    const meant = allowed.find((policy) => policy.toLowerCase() === got?.toLowerCase());
+    const mend = meant === undefined ? undefined : { set: meant };
+    return [{ path: 'restartPolicy', got, allowed: allowed.join(', '), mend }];
   },
 });

@@ -140,13 +140,14 @@ export const ALL_PODS = ['windows', 'linux', 'unknown'] as const;
 
 /** What the API server refuses, as a rule finds it. */
 export function refusedByServer(errors: readonly FieldError[]): Found[] {
-  return errors.map(({ path, place = path, got, allowed, problem, fix, fixInCode }) => ({
+  return errors.map(({ path, place = path, got, allowed, meant, problem, fix, fixInCode }) => ({
     path: place,
     got,
     allowed,
     problem,
     fix,
     fixInCode,
+    mend: meant === undefined ? undefined : { set: meant },
   }));
 }
 

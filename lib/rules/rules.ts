@@ -260,6 +260,7 @@ import tolerationFormat from './toleration-format';
 import tolerationMissing from './toleration-missing';
 import unknownField from './unknown-field';
 import unknownKind from './unknown-kind';
+import unknownValue from './unknown-value';
 import volumeBlock from './volume-block';
 import volumeFsType from './volume-fs-type';
 import volumeName from './volume-name';
@@ -535,6 +536,7 @@ export const RULES: readonly Rule[] = [
   tolerationMissing,
   unknownField,
   unknownKind,
+  unknownValue,
   volumeBlock,
   volumeFsType,
   volumeName,
