@@ -222,7 +222,14 @@ function isBelow(path: string, other: string): boolean {
 }
 
 function ofKind(object: KubernetesObject, { path, problem, allowed, fix, isSure }: KindProblem): Found {
-  return { path, got: object[path], problem, allowed, fix, ...(isSure ? { mend: { set: allowed } } : {}) };
+  return {
+    path,
+    got: object[path],
+    problem,
+    allowed,
+    fix,
+    ...(isSure && allowed !== undefined ? { mend: { set: allowed } } : {}),
+  };
 }
 
 function fitted(given: KubernetesObject, target: Target): Fitted {
