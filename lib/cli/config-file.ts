@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileText } from '../manifests/file-text';
 import { SourceFile } from '../manifests/source-file';
+import { hasField } from '../manifests/workload';
 import type { ScalarNode, YamlNode } from '../manifests/yaml-node';
 import { YamlProblem } from '../manifests/yaml-problem';
 import { yamlTree } from '../manifests/yaml-tree';
@@ -35,7 +36,7 @@ function options(file: SourceFile): Map<string, Given> {
   for (const { key, value } of entries(file)) {
     const name = key.kind === 'scalar' ? key.text : '';
     const where = `${at(key)}: ${name}`;
-    const type = CONFIGURABLE[name];
+    const type = hasField(CONFIGURABLE, name) ? CONFIGURABLE[name] : undefined;
     if (type === undefined) {
       throw new UsageError(`${at(key)}: '${name}' is no option${didYouMean(name, Object.keys(CONFIGURABLE))}`);
     }
