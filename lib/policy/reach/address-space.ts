@@ -1,0 +1,114 @@
+import { masked, type Network, parseAddress, parseNetwork } from '../../manifests/network';
+import { type Bits, bitsKey, hasBit, noBits, setBit } from './bits';
+
+/** IPv4 and IPv6 addresses on one line of numbers: IPv6 begins where IPv4 ends. */
+const IPV6_BEGINS = 1n << 32n;
+const END = IPV6_BEGINS + (1n << 128n);
+
+export const ALL_IPV4 = '0.0.0.0/0';
+export const ALL_IPV6 = '::/0';
+
+/**
+ * Addresses that no policy tells apart are one piece: the whole space is cut only where a network begins or ends that
+ * something names, and pieces that lie in the same networks are one.
+ */
+export class AddressSpace {
+  /** How many pieces there are. */
+  public readonly size: number;
+  /** Where each interval begins, and to which piece it belongs. */
+  private readonly begins: bigint[] = [];
+  private readonly pieces: number[] = [];
+  private readonly covered = new Map<string, Bits>();
+
+  public constructor(networks: Iterable<string>) {
+    const spans = new Map<string, Span>();
+    for (const text of [ALL_IPV4, ALL_IPV6, ...networks]) {
+      const span = spanOf(text);
+      if (span !== undefined) spans.set(text, span);
+    }
+    const cuts = new Set([0n, IPV6_BEGINS]);
+    for (const { from, to } of spans.values()) cuts.add(from).add(to);
+    const sorted = [...cuts].filter((cut) => cut < END).sort(ascending);
+    const within = sorted.map(() => noBits(spans.size));
+    for (const [index, { from, to }] of [...spans.values()].entries()) {
+      for (let at = indexOf(sorted, from); at < sorted.length && sorted[at] < to; at++) setBit(within[at], index);
+    }
+    const numbers = new Map<string, number>();
+    for (const [at, begin] of sorted.entries()) {
+      const key = bitsKey(within[at]);
+      const piece = numbers.get(key) ?? numbers.size;
+      numbers.set(key, piece);
+      this.begins.push(begin);
+      this.pieces.push(piece);
+    }
+    this.size = numbers.size;
+    for (const [index, text] of [...spans.keys()].entries()) {
+      const bits = noBits(this.size);
+      for (const [at, piece] of this.pieces.entries()) if (hasBit(within[at], index)) setBit(bits, piece);
+      this.covered.set(text, bits);
+    }
+  }
+
+  /** The pieces of which a network consists that the space was made for; none for a text that is no network. */
+  public piecesOf(network: string): Bits {
+    return this.covered.get(network) ?? noBits(this.size);
+  }
+
+  public piecesOfAll(networks: readonly string[]): Bits {
+    const bits = noBits(this.size);
+    for (const network of networks) for (const [word, value] of this.piecesOf(network).entries()) bits[word] |= value;
+    return bits;
+  }
+
+  /** The piece in which an address lies. */
+  public pieceAt(address: string): number | undefined {
+    const span = spanOf(address);
+    return span === undefined ? undefined : this.pieces[indexOf(this.begins, span.from)];
+  }
+
+  /** The ranges of addresses of a piece, as far as they are shown to people: `10.0.0.0-10.255.255.255`. */
+  public rangesOf(piece: number): string[] {
+    return this.begins.flatMap((begin, at) => {
+      if (this.pieces[at] !== piece) return [];
+      return [`${textOf(begin)}-${textOf((this.begins[at + 1] ?? END) - 1n)}`];
+    });
+  }
+}
+
+interface Span {
+  readonly from: bigint;
+  /** The first address behind it. */
+  readonly to: bigint;
+}
+
+/** A network, or a single address. */
+function spanOf(text: string): Span | undefined {
+  const network = parseNetwork(text, { leadingZeros: true }) ?? parseAddress(text);
+  if (network === undefined) return undefined;
+  const { address, bits, prefix } = masked(network) as Network;
+  const from = bits === 32 ? address : address + IPV6_BEGINS;
+  return { from, to: from + (1n << BigInt(bits - prefix)) };
+}
+
+function ascending(a: bigint, b: bigint): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+/** The last of the sorted that is not above the value. */
+function indexOf(sorted: readonly bigint[], value: bigint): number {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if (sorted[middle] <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function textOf(address: bigint): string {
+  if (address < IPV6_BEGINS) return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.');
+  const own = address - IPV6_BEGINS;
+  const groups = Array.from({ length: 8 }, (_, index) => ((own >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
+  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
+}

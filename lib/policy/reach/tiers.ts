@@ -1,0 +1,84 @@
+import { CALICO_POLICIES, type CalicoPolicy } from '../../calico/policy';
+import type { CalicoRefusal } from '../../calico/refusal';
+import { calicoRefusals } from '../../calico/refusals';
+import type { Cluster } from '../../manifests/cluster';
+import type { KubernetesObject } from '../../manifests/kubernetes-object';
+import { NETWORK_POLICY } from '../../manifests/network-policy';
+import { calicoPolicy } from './calico-policies';
+import { kubernetesPolicy } from './kubernetes-policies';
+import type { Policy, Tier } from './policy';
+
+/** Why a policy plays no part. */
+export interface IgnoredPolicy {
+  readonly object: KubernetesObject;
+  readonly because: 'refused' | 'no such tier' | 'not about pods';
+  readonly refusals: readonly CalicoRefusal[];
+}
+
+export interface PolicyOrder {
+  /** Tiers that have policies, in the order in which they are asked. */
+  readonly tiers: readonly Tier[];
+  readonly ignored: readonly IgnoredPolicy[];
+}
+
+interface TierObject extends KubernetesObject {
+  readonly spec?: { readonly order?: number; readonly defaultAction?: 'Deny' | 'Pass' };
+}
+
+/** Tiers that every cluster with Calico has. Source: projectcalico/calico `libcalico-go/lib/clientv3/tier.go`. */
+const BUILT_IN: Readonly<Record<string, Omit<Tier, 'name' | 'policies'>>> = {
+  adminnetworkpolicy: { order: 1000, defaultAction: 'Pass' },
+  'kube-admin': { order: 1000, defaultAction: 'Pass' },
+  default: { order: 1_000_000, defaultAction: 'Deny' },
+  baselineadminnetworkpolicy: { order: 10_000_000, defaultAction: 'Pass' },
+  'kube-baseline': { order: 10_000_000, defaultAction: 'Pass' },
+};
+
+const STAGED_KUBERNETES = 'projectcalico.org/StagedKubernetesNetworkPolicy';
+const TIER = 'projectcalico.org/Tier';
+
+/** All policies of a cluster in the order in which Calico asks them; Calico behaves as if what it refuses were not there. */
+export function policyOrderOf(cluster: Cluster): PolicyOrder {
+  const ignored: IgnoredPolicy[] = [];
+  const policies: Policy[] = [];
+  const take = (object: KubernetesObject, read: (object: KubernetesObject) => Policy) => {
+    const refusals = calicoRefusals(object);
+    if (refusals.length > 0) ignored.push({ object, because: 'refused', refusals });
+    else policies.push(read(object));
+  };
+  for (const kind of CALICO_POLICIES) {
+    for (const object of cluster.all(kind)) {
+      const { doNotTrack = false, preDNAT = false } = (object as CalicoPolicy).spec ?? {};
+      if (doNotTrack || preDNAT) ignored.push({ object, because: 'not about pods', refusals: [] });
+      else take(object, calicoPolicy);
+    }
+  }
+  for (const kind of [NETWORK_POLICY, STAGED_KUBERNETES]) {
+    for (const object of cluster.all(kind)) take(object, kubernetesPolicy);
+  }
+  const found = new Map<string, Omit<Tier, 'name' | 'policies'>>(Object.entries(BUILT_IN));
+  for (const object of cluster.all(TIER) as readonly TierObject[]) {
+    const { order = Number.POSITIVE_INFINITY, defaultAction = 'Deny' } = object.spec ?? {};
+    const name = object.metadata?.name ?? '';
+    if (BUILT_IN[name] === undefined && calicoRefusals(object).length === 0) found.set(name, { order, defaultAction });
+  }
+  const byTier = new Map<string, Policy[]>();
+  for (const policy of policies) {
+    if (!found.has(policy.tier)) ignored.push({ object: policy.object, because: 'no such tier', refusals: [] });
+    else byTier.set(policy.tier, [...(byTier.get(policy.tier) ?? []), policy]);
+  }
+  const tiers = [...byTier].map(([name, members]): Tier => {
+    const { order, defaultAction } = found.get(name) as Omit<Tier, 'name' | 'policies'>;
+    return { name, order, defaultAction, policies: members.sort(inOrder) };
+  });
+  return { tiers: tiers.sort((a, b) => a.order - b.order || compare(a.name, b.name)), ignored };
+}
+
+function inOrder(a: Policy, b: Policy): number {
+  // infinity less infinity is no number
+  return a.order === b.order ? compare(a.sortName, b.sortName) : a.order - b.order;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
