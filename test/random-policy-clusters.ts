@@ -145,8 +145,32 @@ function calico(kind: string, name: string, tier: string, spec: Json, namespace?
   };
 }
 
+/** Tiers that pass on by ports: what Windows nodes get wrong. */
+const passing = fc
+  .record({
+    direction: anyOf('ingress', 'egress'),
+    first: some(fc.oneof(ports, anyOf('80:443', '8080:8081')), 2),
+    second: some(fc.oneof(ports, anyOf('80:443', '8080:8081')), 2),
+    action: anyOf('Allow', 'Deny', 'Pass'),
+    selector: selectors,
+    nets: maybe(some(nets, 1)),
+  })
+  .map(({ direction, first, second, action, selector, nets: own }) => (index: number) => {
+    const far = direction === 'ingress' ? 'source' : 'destination';
+    const rule = (given: string, list: readonly unknown[]) => ({
+      action: given,
+      protocol: 'TCP',
+      ...(direction === 'ingress' && own !== undefined ? { [far]: { nets: own } } : {}),
+      destination: { ports: list, ...(direction === 'egress' && own !== undefined ? { nets: own } : {}) },
+    });
+    const tier = index % 2 === 0 ? 'security' : 'default';
+    const list = index % 2 === 0 ? rule('Pass', first) : rule(action, second);
+    return calico('GlobalNetworkPolicy', `t${index}`, tier, { selector, [direction]: [list] });
+  });
+
 const policies = fc.array(
   fc.oneof(
+    { weight: 2, arbitrary: passing },
     { weight: 4, arbitrary: fc.record({ spec: specs, tier: tierNames, namespace: namespaceNames, isStaged: anyOf(...Array(14).fill(false), true) }).map(({ spec, tier, namespace, isStaged }) => (index: number) =>
       calico(isStaged ? 'StagedNetworkPolicy' : 'NetworkPolicy', `p${index}`, tier, spec, namespace)) },
     { weight: 4, arbitrary: fc.record({ spec: specs, tier: tierNames, namespaceSelector: maybe(anyOf('env == "prod"', 'env != "prod"', 'all()', 'has(projectcalico.org/name) && projectcalico.org/name != "z"'), 2), isStaged: anyOf(...Array(14).fill(false), true) }).map(({ spec, tier, namespaceSelector, isStaged }) => (index: number) =>
@@ -245,7 +269,7 @@ const services = fc.subarray(NAMESPACES).map((namespaces) =>
     metadata: { name: 'web', namespace },
     spec: {
       selector: { app: namespace === 'x' ? 'a' : 'b' },
-      ports: namespace === 'y' ? [{ name: 'http', port: 80, targetPort: 'http' }] : [{ name: 'web', port: 80, targetPort: 8080 }, { name: 'dns', port: 53, protocol: 'UDP' }],
+      ports: namespace === 'y' ? [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'http' }] : [{ name: 'web', protocol: 'TCP', port: 80, targetPort: 8080 }, { name: 'dns', protocol: 'UDP', port: 53, targetPort: 53 }],
     },
   })),
 );

@@ -45,33 +45,106 @@ const FREE: Decider = { kind: 'not governed' };
 export class Reach {
   private readonly matches = new Map<Rule, RuleMatch>();
   private readonly programs = new Map<string, Asked>();
-  private readonly ofClass = new Map<string, Asked>();
+  private readonly ofClass: Record<Dataplane, Record<Direction, Asked[]>> = {
+    linux: { ingress: [], egress: [] },
+    windows: { ingress: [], egress: [] },
+  };
   private readonly sets = new BitsTable();
+  private readonly nothing: number;
+  private readonly all: number;
+  private readonly passages: Passage[] = [];
+  private readonly passageNumbers = new Map<string, number>();
+  /** The passages of which everything is known, by the number of their set. */
+  private readonly certain: number[] = [];
+  private readonly joints = new Map<number, number>();
 
   public constructor(
     public readonly network: PolicyNetwork,
     private readonly windows: WindowsEnforcement = 'flattened',
-  ) {}
+  ) {
+    this.nothing = this.sets.numberOf(noBits(network.connections.size));
+    this.all = this.sets.numberOf(network.connections.everything);
+  }
 
   /** The connections between two ends, each on the dataplane given for it. */
   public passage(from: End, to: End, planes: Planes): Passage {
-    const { everything } = this.network.connections;
-    const source = this.located(from);
-    const destination = this.located(to);
-    if (this.isOwnNode(from, to)) return { sure: everything, may: everything };
+    if (this.isOwnNode(from, to))
+      return { sure: this.network.connections.everything, may: this.network.connections.everything };
+    return this.passages[this.passageNumber(this.located(from), this.located(to), planes)];
+  }
+
+  /** The passage of that number; equal numbers are equal passages. */
+  public passageAt(number: number): Passage {
+    return this.passages[number];
+  }
+
+  /** The number of the passage between two places, for who asks about many; the node of a pod is not looked at. */
+  public passageNumber(source: Located, destination: Located, planes: Planes): number {
     const egress = this.asked(source.classNumber, 'egress', planes.from);
     const ingress = this.asked(destination.classNumber, 'ingress', planes.to);
-    const broken = egress?.program.broken ?? ingress?.program.broken;
-    let sure = everything;
-    let may = noBits(this.network.connections.size);
+    const broken = this.brokenBy(source.classNumber, planes.from) ?? this.brokenBy(destination.classNumber, planes.to);
+    if (broken !== undefined) return this.numbered(this.nothing, this.all, broken);
+    if (source.pieces.length === 1 && destination.pieces.length === 1)
+      return this.joined(
+        ...this.answers(source, source.pieces[0], destination, destination.pieces[0], egress, ingress),
+      );
+    let sure = this.all;
+    let may = this.nothing;
     for (const { near, far } of this.pairs(source, destination, egress, ingress)) {
-      const out = egress === undefined ? everything : this.sets.at(egress.allowed({ near, far }));
-      const into = ingress === undefined ? everything : this.sets.at(ingress.allowed({ near: far, far: near }));
-      const passing = both(out, into);
-      sure = both(sure, passing);
-      may = either(may, passing);
+      const number = this.joined(...this.answers(near, near.piece, far, far.piece, egress, ingress));
+      const passing = this.passages[number];
+      sure = this.sets.numberOf(both(this.sets.at(sure), passing.sure));
+      may = this.sets.numberOf(either(this.sets.at(may), passing.may));
     }
-    return { sure, may, ...(broken === undefined ? {} : { broken }) };
+    return this.numbered(sure, may);
+  }
+
+  private answers(
+    { classNumber: from }: { readonly classNumber: number },
+    fromPiece: number,
+    { classNumber: to }: { readonly classNumber: number },
+    toPiece: number,
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): [out: number, into: number] {
+    return [
+      egress === undefined ? this.all : egress.allowed(from, fromPiece, to, toPiece),
+      ingress === undefined ? this.all : ingress.allowed(to, toPiece, from, fromPiece),
+    ];
+  }
+
+  /** What both ends let through. */
+  private joined(out: number, into: number): number {
+    if (out === into || into === this.all) return this.numbered(out, out);
+    if (out === this.all) return this.numbered(into, into);
+    const key = out * 16_777_216 + into;
+    let number = this.joints.get(key);
+    if (number === undefined) {
+      const passing = this.sets.numberOf(both(this.sets.at(out), this.sets.at(into)));
+      number = this.numbered(passing, passing);
+      this.joints.set(key, number);
+    }
+    return number;
+  }
+
+  private numbered(sure: number, may: number, broken?: string): number {
+    if (broken === undefined && sure === may) {
+      const known = this.certain[sure];
+      if (known !== undefined) return known;
+    }
+    const key = `${sure} ${may} ${broken ?? ''}`;
+    let number = this.passageNumbers.get(key);
+    if (number === undefined) {
+      number = this.passages.length;
+      this.passages.push({
+        sure: this.sets.at(sure),
+        may: this.sets.at(may),
+        ...(broken === undefined ? {} : { broken }),
+      });
+      this.passageNumbers.set(key, number);
+      if (broken === undefined && sure === may) this.certain[sure] = number;
+    }
+    return number;
   }
 
   /** The verdict on one packet, and what decides it at each end. */
@@ -79,21 +152,19 @@ export class Reach {
     const cell = this.network.connections.cellOf(packet);
     const source = this.located(from);
     const destination = this.located(to);
-    if (this.isOwnNode(from, to)) {
-      const side: SideVerdict = { verdict: 'allow', by: { kind: 'own node' } };
-      return { verdict: 'allow', egress: { verdict: 'allow', by: FREE }, ingress: side };
-    }
     const egressProgram = this.asked(source.classNumber, 'egress', planes.from);
     const ingressProgram = this.asked(destination.classNumber, 'ingress', planes.to);
     const pairs = this.pairs(source, destination, egressProgram, ingressProgram);
     const egress = this.side(source, planes.from, egressProgram, pairs, cell);
-    const ingress = this.side(
+    const into = this.side(
       destination,
       planes.to,
       ingressProgram,
       pairs.map(({ near, far }) => ({ near: far, far: near })),
       cell,
     );
+    const isFromOwnNode = into.verdict !== 'broken' && this.isOwnNode(from, to);
+    const ingress: SideVerdict = isFromOwnNode ? { verdict: 'allow', by: { kind: 'own node' } } : into;
     return { verdict: joined(egress.verdict, ingress.verdict), egress, ingress };
   }
 
@@ -109,7 +180,8 @@ export class Reach {
       return { verdict: 'allow', by: isUnenforced ? { kind: 'not enforced' } : FREE };
     }
     const { program } = asked;
-    if (program.broken !== undefined) return { verdict: 'broken', by: FREE, broken: program.broken };
+    const broken = this.brokenBy(end.classNumber, plane);
+    if (broken !== undefined) return { verdict: 'broken', by: FREE, broken };
     const decisions = pairs.map((ends) => program.deciderOf(ends, cell));
     const [{ isAllowed, by }] = decisions;
     const isSure = decisions.every((decision) => decision.isAllowed === isAllowed);
@@ -127,7 +199,7 @@ export class Reach {
     return near.flatMap((own) => far.map((other) => ({ near: own, far: other })));
   }
 
-  private located(end: End): Located {
+  public located(end: End): Located {
     if ('endpoint' in end) {
       const endpoint = this.network.endpoints[end.endpoint];
       return { classNumber: this.network.classes[end.endpoint], pieces: this.network.piecesOf(endpoint) };
@@ -151,13 +223,15 @@ export class Reach {
   private asked(classNumber: number, direction: Direction, plane: Dataplane): Asked | undefined {
     if (classNumber === this.network.outside) return undefined;
     if (plane === 'windows' && this.windows === 'none') return undefined;
-    const key = `${plane} ${direction} ${classNumber}`;
-    let asked = this.ofClass.get(key);
-    if (asked === undefined) {
-      asked = this.programOf(classNumber, direction, plane);
-      this.ofClass.set(key, asked);
-    }
-    return asked;
+    const known = this.ofClass[plane][direction];
+    known[classNumber] ??= this.programOf(classNumber, direction, plane);
+    return known[classNumber];
+  }
+
+  /** Felix puts both directions of an endpoint into force at once, or neither. */
+  private brokenBy(classNumber: number, plane: Dataplane): string | undefined {
+    const broken = (direction: Direction) => this.asked(classNumber, direction, plane)?.program.broken;
+    return broken('ingress') ?? broken('egress');
   }
 
   private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
@@ -215,7 +289,8 @@ export interface Planes {
   readonly to: Dataplane;
 }
 
-interface Located {
+/** Where an end is: with more than one piece where its address is not known. */
+export interface Located {
   readonly classNumber: number;
   readonly pieces: readonly number[];
 }
@@ -242,13 +317,17 @@ class Asked {
   ) {}
 
   /** The number of the set of connections that it lets through. */
-  public allowed(ends: Ends): number {
+  public allowed(nearClass: number, nearPiece: number, farClass: number, farPiece: number): number {
     const { nearClasses, nearPieces, farClasses, farPieces } = this.program.groups;
-    const near = nearClasses.of[ends.near.classNumber] * nearPieces.count + nearPieces.of[ends.near.piece];
-    const far = farClasses.of[ends.far.classNumber] * farPieces.count + farPieces.of[ends.far.piece];
+    const near = nearClasses.of[nearClass] * nearPieces.count + nearPieces.of[nearPiece];
+    const far = farClasses.of[farClass] * farPieces.count + farPieces.of[farPiece];
     const key = near * farClasses.count * farPieces.count + far;
     let answer = this.answers.get(key);
     if (answer === undefined) {
+      const ends = {
+        near: { classNumber: nearClass, piece: nearPiece },
+        far: { classNumber: farClass, piece: farPiece },
+      };
       answer = this.sets.numberOf(this.program.allowed(ends));
       this.answers.set(key, answer);
     }
