@@ -29,7 +29,15 @@ const appLabels = anyOf('a', 'b', 'c');
 const ports = anyOf(53, 80, 81, 443, 8080, 65_535);
 const protocols = anyOf<string | number>('TCP', 'TCP', 'TCP', 'UDP', 'SCTP', 'ICMP', 6, 17, 47, 'UDPLite');
 const externals = anyOf('8.8.8.8', '169.254.169.254', '192.0.2.7', '10.9.0.1', '172.16.3.4');
-const nets = anyOf('0.0.0.0/0', '10.0.0.0/8', '10.0.0.0/24', '10.0.1.0/24', '8.8.8.8/32', '169.254.169.254/32', '192.0.2.0/24');
+const nets = anyOf(
+  '0.0.0.0/0',
+  '10.0.0.0/8',
+  '10.0.0.0/24',
+  '10.0.1.0/24',
+  '8.8.8.8/32',
+  '169.254.169.254/32',
+  '192.0.2.0/24',
+);
 
 const selectors = anyOf(
   'all()',
@@ -69,7 +77,9 @@ function sparse<T extends object>(fields: T): T {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
 }
 
-const portList = some(fc.oneof({ weight: 4, arbitrary: ports }, { weight: 1, arbitrary: anyOf('80:443', '1:65535', '8080:8081') }));
+const portList = some(
+  fc.oneof({ weight: 4, arbitrary: ports }, { weight: 1, arbitrary: anyOf('80:443', '1:65535', '8080:8081') }),
+);
 const namedPorts = some(fc.oneof(anyOf('http', 'dns', 'odd'), ports), 2);
 
 function entity(hasPorts: boolean, withServices: boolean): fc.Arbitrary<Json> {
@@ -81,8 +91,12 @@ function entity(hasPorts: boolean, withServices: boolean): fc.Arbitrary<Json> {
       serviceAccounts: maybe(accounts, 6),
       nets: maybe(some(nets, 2), 4),
       notNets: maybe(some(anyOf('10.0.0.0/24', '8.8.8.8/32', '10.0.1.2/32'), 2), 10),
-      ports: hasPorts ? maybe(fc.oneof({ weight: 6, arbitrary: portList }, { weight: 1, arbitrary: namedPorts }), 2) : fc.constant(undefined),
-      notPorts: hasPorts ? maybe(fc.oneof({ weight: 3, arbitrary: portList }, { weight: 1, arbitrary: namedPorts }), 12) : fc.constant(undefined),
+      ports: hasPorts
+        ? maybe(fc.oneof({ weight: 6, arbitrary: portList }, { weight: 1, arbitrary: namedPorts }), 2)
+        : fc.constant(undefined),
+      notPorts: hasPorts
+        ? maybe(fc.oneof({ weight: 3, arbitrary: portList }, { weight: 1, arbitrary: namedPorts }), 12)
+        : fc.constant(undefined),
     })
     .map(sparse) as fc.Arbitrary<Json>;
   if (!withServices) return plain;
@@ -130,7 +144,10 @@ const tierNames = anyOf('default', 'default', 'default', 'security', 'platform')
 const specs = fc.record({
   order: orders,
   types,
-  selector: maybe(fc.oneof({ weight: 12, arbitrary: selectors }, { weight: 1, arbitrary: anyOf('app = "a"', 'has(app') }), 2),
+  selector: maybe(
+    fc.oneof({ weight: 12, arbitrary: selectors }, { weight: 1, arbitrary: anyOf('app = "a"', 'has(app') }),
+    2,
+  ),
   serviceAccountSelector: maybe(anyOf('role == "reader"', 'all()'), 12),
   ingress: maybe(fc.array(rules('ingress'), { maxLength: 3 }), 1),
   egress: maybe(fc.array(rules('egress'), { maxLength: 3 }), 1),
@@ -140,7 +157,10 @@ function calico(kind: string, name: string, tier: string, spec: Json, namespace?
   return {
     apiVersion: 'projectcalico.org/v3',
     kind,
-    metadata: { name: tier === 'default' ? name : `${tier}.${name}`, ...(namespace === undefined ? {} : { namespace }) },
+    metadata: {
+      name: tier === 'default' ? name : `${tier}.${name}`,
+      ...(namespace === undefined ? {} : { namespace }),
+    },
     spec: { ...(sparse(spec) as Json), ...(tier === 'default' ? {} : { tier }) },
   };
 }
@@ -171,10 +191,47 @@ const passing = fc
 const policies = fc.array(
   fc.oneof(
     { weight: 2, arbitrary: passing },
-    { weight: 4, arbitrary: fc.record({ spec: specs, tier: tierNames, namespace: namespaceNames, isStaged: anyOf(...Array(14).fill(false), true) }).map(({ spec, tier, namespace, isStaged }) => (index: number) =>
-      calico(isStaged ? 'StagedNetworkPolicy' : 'NetworkPolicy', `p${index}`, tier, spec, namespace)) },
-    { weight: 4, arbitrary: fc.record({ spec: specs, tier: tierNames, namespaceSelector: maybe(anyOf('env == "prod"', 'env != "prod"', 'all()', 'has(projectcalico.org/name) && projectcalico.org/name != "z"'), 2), isStaged: anyOf(...Array(14).fill(false), true) }).map(({ spec, tier, namespaceSelector, isStaged }) => (index: number) =>
-      calico(isStaged ? 'StagedGlobalNetworkPolicy' : 'GlobalNetworkPolicy', `g${index}`, tier, { ...spec, namespaceSelector })) },
+    {
+      weight: 4,
+      arbitrary: fc
+        .record({
+          spec: specs,
+          tier: tierNames,
+          namespace: namespaceNames,
+          isStaged: anyOf(...Array(14).fill(false), true),
+        })
+        .map(
+          ({ spec, tier, namespace, isStaged }) =>
+            (index: number) =>
+              calico(isStaged ? 'StagedNetworkPolicy' : 'NetworkPolicy', `p${index}`, tier, spec, namespace),
+        ),
+    },
+    {
+      weight: 4,
+      arbitrary: fc
+        .record({
+          spec: specs,
+          tier: tierNames,
+          namespaceSelector: maybe(
+            anyOf(
+              'env == "prod"',
+              'env != "prod"',
+              'all()',
+              'has(projectcalico.org/name) && projectcalico.org/name != "z"',
+            ),
+            2,
+          ),
+          isStaged: anyOf(...Array(14).fill(false), true),
+        })
+        .map(
+          ({ spec, tier, namespaceSelector, isStaged }) =>
+            (index: number) =>
+              calico(isStaged ? 'StagedGlobalNetworkPolicy' : 'GlobalNetworkPolicy', `g${index}`, tier, {
+                ...spec,
+                namespaceSelector,
+              }),
+        ),
+    },
     { weight: 3, arbitrary: kubernetesPolicies() },
   ),
   { minLength: 1, maxLength: 6 },
@@ -187,20 +244,41 @@ function kubernetesPolicies(): fc.Arbitrary<(index: number) => KubernetesObject>
     { matchLabels: { app: 'b' } },
     { matchExpressions: [{ key: 'app', operator: 'In', values: ['a', 'c'] }] },
     { matchExpressions: [{ key: 'team', operator: 'DoesNotExist' }] },
-    { matchExpressions: [{ key: 'team', operator: 'Exists' }, { key: 'app', operator: 'NotIn', values: ['b'] }] },
+    {
+      matchExpressions: [
+        { key: 'team', operator: 'Exists' },
+        { key: 'app', operator: 'NotIn', values: ['b'] },
+      ],
+    },
   );
-  const ofNamespaces = anyOf<Json>({}, { matchLabels: { env: 'prod' } }, { matchExpressions: [{ key: 'env', operator: 'NotIn', values: ['prod'] }] });
+  const ofNamespaces = anyOf<Json>(
+    {},
+    { matchLabels: { env: 'prod' } },
+    { matchExpressions: [{ key: 'env', operator: 'NotIn', values: ['prod'] }] },
+  );
   const peers = fc.oneof(
     fc.record({ podSelector: labelSelectors }),
     fc.record({ namespaceSelector: ofNamespaces }),
     fc.record({ podSelector: labelSelectors, namespaceSelector: ofNamespaces }),
-    anyOf<Json>({ ipBlock: { cidr: '0.0.0.0/0' } }, { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32', '10.0.0.0/8'] } }, { ipBlock: { cidr: '10.0.0.0/24' } }),
+    anyOf<Json>(
+      { ipBlock: { cidr: '0.0.0.0/0' } },
+      { ipBlock: { cidr: '0.0.0.0/0', except: ['169.254.169.254/32', '10.0.0.0/8'] } },
+      { ipBlock: { cidr: '10.0.0.0/24' } },
+    ),
   ) as fc.Arbitrary<Json>;
-  const numbers = anyOf<Json>({ port: 80 }, { port: 443, protocol: 'TCP' }, { port: 53, protocol: 'UDP' }, { protocol: 'UDP' }, { port: 80, endPort: 443 }, { port: 'http' }, { port: 'dns', protocol: 'UDP' });
+  const numbers = anyOf<Json>(
+    { port: 80 },
+    { port: 443, protocol: 'TCP' },
+    { port: 53, protocol: 'UDP' },
+    { protocol: 'UDP' },
+    { port: 80, endPort: 443 },
+    { port: 'http' },
+    { port: 'dns', protocol: 'UDP' },
+  );
   const rule = (side: 'from' | 'to') =>
-    fc.record({ peers: maybe(some(peers, 2), 2), ports: maybe(some(numbers, 2), 2) }).map(
-      ({ peers: own, ports: open }) => sparse({ [side]: own, ports: open }) as Json,
-    );
+    fc
+      .record({ peers: maybe(some(peers, 2), 2), ports: maybe(some(numbers, 2), 2) })
+      .map(({ peers: own, ports: open }) => sparse({ [side]: own, ports: open }) as Json);
   return fc
     .record({
       namespace: namespaceNames,
@@ -263,60 +341,121 @@ function podsOf(given: typeof pods extends fc.Arbitrary<infer T> ? T : never): K
 }
 
 const services = fc.subarray(NAMESPACES).map((namespaces) =>
-  namespaces.map((namespace): KubernetesObject => ({
-    apiVersion: 'v1',
-    kind: 'Service',
-    metadata: { name: 'web', namespace },
-    spec: {
-      selector: { app: namespace === 'x' ? 'a' : 'b' },
-      ports: namespace === 'y' ? [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'http' }] : [{ name: 'web', protocol: 'TCP', port: 80, targetPort: 8080 }, { name: 'dns', protocol: 'UDP', port: 53, targetPort: 53 }],
-    },
-  })),
+  namespaces.map(
+    (namespace): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'web', namespace },
+      spec: {
+        selector: { app: namespace === 'x' ? 'a' : 'b' },
+        ports:
+          namespace === 'y'
+            ? [{ name: 'http', protocol: 'TCP', port: 80, targetPort: 'http' }]
+            : [
+                { name: 'web', protocol: 'TCP', port: 80, targetPort: 8080 },
+                { name: 'dns', protocol: 'UDP', port: 53, targetPort: 53 },
+              ],
+      },
+    }),
+  ),
 );
 
 const sets = fc.subarray<KubernetesObject>([
-  { apiVersion: 'projectcalico.org/v3', kind: 'GlobalNetworkSet', metadata: { name: 'dc', labels: { kind: 'set' } }, spec: { nets: ['192.0.2.0/24', '8.8.8.8'] } },
-  { apiVersion: 'projectcalico.org/v3', kind: 'GlobalNetworkSet', metadata: { name: 'a', labels: { app: 'a' } }, spec: { nets: ['172.16.0.0/16'] } },
-  { apiVersion: 'projectcalico.org/v3', kind: 'NetworkSet', metadata: { name: 'own', namespace: 'x', labels: { app: 'b' } }, spec: { nets: ['10.0.1.0/25', '169.254.169.254'] } },
+  {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'GlobalNetworkSet',
+    metadata: { name: 'dc', labels: { kind: 'set' } },
+    spec: { nets: ['192.0.2.0/24', '8.8.8.8'] },
+  },
+  {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'GlobalNetworkSet',
+    metadata: { name: 'a', labels: { app: 'a' } },
+    spec: { nets: ['172.16.0.0/16'] },
+  },
+  {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'NetworkSet',
+    metadata: { name: 'own', namespace: 'x', labels: { app: 'b' } },
+    spec: { nets: ['10.0.1.0/25', '169.254.169.254'] },
+  },
 ]);
 
 const tiers = fc
-  .record({ security: anyOf('Deny', 'Pass', undefined), platform: anyOf('Deny', 'Pass'), order: anyOf(100, 2000, 2_000_000) })
+  .record({
+    security: anyOf('Deny', 'Pass', undefined),
+    platform: anyOf('Deny', 'Pass'),
+    order: anyOf(100, 2000, 2_000_000),
+  })
   .map(({ security, platform, order }): KubernetesObject[] => [
-    { apiVersion: 'projectcalico.org/v3', kind: 'Tier', metadata: { name: 'security' }, spec: sparse({ order: 50, defaultAction: security }) as Json },
-    { apiVersion: 'projectcalico.org/v3', kind: 'Tier', metadata: { name: 'platform' }, spec: { order, defaultAction: platform } },
+    {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'Tier',
+      metadata: { name: 'security' },
+      spec: sparse({ order: 50, defaultAction: security }) as Json,
+    },
+    {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'Tier',
+      metadata: { name: 'platform' },
+      spec: { order, defaultAction: platform },
+    },
   ]);
 
 const FIXED: readonly KubernetesObject[] = [
-  ...NAMESPACES.map((name): KubernetesObject => ({
-    apiVersion: 'v1',
-    kind: 'Namespace',
-    metadata: { name, labels: { 'kubernetes.io/metadata.name': name, ...(name === 'z' ? {} : { env: name === 'x' ? 'prod' : 'test' }) } },
-  })),
-  ...NAMESPACES.flatMap((namespace) =>
-    ['default', 'web', 'db'].map((name): KubernetesObject => ({
+  ...NAMESPACES.map(
+    (name): KubernetesObject => ({
       apiVersion: 'v1',
-      kind: 'ServiceAccount',
-      metadata: { name, namespace, ...(name === 'web' ? { labels: { role: 'reader' } } : {}) },
-    })),
+      kind: 'Namespace',
+      metadata: {
+        name,
+        labels: {
+          'kubernetes.io/metadata.name': name,
+          ...(name === 'z' ? {} : { env: name === 'x' ? 'prod' : 'test' }),
+        },
+      },
+    }),
   ),
-  ...Object.entries(NODE_ADDRESSES).map(([name, address]): KubernetesObject => ({
-    apiVersion: 'v1',
-    kind: 'Node',
-    metadata: { name },
-    status: { addresses: [{ type: 'InternalIP', address }] },
-  })),
+  ...NAMESPACES.flatMap((namespace) =>
+    ['default', 'web', 'db'].map(
+      (name): KubernetesObject => ({
+        apiVersion: 'v1',
+        kind: 'ServiceAccount',
+        metadata: { name, namespace, ...(name === 'web' ? { labels: { role: 'reader' } } : {}) },
+      }),
+    ),
+  ),
+  ...Object.entries(NODE_ADDRESSES).map(
+    ([name, address]): KubernetesObject => ({
+      apiVersion: 'v1',
+      kind: 'Node',
+      metadata: { name },
+      status: { addresses: [{ type: 'InternalIP', address }] },
+    }),
+  ),
 ];
 
 function flowsBetween(names: readonly string[]): fc.Arbitrary<AskedFlow[]> {
   const ends = fc.oneof({ weight: 4, arbitrary: anyOf(...names) }, { weight: 1, arbitrary: externals });
   const packets = fc.oneof(
-    { weight: 6, arbitrary: fc.record({ protocol: anyOf('TCP', 'TCP', 'UDP', 'SCTP'), port: fc.oneof(ports, anyOf(1, 82, 444, 8081, 65_534)), sourcePort: anyOf(50_000, 80, 53, 65_535) }) },
-    { weight: 1, arbitrary: fc.record({ protocol: fc.constant('ICMP'), icmpType: anyOf(8, 3, 0), icmpCode: anyOf(0, 1) }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        protocol: anyOf('TCP', 'TCP', 'UDP', 'SCTP'),
+        port: fc.oneof(ports, anyOf(1, 82, 444, 8081, 65_534)),
+        sourcePort: anyOf(50_000, 80, 53, 65_535),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ protocol: fc.constant('ICMP'), icmpType: anyOf(8, 3, 0), icmpCode: anyOf(0, 1) }),
+    },
     { weight: 1, arbitrary: fc.record({ protocol: anyOf<string | number>(47, 136, 50) }) },
   );
   return fc.array(
-    fc.record({ from: ends, to: ends, packet: packets }).map(({ from, to, packet }): AskedFlow => ({ from, to, ...packet })),
+    fc
+      .record({ from: ends, to: ends, packet: packets })
+      .map(({ from, to, packet }): AskedFlow => ({ from, to, ...packet })),
     { minLength: 12, maxLength: 24 },
   );
 }

@@ -1,4 +1,4 @@
-import { openedPorts } from '../policy/allowed-port';
+import { openedPorts } from '../isolation/allowed-port';
 import { POLICIES } from '../policy/subject';
 import { windowsReach } from '../policy/windows-reach';
 import type { RuleContext } from './context';

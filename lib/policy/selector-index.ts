@@ -1,4 +1,4 @@
-import { type Comparison, type Selector, selectorText } from '../../calico/selector';
+import { type Comparison, type Selector, selectorText } from '../calico/selector';
 import { allBits, type Bits, both, either, noBits, setBit, without } from './bits';
 
 /** Something that has labels and that a selector can pick. */

@@ -1,6 +1,6 @@
-import type { Direction } from '../../calico/policy';
-import type { Selector } from '../../calico/selector';
-import type { KubernetesObject } from '../../manifests/kubernetes-object';
+import type { Direction } from '../calico/policy';
+import type { Selector } from '../calico/selector';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
 import type { Range } from './connection-space';
 
 /** A policy as Calico enforces it, in whatever form it was written. */

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { type Cidr, parseCidr } from '../../../lib/isolation/cidr';
+import { CLOUD_METADATA } from '../../../lib/isolation/cloud-metadata';
+import type { FlowEnd, Permission } from '../../../lib/isolation/flow';
+import { kubernetesPermissions } from '../../../lib/isolation/kubernetes-format';
+import type { Port } from '../../../lib/isolation/port';
+import { requireLabels } from '../../../lib/isolation/selector';
 import type { PlatformId } from '../../../lib/platforms/platform';
-import { type Cidr, parseCidr } from '../../../lib/policy/cidr';
-import { CLOUD_METADATA } from '../../../lib/policy/cloud-metadata';
-import type { FlowEnd, Permission } from '../../../lib/policy/flow';
-import { kubernetesPermissions } from '../../../lib/policy/kubernetes-format';
-import type { Port } from '../../../lib/policy/port';
-import { requireLabels } from '../../../lib/policy/selector';
 
 const tcp = (from: number, to = from): Port => ({ protocol: 'TCP', from, to });
 const web = requireLabels({ app: 'web' });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { overlap, type Port, portProblem, portText } from '../../../lib/policy/port';
+import { overlap, type Port, portProblem, portText } from '../../../lib/isolation/port';
 
 const tcp = (from: number, to = from): Port => ({ protocol: 'TCP', from, to });
 

@@ -1,6 +1,6 @@
-import type { Cluster } from '../../manifests/cluster';
-import type { KubernetesObject } from '../../manifests/kubernetes-object';
-import { hasField } from '../../manifests/workload';
+import type { Cluster } from '../manifests/cluster';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { hasField } from '../manifests/workload';
 import { DEFAULT_NAMESPACE } from './endpoint';
 import type { Labelled } from './selector-index';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CALICO_INSTALLATION } from '../../../lib/policy/calico-installation';
+import { CALICO_INSTALLATION } from '../../../lib/isolation/calico-installation';
 
 const factsOf = (platform: keyof typeof CALICO_INSTALLATION) => {
   const known = CALICO_INSTALLATION[platform];

@@ -1,6 +1,6 @@
-import type { Selector } from '../../calico/selector';
-import type { Cluster } from '../../manifests/cluster';
-import type { KubernetesObject } from '../../manifests/kubernetes-object';
+import type { Selector } from '../calico/selector';
+import type { Cluster } from '../manifests/cluster';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { type AddressSet, grouped } from './address-set';
 import { AddressSpace } from './address-space';
 import { type Bits, eachBit, hasBit, noBits, setBit } from './bits';

@@ -1,4 +1,4 @@
-import type { Direction } from '../../calico/policy';
+import type { Direction } from '../calico/policy';
 import { type AddressTest, passes } from './address-set';
 import { type Bits, both, either, hasBit, isNone, noBits, without } from './bits';
 import type { Policy, Tier } from './policy';

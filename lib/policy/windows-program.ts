@@ -1,4 +1,4 @@
-import type { Direction } from '../../calico/policy';
+import type { Direction } from '../calico/policy';
 import { type AddressTest, isPassable, passes } from './address-set';
 import { type Bits, both, either, hasBit, isNone, noBits, without } from './bits';
 import { combinedPorts, FelixPanic } from './combined-ports';

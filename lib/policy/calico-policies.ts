@@ -5,10 +5,10 @@ import {
   isGlobal,
   type PolicyRule,
   tierOf,
-} from '../../calico/policy';
-import type { Selector } from '../../calico/selector';
-import { isSelector, parseSelector } from '../../calico/selector-parser';
-import { namespaceOf } from '../../manifests/kubernetes-object';
+} from '../calico/policy';
+import type { Selector } from '../calico/selector';
+import { isSelector, parseSelector } from '../calico/selector-parser';
+import { namespaceOf } from '../manifests/kubernetes-object';
 import { protocolNumber, type Range } from './connection-space';
 import { DEFAULT_NAMESPACE } from './endpoint';
 import type { Action, Policy, Ports, Rule, Side } from './policy';

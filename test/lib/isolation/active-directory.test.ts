@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ACTIVE_DIRECTORY_PORTS } from '../../../lib/policy/active-directory';
-import { portProblem, portText } from '../../../lib/policy/port';
+import { ACTIVE_DIRECTORY_PORTS } from '../../../lib/isolation/active-directory';
+import { portProblem, portText } from '../../../lib/isolation/port';
 
 const texts = (profile: 'with-rpc' | 'without-rpc') => ACTIVE_DIRECTORY_PORTS[profile].map(portText);
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Cidr, contains, formatCidr, parseCidr, subtract } from '../../../lib/policy/cidr';
+import { type Cidr, contains, formatCidr, parseCidr, subtract } from '../../../lib/isolation/cidr';
 
 function cidr(text: string): Cidr {
   const parsed = parseCidr(text);

@@ -1,4 +1,4 @@
-import type { Direction } from '../../calico/policy';
+import type { Direction } from '../calico/policy';
 import { type Bits, BitsTable, both, either, noBits } from './bits';
 import type { Packet } from './connection-space';
 import type { Endpoint } from './endpoint';

@@ -1,7 +1,7 @@
-import type { Selector } from '../../calico/selector';
-import { type KubernetesObject, namespaceOf } from '../../manifests/kubernetes-object';
-import type { LabelSelector } from '../../manifests/label-selector';
-import { closedBy, type NetworkPolicy, type Peer, type PeerPort, peerRulesOf } from '../../manifests/network-policy';
+import type { Selector } from '../calico/selector';
+import { type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
+import type { LabelSelector } from '../manifests/label-selector';
+import { closedBy, type NetworkPolicy, type Peer, type PeerPort, peerRulesOf } from '../manifests/network-policy';
 import { protocolNumber, type Range } from './connection-space';
 import { DEFAULT_NAMESPACE } from './endpoint';
 import type { Policy, Ports, Rule, Side } from './policy';

@@ -1,6 +1,6 @@
-import type { Cluster } from '../../manifests/cluster';
-import type { KubernetesObject } from '../../manifests/kubernetes-object';
-import type { ServiceSpec } from '../../manifests/service';
+import type { Cluster } from '../manifests/cluster';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
+import type { ServiceSpec } from '../manifests/service';
 import { protocolNumber } from './connection-space';
 import { DEFAULT_NAMESPACE, type Endpoint, numbersOf } from './endpoint';
 

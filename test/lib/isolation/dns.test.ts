@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
+import { dnsPermission } from '../../../lib/isolation/dns';
 import { OPENSHIFT } from '../../../lib/platforms/openshift';
 import { KUBE_DNS } from '../../../lib/platforms/platform';
-import { dnsPermission } from '../../../lib/policy/dns';
 
 test.each([
   ['of Kubernetes', KUBE_DNS, 'kube-system', 'k8s-app', 'kube-dns', 53],

@@ -1,9 +1,9 @@
-import type { Cluster } from '../../manifests/cluster';
-import type { KubernetesObject } from '../../manifests/kubernetes-object';
-import type { OperatingSystem } from '../../manifests/operating-system';
-import { systemOf } from '../../manifests/pod-system';
-import type { PodTemplate } from '../../manifests/pod-template';
-import { hasField } from '../../manifests/workload';
+import type { Cluster } from '../manifests/cluster';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
+import type { OperatingSystem } from '../manifests/operating-system';
+import { systemOf } from '../manifests/pod-system';
+import type { PodTemplate } from '../manifests/pod-template';
+import { hasField } from '../manifests/workload';
 import { protocolNumber, type Range } from './connection-space';
 import type { Labelled } from './selector-index';
 

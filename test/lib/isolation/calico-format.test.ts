@@ -1,9 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { calicoDenials, calicoPermissions, namespacesExcept, namespacesNamed } from '../../../lib/policy/calico-format';
-import { CLOUD_METADATA } from '../../../lib/policy/cloud-metadata';
-import type { FlowEnd, Permission } from '../../../lib/policy/flow';
-import type { Port } from '../../../lib/policy/port';
-import { requireLabels } from '../../../lib/policy/selector';
+import {
+  calicoDenials,
+  calicoPermissions,
+  namespacesExcept,
+  namespacesNamed,
+} from '../../../lib/isolation/calico-format';
+import { CLOUD_METADATA } from '../../../lib/isolation/cloud-metadata';
+import type { FlowEnd, Permission } from '../../../lib/isolation/flow';
+import type { Port } from '../../../lib/isolation/port';
+import { requireLabels } from '../../../lib/isolation/selector';
 
 const tcp = (from: number, to = from): Port => ({ protocol: 'TCP', from, to });
 const udp = (from: number): Port => ({ protocol: 'UDP', from, to: from });

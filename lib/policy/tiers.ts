@@ -1,9 +1,9 @@
-import { CALICO_POLICIES, type CalicoPolicy } from '../../calico/policy';
-import type { CalicoRefusal } from '../../calico/refusal';
-import { calicoRefusals } from '../../calico/refusals';
-import type { Cluster } from '../../manifests/cluster';
-import type { KubernetesObject } from '../../manifests/kubernetes-object';
-import { NETWORK_POLICY } from '../../manifests/network-policy';
+import { CALICO_POLICIES, type CalicoPolicy } from '../calico/policy';
+import type { CalicoRefusal } from '../calico/refusal';
+import { calicoRefusals } from '../calico/refusals';
+import type { Cluster } from '../manifests/cluster';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { NETWORK_POLICY } from '../manifests/network-policy';
 import { calicoPolicy } from './calico-policies';
 import { kubernetesPolicy } from './kubernetes-policies';
 import type { Policy, Tier } from './policy';

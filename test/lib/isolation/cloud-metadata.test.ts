@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { formatCidr } from '../../../lib/policy/cidr';
-import { CLOUD_METADATA } from '../../../lib/policy/cloud-metadata';
+import { formatCidr } from '../../../lib/isolation/cidr';
+import { CLOUD_METADATA } from '../../../lib/isolation/cloud-metadata';
 
 const addresses = (platform: keyof typeof CLOUD_METADATA) =>
   CLOUD_METADATA[platform].map(({ net, ports }) => [

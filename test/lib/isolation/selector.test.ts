@@ -6,7 +6,7 @@ import {
   type LabelRequirement,
   requireLabels,
   selectorOf,
-} from '../../../lib/policy/selector';
+} from '../../../lib/isolation/selector';
 
 /**
  * Calico's grammar, as far as `selectorOf` uses it, read the way Calico's tokenizer does: a string runs from a quote to the

@@ -1,4 +1,4 @@
-import { masked, type Network, parseAddress, parseNetwork } from '../../manifests/network';
+import { masked, type Network, parseAddress, parseNetwork } from '../manifests/network';
 import { type Bits, bitsKey, hasBit, noBits, setBit } from './bits';
 
 /** IPv4 and IPv6 addresses on one line of numbers: IPv6 begins where IPv4 ends. */
