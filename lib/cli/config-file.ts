@@ -4,7 +4,7 @@ import { fileText } from '../manifests/file-text';
 import { SourceFile } from '../manifests/source-file';
 import { YamlProblem } from '../manifests/yaml-problem';
 import { type ScalarNode, type YamlNode, yamlTrees } from '../manifests/yaml-tree';
-import { didYouMean } from './did-you-mean';
+import { didYouMean } from '../report/did-you-mean';
 import { CONFIGURABLE, type Given } from './lint-options';
 import { UsageError } from './usage-error';
 

@@ -2,10 +2,10 @@ import { kubernetesMinor } from '../platforms/kubernetes-version';
 import type { PlatformId } from '../platforms/platform';
 import { PLATFORMS } from '../platforms/platforms';
 import type { Target } from '../platforms/target';
+import { didYouMean } from '../report/did-you-mean';
 import { type Rule, SEVERITIES, type Severity } from '../rules/rule';
 import { RULES } from '../rules/rules';
 import type { OptionTypes } from './arguments';
-import { didYouMean } from './did-you-mean';
 import { UsageError } from './usage-error';
 
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;

@@ -11,11 +11,11 @@ import { SEVERITIES } from '../rules/rule';
 import { parseArguments } from './arguments';
 import { configuration } from './config-file';
 import { LINT_HELP } from './help';
-import { inputFiles, STANDARD_INPUT } from './input-files';
+import { inputFiles } from './input-files';
 import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
 import { mended } from './mend-files';
 import { Progress } from './progress';
-import { type ReadFile, readFiles } from './read-files';
+import { type ReadFile, readFiles, withoutManifests } from './read-files';
 import { paintFor, type Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { version } from './version';
@@ -145,14 +145,4 @@ class LintRun {
     if (quiet) return;
     for (const { file, line, reason } of skipped) this.terminal.tell(`skipped: ${file}:${line}: ${reason}\n`);
   }
-}
-
-/** A folder, a pattern or an input in which nothing is looked at must not seem to be in order; a single file may be. */
-function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
-  return [...new Set(args)].flatMap((argument) => {
-    const own = files.filter(({ input }) => input.argument === argument && (input.found || input.path === undefined));
-    const isEmpty = own.every(({ manifests: { objects, unreadable } }) => objects.length + unreadable.length === 0);
-    const file = argument === '-' ? STANDARD_INPUT : argument;
-    return own.length > 0 && isEmpty ? [{ file, message: 'there is no manifest in it' }] : [];
-  });
 }

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs';
 import { dirname, resolve as resolvePath } from 'node:path';
 import { fileText } from '../manifests/file-text';
-import { type ManifestText, readManifests, type Skipped } from '../manifests/manifest-text';
+import { type ManifestText, readManifests, type Skipped, type Unreadable } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
-import { type InputFile, systemProblem } from './input-files';
+import { type InputFile, STANDARD_INPUT, systemProblem } from './input-files';
 import type { Progress } from './progress';
 import type { Terminal } from './terminal';
 
@@ -90,5 +90,15 @@ function withoutPatches(files: readonly ReadFile[]): ReadFile[] {
     const reason = 'it is a patch of a kustomization: lint what `kustomize build` writes';
     const skipped = [{ file: file.input.name, line: 1, reason }];
     return { ...file, manifests: { objects: [], unreadable: [], patches: [], skipped } };
+  });
+}
+
+/** A folder, a pattern or an input in which nothing is looked at must not seem to be in order; a single file may be. */
+export function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
+  return [...new Set(args)].flatMap((argument) => {
+    const own = files.filter(({ input }) => input.argument === argument && (input.found || input.path === undefined));
+    const isEmpty = own.every(({ manifests: { objects, unreadable } }) => objects.length + unreadable.length === 0);
+    const file = argument === '-' ? STANDARD_INPUT : argument;
+    return own.length > 0 && isEmpty ? [{ file, message: 'there is no manifest in it' }] : [];
   });
 }

@@ -1,4 +1,4 @@
-import { didYouMean } from './did-you-mean';
+import { didYouMean } from '../report/did-you-mean';
 import { explain } from './explain';
 import { HELP } from './help';
 import { lint } from './lint';
@@ -11,6 +11,8 @@ type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['lint', lint],
+  // the others start faster without the engine
+  ['isolation', async (args, terminal) => (await import('./isolation')).isolation(args, terminal)],
   ['rules', rules],
   ['explain', explain],
 ]);

@@ -1,10 +1,6 @@
-import type { KubernetesObject } from '../manifests/kubernetes-object';
-import type { ManifestObject, Origin } from '../manifests/manifest-text';
+import type { ManifestObject } from '../manifests/manifest-text';
+import { Places } from '../manifests/places';
 import type { Place, SourceFile } from '../manifests/source-file';
-import type { DocumentText } from '../manifests/yaml-documents';
-import { follow, rangeOf } from '../manifests/yaml-path';
-import { YamlProblem } from '../manifests/yaml-problem';
-import { type YamlNode, yamlTrees } from '../manifests/yaml-tree';
 import type { Finding } from './finding';
 
 /** A finding in a file. */
@@ -17,15 +13,14 @@ export interface PlacedFinding extends Finding {
 
 /** The findings with their places, in the order in which one reads the files. */
 export function placed(findings: readonly Finding[], objects: readonly ManifestObject[]): PlacedFinding[] {
-  const origins = new Map<KubernetesObject, Origin>(objects.map(({ object, origin }) => [object, origin]));
-  const trees = new Trees();
+  const places = new Places(objects);
   const result: PlacedFinding[] = [];
   let from = 0;
   findings.forEach((finding, index) => {
-    const origin = origins.get(finding.object);
-    if (origin === undefined) throw new Error(`An object of a finding was not read: ${finding.rule.id}`);
+    const place = places.placeOf(finding.object, finding.path);
+    if (place === undefined) throw new Error(`An object of a finding was not read: ${finding.rule.id}`);
     if (index > 0 && findings[index - 1].object !== finding.object) from = result.length;
-    const one = place(finding, origin, trees);
+    const one = { ...finding, ...place };
     let at = result.length;
     while (at > from && isAfter(result[at - 1], one)) at--;
     result.splice(at, 0, one);
@@ -35,42 +30,4 @@ export function placed(findings: readonly Finding[], objects: readonly ManifestO
 
 function isAfter(a: PlacedFinding, b: PlacedFinding): boolean {
   return a.start.line > b.start.line || (a.start.line === b.start.line && a.start.column > b.start.column);
-}
-
-function place(finding: Finding, origin: Origin, trees: Trees): PlacedFinding {
-  const { file, document, part, prefix } = origin;
-  const path = finding.path === '' ? prefix.replace(/\.$/, '') : `${prefix}${finding.path}`;
-  const root = trees.of(document)[part];
-  const { start, end } = root === undefined ? { start: 0, end: 0 } : rangeOf(follow(root, path));
-  return {
-    ...finding,
-    path,
-    file,
-    start: file.placeAt(document.start + start),
-    end: file.placeAt(document.start + end),
-  };
-}
-
-/** The tree of the document that is looked at: a parser of all of YAML runs only where something was found. */
-class Trees {
-  private document?: DocumentText;
-  private trees: readonly YamlNode[] = [];
-
-  public of(document: DocumentText): readonly YamlNode[] {
-    if (document !== this.document) {
-      this.document = document;
-      this.trees = treesOf(document);
-    }
-    return this.trees;
-  }
-}
-
-function treesOf({ text }: DocumentText): readonly YamlNode[] {
-  try {
-    return yamlTrees(text);
-  } catch (error) {
-    // JSON has corners that are no YAML: then the document as a whole is the place
-    if (error instanceof YamlProblem) return [];
-    throw error;
-  }
 }

@@ -39,6 +39,9 @@ export interface FlowVerdict {
   readonly ingress: SideVerdict;
 }
 
+/** More than anybody has. */
+const MOST_PROGRAMS = 16_777_216;
+
 const FREE: Decider = { kind: 'not governed' };
 
 /** Who can talk to whom in a cluster. */
@@ -60,7 +63,7 @@ export class Reach {
 
   public constructor(
     public readonly network: PolicyNetwork,
-    private readonly windows: WindowsEnforcement = 'flattened',
+    public readonly windows: WindowsEnforcement = 'flattened',
   ) {
     this.nothing = this.sets.numberOf(noBits(network.connections.size));
     this.all = this.sets.numberOf(network.connections.everything);
@@ -88,15 +91,21 @@ export class Reach {
       return this.joined(
         ...this.answers(source, source.pieces[0], destination, destination.pieces[0], egress, ingress),
       );
-    let sure = this.all;
-    let may = this.nothing;
-    for (const { near, far } of this.pairs(source, destination, egress, ingress)) {
-      const number = this.joined(...this.answers(near, near.piece, far, far.piece, egress, ingress));
-      const passing = this.passages[number];
-      sure = this.sets.numberOf(both(this.sets.at(sure), passing.sure));
-      may = this.sets.numberOf(either(this.sets.at(may), passing.may));
+    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    let result: number | undefined;
+    for (const from of near) {
+      for (const to of far) {
+        const number = this.joined(...this.answers(source, from, destination, to, egress, ingress));
+        result = result === undefined || result === number ? number : this.uncertain(result, number);
+      }
     }
-    return this.numbered(sure, may);
+    return result ?? this.numbered(this.all, this.nothing);
+  }
+
+  /** One or the other of two passages. */
+  private uncertain(first: number, second: number): number {
+    const [a, b] = [this.passages[first], this.passages[second]];
+    return this.numbered(this.sets.numberOf(both(a.sure, b.sure)), this.sets.numberOf(either(a.may, b.may)));
   }
 
   private answers(
@@ -190,14 +199,42 @@ export class Reach {
 
   /** Every pair of places that any of the two programs tells apart. */
   private pairs(source: Located, destination: Located, egress?: Asked, ingress?: Asked): Ends[] {
-    const keyOfSource = (piece: number) =>
-      `${egress?.program.groups.nearPieces.of[piece] ?? 0} ${ingress?.program.groups.farPieces.of[piece] ?? 0}`;
-    const keyOfDestination = (piece: number) =>
-      `${egress?.program.groups.farPieces.of[piece] ?? 0} ${ingress?.program.groups.nearPieces.of[piece] ?? 0}`;
-    const near = distinct(source, keyOfSource);
-    const far = distinct(destination, keyOfDestination);
-    return near.flatMap((own) => far.map((other) => ({ near: own, far: other })));
+    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    const at = ({ classNumber }: Located, piece: number): Place => ({ classNumber, piece });
+    return near.flatMap((from) => far.map((to) => ({ near: at(source, from), far: at(destination, to) })));
   }
+
+  /** Pieces of both ends, of those that the two programs do not tell apart only one. */
+  private distinctPieces(
+    source: readonly number[],
+    destination: readonly number[],
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): [near: readonly number[], far: readonly number[]] {
+    const distinct = (pieces: readonly number[], end: 'near' | 'far') => {
+      if (pieces.length === 1) return pieces;
+      const [out, into] = [egress?.number ?? -1, ingress?.number ?? -1];
+      const key = ((out + 1) * MOST_PROGRAMS + into + 1) * 2 + (end === 'near' ? 0 : 1);
+      let known = this.pieceGroups.get(pieces);
+      if (known === undefined) {
+        known = new Map();
+        this.pieceGroups.set(pieces, known);
+      }
+      let answer = known.get(key);
+      if (answer === undefined) {
+        const [own, other] =
+          end === 'near' ? (['nearPieces', 'farPieces'] as const) : (['farPieces', 'nearPieces'] as const);
+        const groupOf = (piece: number) =>
+          `${egress?.program.groups[own].of[piece] ?? 0} ${ingress?.program.groups[other].of[piece] ?? 0}`;
+        answer = [...new Map(pieces.map((piece) => [groupOf(piece), piece])).values()];
+        known.set(key, answer);
+      }
+      return answer;
+    };
+    return [distinct(source, 'near'), distinct(destination, 'far')];
+  }
+
+  private readonly pieceGroups = new Map<readonly number[], Map<number, readonly number[]>>();
 
   public located(end: End): Located {
     if ('endpoint' in end) {
@@ -234,13 +271,19 @@ export class Reach {
     return broken('ingress') ?? broken('egress');
   }
 
-  private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
-    const tiers = this.network.order.tiers.flatMap((tier): GoverningTier[] => {
+  /** The policies that govern the endpoints of a class in one direction, tier by tier. */
+  public governing(classNumber: number, direction: Direction): GoverningTier[] {
+    if (classNumber === this.network.outside) return [];
+    return this.network.order.tiers.flatMap((tier): GoverningTier[] => {
       const policies = tier.policies.filter(
         (policy) => policy[direction] !== undefined && isAbout(this.network, policy, classNumber),
       );
       return policies.length > 0 ? [{ tier, policies }] : [];
     });
+  }
+
+  private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
+    const tiers = this.governing(classNumber, direction);
     const key = `${plane} ${direction} ${tiers.map(({ tier, policies }) => `${tier.name}:${policies.map((policy) => this.numberOf(policy)).join()}`).join(' ')}`;
     let asked = this.programs.get(key);
     if (asked === undefined) {
@@ -253,7 +296,7 @@ export class Reach {
               this.network,
               this.windows,
             );
-      asked = new Asked(program, this.sets);
+      asked = new Asked(program, this.sets, this.programs.size);
       this.programs.set(key, asked);
     }
     return asked;
@@ -276,7 +319,8 @@ export class Reach {
     ];
   }
 
-  private matchOf(rule: Rule): RuleMatch {
+  /** A rule as Linux nodes match it. */
+  public matchOf(rule: Rule): RuleMatch {
     const match = this.matches.get(rule) ?? ruleMatch(rule, this.network);
     this.matches.set(rule, match);
     return match;
@@ -295,11 +339,6 @@ export interface Located {
   readonly pieces: readonly number[];
 }
 
-function distinct({ classNumber, pieces }: Located, keyOf: (piece: number) => string): Place[] {
-  if (pieces.length === 1) return [{ classNumber, piece: pieces[0] }];
-  return [...new Map(pieces.map((piece) => [keyOf(piece), piece])).values()].map((piece) => ({ classNumber, piece }));
-}
-
 function joined(egress: Verdict, ingress: Verdict): Verdict {
   const verdicts = [egress, ingress];
   if (verdicts.includes('broken')) return 'broken';
@@ -314,6 +353,7 @@ class Asked {
   public constructor(
     public readonly program: Program,
     private readonly sets: BitsTable,
+    public readonly number: number,
   ) {}
 
   /** The number of the set of connections that it lets through. */

@@ -60,7 +60,7 @@ export function jsonReport(report: Report): string {
 export function reported({ findings, unreadable, skipped, files, objects }: ReportedParts): LintReport {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return {
-    findings: findings.map(jsonFinding),
+    findings: findings.map(reportedFinding),
     unreadable: unreadable.map(({ file, line = null, message }) => ({ file, line, message })),
     summary: {
       files,
@@ -76,7 +76,8 @@ export function reported({ findings, unreadable, skipped, files, objects }: Repo
 /** Findings without a place are those in objects that were not read from a text. */
 type ReportedParts = Omit<Report, 'findings' | 'hidden'> & { readonly findings: readonly (Finding | PlacedFinding)[] };
 
-function jsonFinding(finding: Finding | PlacedFinding): ReportedFinding {
+/** A finding as all reports for programs give it. */
+export function reportedFinding(finding: Finding | PlacedFinding): ReportedFinding {
   const { rule, severity, fix, object, path } = finding;
   const { apiVersion, kind, metadata } = object;
   return {

@@ -1,0 +1,57 @@
+import type { KubernetesObject } from './kubernetes-object';
+import type { ManifestObject, Origin } from './manifest-text';
+import type { Place, SourceFile } from './source-file';
+import type { DocumentText } from './yaml-documents';
+import { follow, rangeOf } from './yaml-path';
+import { YamlProblem } from './yaml-problem';
+import { type YamlNode, yamlTrees } from './yaml-tree';
+
+/** A part of an object in the text where it was read. */
+export interface PlacedPath {
+  readonly file: SourceFile;
+  /** Path in the document, which may be a List. */
+  readonly path: string;
+  readonly start: Place;
+  /** Behind the last character. */
+  readonly end: Place;
+}
+
+/** Finds parts of objects in the files from which they were read. A parser of all of YAML runs only where somebody asks. */
+export class Places {
+  private readonly origins: ReadonlyMap<KubernetesObject, Origin>;
+  private document?: DocumentText;
+  private trees: readonly YamlNode[] = [];
+
+  public constructor(objects: readonly ManifestObject[]) {
+    this.origins = new Map(objects.map(({ object, origin }) => [object, origin]));
+  }
+
+  /** @param below Path below the object, as the API server writes it; `undefined` comes back for an object that was not read. */
+  public placeOf(object: KubernetesObject, below: string): PlacedPath | undefined {
+    const origin = this.origins.get(object);
+    if (origin === undefined) return undefined;
+    const { file, document, part, prefix } = origin;
+    const path = below === '' ? prefix.replace(/\.$/, '') : `${prefix}${below}`;
+    const root = this.treesOf(document)[part];
+    const { start, end } = root === undefined ? { start: 0, end: 0 } : rangeOf(follow(root, path));
+    return { file, path, start: file.placeAt(document.start + start), end: file.placeAt(document.start + end) };
+  }
+
+  private treesOf(document: DocumentText): readonly YamlNode[] {
+    if (document !== this.document) {
+      this.document = document;
+      this.trees = parsed(document);
+    }
+    return this.trees;
+  }
+}
+
+function parsed({ text }: DocumentText): readonly YamlNode[] {
+  try {
+    return yamlTrees(text);
+  } catch (error) {
+    // JSON has corners that are no YAML: then the document as a whole is the place
+    if (error instanceof YamlProblem) return [];
+    throw error;
+  }
+}
