@@ -267,9 +267,15 @@ export class Reach {
 
   /** Felix puts both directions of an endpoint into force at once, or neither. */
   private brokenBy(classNumber: number, plane: Dataplane): string | undefined {
-    const broken = (direction: Direction) => this.asked(classNumber, direction, plane)?.program.broken;
-    return broken('ingress') ?? broken('egress');
+    const known = this.broken[plane];
+    if (!(classNumber in known)) {
+      const broken = (direction: Direction) => this.asked(classNumber, direction, plane)?.program.broken;
+      known[classNumber] = broken('ingress') ?? broken('egress');
+    }
+    return known[classNumber];
   }
+
+  private readonly broken: Record<Dataplane, (string | undefined)[]> = { linux: [], windows: [] };
 
   /** The policies that govern the endpoints of a class in one direction, tier by tier. */
   public governing(classNumber: number, direction: Direction): GoverningTier[] {

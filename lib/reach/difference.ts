@@ -5,7 +5,7 @@ import type { Passage, Reach } from '../policy/reach';
 import { networksOf, outsideRangesOf, speaksOfIpv6 } from './outside';
 import { connectionsText } from './passage-text';
 import type { Survey } from './survey';
-import { type Atom, outsideAtom, type Party, shortList, type Table } from './table';
+import { type Atom, isTold, outsideAtom, type Party, shortList, type Table } from './table';
 
 /** What passes now and did not before, and the other way round. */
 export interface Change {
@@ -27,7 +27,7 @@ export class Difference {
   public constructor(
     private readonly before: Table,
     private readonly now: Table,
-    private readonly nodes: Nodes,
+    public readonly nodes: Nodes,
   ) {
     this.space = new ConnectionSpace(
       joined(before.survey.network.connections.cuts, now.survey.network.connections.cuts),
@@ -53,12 +53,28 @@ export class Difference {
       return { ...party, atom };
     };
     this.pairs = pairs;
-    this.parties = [...workloads, ...outsiders(before.survey, now.survey)].map(numbered);
+    const told = workloads.map(numbered);
+    this.parties = [...told, ...this.alike(outsiders(before.survey, now.survey).map(numbered), told)];
+  }
+
+  /** Addresses for which the same has changed as one party. */
+  private alike(outside: readonly Party[], workloads: readonly Party[]): Party[] {
+    const groups = new Map<string, Party[]>();
+    for (const party of outside) {
+      const changes = workloads.flatMap((workload) => [this.changeAt(party, workload), this.changeAt(workload, party)]);
+      const key = JSON.stringify(changes.map((change) => change ?? null));
+      groups.set(key, [...(groups.get(key) ?? []), party]);
+    }
+    return [...groups.values()].map((parties) => {
+      const internet = parties.find((party) => party.outside?.isInternet);
+      if (internet !== undefined) return internet;
+      return { ...parties[0], name: shortList(parties.flatMap((party) => party.outside?.networks ?? [])) };
+    });
   }
 
   /** `undefined` for a pair between which nothing has changed. */
   public changeAt(from: Party, to: Party): Change | undefined {
-    if (!isInside(from) && !isInside(to)) return undefined;
+    if (!isTold(from, to)) return undefined;
     const [source, destination] = [this.pairs[from.atom], this.pairs[to.atom]];
     const numberIn = (version: 'before' | 'now') => {
       const [a, b] = [source[version], destination[version]];

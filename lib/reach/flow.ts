@@ -1,7 +1,8 @@
 import type { Direction } from '../calico/policy';
-import { ICMP, ICMPV6, type Packet, PORT_PROTOCOLS, protocolName, protocolNumber } from '../policy/connection-space';
+import { type Packet, PORT_PROTOCOLS, protocolName, protocolNumber } from '../policy/connection-space';
 import { type Nodes, planeOf } from '../policy/matrix';
 import type { Dataplane, End, FlowVerdict, SideVerdict, Verdict } from '../policy/reach';
+import { didYouMean } from '../report/did-you-mean';
 import { type EndFinder, type NamedEnd, WrongFlow } from './asked-end';
 import type { Survey } from './survey';
 
@@ -62,15 +63,15 @@ export function answerOf(asked: AskedFlow, survey: Survey, finder: EndFinder): F
   return { asked, cases };
 }
 
+const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6', 'UDPLite'];
+
 export function protocolOf(text: string | number): number {
   const number = protocolNumber(text);
   if (number === undefined || number < 0 || number > 255)
-    throw new WrongFlow(`'${text}' is no protocol such as TCP, UDP, SCTP, ICMP or a number from 0 to 255`);
+    throw new WrongFlow(
+      `'${text}' is no protocol, which is ${PROTOCOLS.join(', ')} or a number from 0 to 255${didYouMean(`${text}`, PROTOCOLS)}`,
+    );
   return number;
-}
-
-export function isIcmp({ protocol }: Packet): boolean {
-  return protocol === ICMP || protocol === ICMPV6;
 }
 
 function verdictsOf(from: End, to: End, packet: Packet, survey: Survey): Record<Nodes, FlowVerdict> {

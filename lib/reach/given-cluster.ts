@@ -12,6 +12,7 @@ import type { Target } from '../platforms/target';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
 import { type ClusterDns, clusterDnsOf } from './cluster-dns';
 import type { Remark } from './remark';
+import { STATUS_SHAPES } from './status-shapes';
 
 /** The objects of some manifests as one cluster, and what of them plays no part. */
 export interface GivenCluster {
@@ -59,7 +60,15 @@ export function givenCluster(read: readonly ManifestObject[], target: Target): G
   const fitted = given.flatMap((object) => {
     if (isOfAnother(object)) remarks.push(notComputed(object));
     if (refused.has(object)) return [];
-    const fit = fitToShape(object, shapeOf(groupKindOf(object))).value ?? object;
+    const groupKind = groupKindOf(object);
+    const shaped = fitToShape(object, shapeOf(groupKind)).value ?? object;
+    const { value: fit = shaped, misfits } = fitToShape(shaped, STATUS_SHAPES.get(groupKind) ?? 'any');
+    for (const { path, expected } of misfits)
+      remarks.push({
+        message: `${titleOf(object)}: ${path} is no ${expected}, and is left out.`,
+        object,
+        isTrouble: true,
+      });
     originals.set(fit, object);
     return [fit];
   });

@@ -45,12 +45,13 @@ export function graphOf(table: Table, nodes: Nodes, isAsked: (party: Party) => b
       const [source] = from.parties;
       const [destination] = to.parties;
       const value = table.valueAt(source, destination);
-      if (value < 0 || source.isStandIn || !(from.parties.some(isAsked) || to.parties.some(isAsked))) return [];
+      if (value < 0 || !(from.parties.some(isAsked) || to.parties.some(isAsked))) return [];
       // whether a workload reaches itself is no edge
       if (from === to && from.parties.length === 1) return [];
       if (!table.isOpen(value, nodes) && !table.isOpen(value, COMPARED[nodes])) return [];
-      const text = passageText(table, source, destination, nodes);
-      const otherwise = passageText(table, source, destination, COMPARED[nodes]);
+      const names = { from: 'the one that connects', to: 'the other' };
+      const text = passageText(table, source, destination, nodes, names);
+      const otherwise = passageText(table, source, destination, COMPARED[nodes], names);
       return [{ from, to, text, ...(text === otherwise ? {} : { otherwise }) }];
     }),
   );

@@ -31,7 +31,7 @@ export class PartyText {
   public within(parties: readonly Party[], namespace: string): string {
     const all = this.byNamespace.get(namespace) ?? [];
     if (parties.length === all.length) return all.length === 1 ? shortName(all[0]) : 'every workload';
-    return cut(parties.map(shortName), 'workloads');
+    return cut(parties.map(shortName), 'more');
   }
 
   private insideText(parties: readonly Party[]): string[] {

@@ -1,7 +1,7 @@
 import { type Bits, bitsKey, isNone, without } from '../policy/bits';
 import type { ConnectionSpace } from '../policy/connection-space';
 import type { Nodes } from '../policy/matrix';
-import type { Located, Passage, Reach } from '../policy/reach';
+import type { Located, Passage, Planes, Reach } from '../policy/reach';
 import type { Party, Table } from './table';
 
 /** A set of connections in words: `all`, `-`, `TCP 80, 443; UDP 53`, `all but TCP 25`. */
@@ -14,31 +14,35 @@ export function connectionsText(bits: Bits, space: ConnectionSpace): string {
   return butText.length < text.length ? butText : text;
 }
 
-/** What passes between two parties, and on what it depends where nobody knows an address. */
-export function passageText(table: Table, from: Party, to: Party, nodes: Nodes): string {
+/**
+ * What passes between two parties, and on what it depends where nobody knows an address.
+ *
+ * @param names How the two are called.
+ */
+export function passageText(
+  table: Table,
+  from: Party,
+  to: Party,
+  nodes: Nodes,
+  names: { readonly from: string; readonly to: string } = { from: from.name, to: to.name },
+): string {
   const { reach, network } = table.survey;
   const passage = reach.passageAt(table.values[table.valueAt(from, to)][nodes]);
   const { sure, may, broken } = passage;
   if (broken !== undefined) return `unknown: Felix cannot put the policies into force (${broken})`;
   if (isSure(passage)) return connectionsText(sure, network.connections);
-  const planes = table.planesOf(from, to, nodes);
-  const varying = varyingEnds(reach, table.locatedOf(from), table.locatedOf(to), planes);
-  const whose = varying.map((end) => (end === 'from' ? from : to).name).join(' and of ');
+  const varying = varyingEnds(reach, table.locatedOf(from), table.locatedOf(to), table.planesOf(from, to, nodes));
+  const whose = varying.map((end) => names[end]).join(' and of ');
   const depends = `depends on the address of ${whose}: ${connectionsText(without(may, sure), network.connections)}`;
   return isNone(sure) ? depends : `${connectionsText(sure, network.connections)}; ${depends}`;
 }
 
-export function isSure({ sure, may, broken }: Passage): boolean {
+function isSure({ sure, may, broken }: Passage): boolean {
   return broken === undefined && bitsKey(sure) === bitsKey(may);
 }
 
 /** The ends whose address makes the difference. */
-export function varyingEnds(
-  reach: Reach,
-  from: Located,
-  to: Located,
-  planes: Parameters<Reach['passageNumber']>[2],
-): ('from' | 'to')[] {
+function varyingEnds(reach: Reach, from: Located, to: Located, planes: Planes): ('from' | 'to')[] {
   const at = ({ classNumber }: Located, piece: number): Located => ({ classNumber, pieces: [piece] });
   const differs = (numbers: readonly number[]) => new Set(numbers).size > 1;
   const byFrom = to.pieces.some((piece) =>

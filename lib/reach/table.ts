@@ -1,6 +1,6 @@
 import type { OperatingSystem } from '../manifests/operating-system';
 import { isNone } from '../policy/bits';
-import { matrixOf, type Nodes, planeOf } from '../policy/matrix';
+import { kindsOf, type Nodes, planeOf } from '../policy/matrix';
 import type { Dataplane, Located, Planes } from '../policy/reach';
 import { type OutsideRange, outsideRangesOf } from './outside';
 import type { Survey } from './survey';
@@ -46,7 +46,7 @@ export class Table {
     onRow: (done: number, all: number) => void = () => {},
   ) {
     const { reach, network, workloads } = survey;
-    const { kinds } = matrixOf(reach, 'linux');
+    const kinds = kindsOf(reach);
     const kindOf = new Int32Array(network.endpoints.length);
     for (const [kind, { endpoints }] of kinds.entries()) for (const index of endpoints) kindOf[index] = kind;
     const ranges = outsideRangesOf(network);
@@ -60,14 +60,17 @@ export class Table {
     const values: Triple[] = [];
     this.values = values;
     this.cells = this.filled(values, kinds.length, onRow);
+    const inside = workloads.flatMap((workload) => this.partiesOf(workload, kindOf));
     this.parties = [
-      ...workloads.flatMap((workload) => this.partiesOf(workload, kindOf)),
+      ...inside.filter(({ isStandIn }) => !isStandIn),
+      ...inside.filter(({ isStandIn }) => isStandIn),
       ...this.outsiders(ranges, kinds.length),
     ];
   }
 
-  /** The index of the value between two parties. */
+  /** The index of the value between two parties; -1 for a pair that nobody asks about. */
   public valueAt(from: Party, to: Party): number {
+    if (!isTold(from, to)) return -1;
     return this.cells[from.atom * this.atoms.length + to.atom];
   }
 
@@ -114,23 +117,26 @@ export class Table {
     const { reach } = this.survey;
     const size = this.atoms.length;
     const cells = new Int32Array(size * size).fill(-1);
-    const known = new Map<string, number>();
+    const known = new Map<number, number>();
+    const planes = this.atoms.map((atom) => atom.planeOn('actual'));
     for (const [from, source] of this.atoms.entries()) {
       onRow(from, size);
       for (const [to, destination] of this.atoms.entries()) {
         // what happens outside is nobody's business here
         if (from >= pods && to >= pods) continue;
-        const on = (nodes: Nodes) =>
-          reach.passageNumber(source.located, destination.located, {
-            from: source.planeOn(nodes),
-            to: destination.planeOn(nodes),
-          });
-        const triple = { linux: on('linux'), windows: on('windows'), actual: on('actual') };
-        const key = `${triple.linux} ${triple.windows} ${triple.actual}`;
+        const on = (plane: Planes) => reach.passageNumber(source.located, destination.located, plane);
+        const linux = on(ON_LINUX);
+        const windows = on(ON_WINDOWS);
+        const actualFrom = planes[from];
+        const actualTo = planes[to];
+        const actual =
+          actualFrom !== actualTo ? on({ from: actualFrom, to: actualTo }) : actualFrom === 'linux' ? linux : windows;
+        // numbers of few passages
+        const key = (linux * MOST_PASSAGES + windows) * MOST_PASSAGES + actual;
         let value = known.get(key);
         if (value === undefined) {
           value = values.length;
-          values.push(triple);
+          values.push({ linux, windows, actual });
           known.set(key, value);
         }
         cells[from * size + to] = value;
@@ -177,6 +183,17 @@ export class Table {
       return { name, namespace: '', outside, isDns: false, isStandIn: false, system: undefined, atom };
     });
   }
+}
+
+const ON_LINUX: Planes = { from: 'linux', to: 'linux' };
+const ON_WINDOWS: Planes = { from: 'windows', to: 'windows' };
+/** More than anybody has; three of them fit into a number. */
+const MOST_PASSAGES = 131_072;
+
+/** What stands for the DNS of the cluster only listens, and to pods alone; what happens outside is nobody's business. */
+export function isTold(from: Party, to: Party): boolean {
+  if (from.isStandIn) return false;
+  return from.workload !== undefined || (to.workload !== undefined && !to.isStandIn);
 }
 
 /** Addresses that no policy of the cluster governs; the dataplane makes no difference. */

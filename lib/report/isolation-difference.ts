@@ -19,7 +19,7 @@ export interface ChangeRows {
 export function changeRows(difference: Difference, isAsked: IsAsked): ChangeRows {
   const rows = (side: 'opened' | 'closed') =>
     rowsOf(difference.parties, (from, to) => {
-      if (from.isStandIn || !(isAsked(from) || isAsked(to))) return undefined;
+      if (!(isAsked(from) || isAsked(to))) return undefined;
       const text = difference.changeAt(from, to)?.[side];
       return text === '-' ? undefined : text;
     });
@@ -74,6 +74,7 @@ export function differenceJson(
       connections: value,
     }));
   return written({
+    nodes: difference.nodes,
     opened: reported(changes.opened),
     closed: reported(changes.closed),
     added: difference.added,

@@ -47,11 +47,7 @@ const STYLES: Readonly<Record<Verdict, Style>> = {
   depends: 'warning',
   broken: 'error',
 };
-const TITLES: Readonly<Record<Nodes, string>> = {
-  linux: 'Linux nodes',
-  windows: 'Windows nodes',
-  actual: 'These pods',
-};
+const BOTH = 'Linux and Windows nodes';
 
 function painted(verdict: Verdict, paint: Paint, text: string = WORDS[verdict]): string {
   return paint(STYLES[verdict], text);
@@ -71,23 +67,45 @@ class Explanation {
     const port = packet.port === undefined ? '' : ` ${packet.port}`;
     const behind = asked.port !== undefined && packet.port !== asked.port ? ` (port ${asked.port} of ${asked.to})` : '';
     const head = `${from.name} → ${to.name}, ${asked.protocol}${port}${behind}`;
-    return [this.paint('strong', withoutControls(head)), ...ALL_NODES.flatMap((nodes) => ['', ...this.onNodes(nodes)])];
+    return [
+      this.paint('strong', withoutControls(head)),
+      '',
+      ...(this.isOneAnswer() ? this.onNodes('linux', BOTH) : this.answers()),
+    ];
   }
 
-  private onNodes(nodes: Nodes): string[] {
+  /** Whether Windows nodes do the same for the same reason. */
+  private isOneAnswer(): boolean {
+    const { linux, windows } = this.flow.verdicts;
+    return (['egress', 'ingress'] as const).every((direction) => {
+      const [a, b] = [linux[direction], windows[direction]];
+      return a.verdict === b.verdict && a.by.kind === b.by.kind && a.by.rule === b.by.rule && b.broken === undefined;
+    });
+  }
+
+  private answers(): string[] {
+    const { verdict } = this.flow.verdicts.actual;
+    return [
+      ...this.onNodes('linux', 'Linux nodes'),
+      '',
+      ...this.onNodes('windows', 'Windows nodes'),
+      '',
+      `${this.paint('strong', 'These pods')} ${this.systems()}: ${painted(verdict, this.paint)}`,
+      ...this.sameAs(),
+    ];
+  }
+
+  private onNodes(nodes: 'linux' | 'windows', title: string): string[] {
     const { from, to, verdicts } = this.flow;
     const { verdict, egress, ingress } = verdicts[nodes];
-    const title = `${this.paint('strong', TITLES[nodes])} ${this.systems(nodes)}: ${painted(verdict, this.paint)}`;
-    if (nodes === 'actual') return [title.replace(/ +:/, ':'), ...this.sameAs()];
     return [
-      title.replace(/ +:/, ':'),
+      `${this.paint('strong', title)}: ${painted(verdict, this.paint)}`,
       ...this.side(egress, from, to, 'egress', nodes),
       ...this.side(ingress, to, from, 'ingress', nodes),
     ];
   }
 
-  private systems(nodes: Nodes): string {
-    if (nodes !== 'actual') return '';
+  private systems(): string {
     const { from, to } = this.flow;
     const on = ({ end }: NamedEnd) =>
       'endpoint' in end ? (planeAt(end, this.survey, 'actual') === 'windows' ? 'Windows' : 'Linux') : 'outside';

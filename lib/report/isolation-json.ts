@@ -7,7 +7,7 @@ import { without } from '../policy/bits';
 import { type ConnectionPart, protocolName } from '../policy/connection-space';
 import type { Nodes } from '../policy/matrix';
 import type { Passage, Verdict } from '../policy/reach';
-import { ALL_NODES, type FlowAnswer, sideOf, verdictOf } from '../reach/flow';
+import { ALL_NODES, type FlowAnswer, planeAt, sideOf, verdictOf } from '../reach/flow';
 import { connectionsText } from '../reach/passage-text';
 import type { Remark } from '../reach/remark';
 import { policyOf, sideSentence } from '../reach/side-sentence';
@@ -42,8 +42,12 @@ export function tableJson(
   return written({ nodes, ...reportedTable(table, isAsked), ...rest(table.survey, input) });
 }
 
-export function written(report: unknown): string {
-  return `${JSON.stringify(report, null, 2)}\n`;
+/** As text; the many pairs of a table have a line each. */
+export function written(report: { readonly [field: string]: unknown; readonly pairs?: readonly unknown[] }): string {
+  const { pairs = [] } = report;
+  const text = `${JSON.stringify(pairs.length === 0 ? report : { ...report, pairs: [] }, null, 2)}\n`;
+  const lines = pairs.map((pair) => `    ${JSON.stringify(pair)}`).join(',\n');
+  return pairs.length === 0 ? text : text.replace('"pairs": []', () => `"pairs": [\n${lines}\n  ]`);
 }
 
 export function rest({ given, enforcement }: Survey, { findings, remarks, unreadable }: IsolationInput) {
@@ -89,6 +93,7 @@ function reportedSide(answer: FlowAnswer, nodes: Nodes, direction: Direction, su
   const side = sideOf(answer, nodes, direction);
   const [first] = answer.cases;
   const [near, far] = direction === 'egress' ? [first.from, first.to] : [first.to, first.from];
+  const onWindows = planeAt(near.end, survey, nodes) === 'windows';
   const isOne = side.verdict === first.verdicts[nodes][direction].verdict;
   const policy = isOne ? policyOf(side, near, direction, survey) : undefined;
   const rule = isOne ? side.by.rule : undefined;
@@ -102,7 +107,7 @@ function reportedSide(answer: FlowAnswer, nodes: Nodes, direction: Direction, su
     file: place?.file.name ?? null,
     line: place?.start.line ?? null,
     why: isOne ? sideSentence(side, near, far, direction, survey) : 'The pods that are meant are not alike.',
-    difference: nodes === 'linux' ? [] : windowsDifference(first, direction, survey),
+    difference: onWindows ? windowsDifference(first, direction, survey) : [],
   };
 }
 

@@ -90,9 +90,7 @@ class TextReport {
   private keyAt(from: Party, to: Party): string | undefined {
     const value = this.table.valueAt(from, to);
     const { isAsked } = this.options;
-    // what stands for the DNS only listens, and to pods alone
-    if (value < 0 || from.isStandIn || (to.isStandIn && from.workload === undefined)) return undefined;
-    if (!(isAsked(from) || isAsked(to))) return undefined;
+    if (value < 0 || !(isAsked(from) || isAsked(to))) return undefined;
     return this.keys[value];
   }
 
@@ -118,31 +116,37 @@ class TextReport {
     ]);
   }
 
+  /** What passes first, then in one line to whom nothing does. */
   private aligned(rows: readonly (readonly [string, Row])[]): string[] {
     const { paint } = this.options;
-    const width = Math.min(WIDEST, Math.max(...rows.map(([name]) => name.length)));
-    return [...rows]
-      .sort(([, a], [, b]) => Number(this.isNothing(a.from[0], a.to[0])) - Number(this.isNothing(b.from[0], b.to[0])))
-      .flatMap(([name, { from, to }]) => {
+    const isOpen = ([, { from, to }]: readonly [string, Row]) => !this.isNothing(from[0], to[0]);
+    const open = rows.filter(isOpen);
+    const width = Math.max(0, ...open.map(([name]) => name.length).filter((length) => length <= WIDEST));
+    return [
+      ...open.flatMap(([name, { from, to }]) => {
         const label = `  → ${withoutControls(name).padEnd(width)}`;
-        const text = `${this.passage(from[0], to[0])}`;
-        if (name.length <= width) return [`${label}  ${text}`];
-        return [label, `    ${paint('quiet', ''.padEnd(width))}  ${text}`];
-      });
+        const text = this.passage(from, to);
+        return name.length <= width ? [`${label}  ${text}`] : [label, `      ${text}`];
+      }),
+      ...rows.filter((row) => !isOpen(row)).map(([name]) => paint('quiet', `  - ${withoutControls(name)}`)),
+    ];
   }
 
-  private passage(from: Party, to: Party): string {
+  private passage(from: readonly Party[], to: readonly Party[]): string {
     const { nodes, paint } = this.options;
-    const text = passageText(this.table, from, to, nodes);
-    const other = COMPARED[nodes];
-    const otherText = passageText(this.table, from, to, other);
-    if (text === otherText) return text === '-' ? paint('quiet', text) : text;
-    return `${text}  ${paint('warning', `! on ${SYSTEMS[other]} nodes: ${otherText}`)}`;
+    const names = {
+      from: from.length > 1 ? 'whoever connects' : from[0].name,
+      to: to.length > 1 ? 'whoever is connected to' : to[0].name,
+    };
+    const on = (plane: Nodes) => withoutControls(passageText(this.table, from[0], to[0], plane, names));
+    const [text, otherwise] = [on(nodes), on(COMPARED[nodes])];
+    if (text === otherwise) return text;
+    return `${text}  ${paint('warning', `! on ${SYSTEMS[COMPARED[nodes]]} nodes: ${otherwise}`)}`;
   }
 }
 
 /** How wide names are before the connections stand below them. */
-const WIDEST = 60;
+const WIDEST = 50;
 
 const HEADS: Readonly<Record<Nodes, string>> = {
   actual: 'Who can talk to whom, each pod on a node of its own system',
