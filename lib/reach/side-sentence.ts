@@ -39,7 +39,7 @@ export function sideSentence(
     case 'end of tier': {
       const policies = closing(side, near.end, direction, survey).map(({ object }) => titleOf(object));
       const names = policies.length === 0 ? 'The policies that govern it' : policies.join(', ');
-      return `No rule is about it: ${names}${inTier} ${policies.length === 1 ? 'closes' : 'close'} ${near.name} for ${WAYS[direction]} that no rule allows.`;
+      return `No rule lets it through: ${names}${inTier} ${policies.length === 1 ? 'closes' : 'close'} ${near.name} for ${WAYS[direction]} that no rule allows.`;
     }
     case 'no policy':
       return isGoverned(near, direction, survey)
