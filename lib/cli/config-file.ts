@@ -5,6 +5,7 @@ import { SourceFile } from '../manifests/source-file';
 import { YamlProblem } from '../manifests/yaml-problem';
 import { type ScalarNode, type YamlNode, yamlTrees } from '../manifests/yaml-tree';
 import { didYouMean } from '../report/did-you-mean';
+import { systemProblem } from './input-files';
 import { CONFIGURABLE, type Given } from './lint-options';
 import { UsageError } from './usage-error';
 
@@ -18,7 +19,9 @@ export function configuration(folder: string, asked: string | undefined): Map<st
     bytes = readFileSync(resolve(folder, name));
   } catch (error) {
     if (asked === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw new UsageError(`the configuration ${name} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(
+      `--config ${name}: this file cannot be read: ${systemProblem(error as NodeJS.ErrnoException)}`,
+    );
   }
   const file = fileText(name, bytes);
   if (!(file instanceof SourceFile)) throw new UsageError(`${name}:${file.line}: ${file.message}`);

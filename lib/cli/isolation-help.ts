@@ -1,4 +1,4 @@
-import { PLATFORM_IDS } from './lint-options';
+import { PLATFORM_IDS } from '../lint/settings';
 
 export const ISOLATION_HELP = `Usage: cdk8s-windows isolation PATH… [options]
 

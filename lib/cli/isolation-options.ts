@@ -1,10 +1,11 @@
+import { oneOf, PLATFORM_IDS } from '../lint/settings';
 import { parseNetwork } from '../manifests/network';
 import type { Platform } from '../platforms/platform';
 import { PLATFORMS } from '../platforms/platforms';
 import type { Nodes } from '../policy/matrix';
 import { minorOf } from '../reach/enforcement';
 import type { OptionTypes } from './arguments';
-import { oneOf, PLATFORM_IDS } from './lint-options';
+
 import { UsageError } from './usage-error';
 
 export const ISOLATION_OPTIONS: OptionTypes = {

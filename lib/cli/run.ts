@@ -1,3 +1,4 @@
+import { WrongSetting } from '../lint/settings';
 import { didYouMean } from '../report/did-you-mean';
 import { explain } from './explain';
 import { HELP } from './help';
@@ -23,7 +24,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     return await obey(name, rest, terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof WrongSetting)) throw error;
     const help = COMMANDS.has(name) ? `${name} --help` : '--help';
     terminal.tell(`error: ${error.message}\nTry \`cdk8s-windows ${help}\`.\n`);
     return 2;
@@ -47,7 +48,9 @@ async function obey(name: string | undefined, rest: readonly string[], terminal:
   }
   const command = COMMANDS.get(name);
   if (command === undefined) {
-    throw new UsageError(`there is no command '${name}'${didYouMean(name, [...COMMANDS.keys()])}`);
+    throw new UsageError(
+      `there is no command '${name}'${didYouMean(name, [...COMMANDS.keys(), '--help', '--version'])}`,
+    );
   }
   return command(rest, terminal);
 }

@@ -14,6 +14,9 @@ export interface PlacedPath {
   readonly start: Place;
   /** Behind the last character. */
   readonly end: Place;
+  readonly document: DocumentText;
+  /** The value that holds it, in the form of YAML; missing where the document is JSON that is no YAML. */
+  readonly root?: YamlNode;
 }
 
 /** Finds parts of objects in the files from which they were read. A parser of all of YAML runs only where somebody asks. */
@@ -34,7 +37,8 @@ export class Places {
     const path = below === '' ? prefix.replace(/\.$/, '') : `${prefix}${below}`;
     const root = this.treesOf(document)[part];
     const { start, end } = root === undefined ? { start: 0, end: 0 } : rangeOf(follow(root, path));
-    return { file, path, start: file.placeAt(document.start + start), end: file.placeAt(document.start + end) };
+    const at = (offset: number) => file.placeAt(document.start + offset);
+    return { file, path, start: at(start), end: at(end), document, root };
   }
 
   private treesOf(document: DocumentText): readonly YamlNode[] {

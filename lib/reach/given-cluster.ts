@@ -1,4 +1,4 @@
-import { lint } from '../lint/lint';
+import { judged } from '../lint/lint';
 import { type PlacedFinding, placed } from '../lint/placed-finding';
 import { Cluster } from '../manifests/cluster';
 import { groupKindOf, groupOf, type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
@@ -27,6 +27,7 @@ export interface GivenCluster {
 
 /** The rules that say what the API server or Calico refuses of what this is about. */
 const REFUSALS: ReadonlySet<string> = new Set([
+  'api-version-removed',
   'field-type',
   'calico-combination',
   'calico-metadata',
@@ -40,15 +41,17 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'network-policy-port',
   'network-policy-selector',
   'network-policy-type',
+  'unknown-field',
+  'unknown-kind',
 ]);
 
 export function givenCluster(read: readonly ManifestObject[], target: Target): GivenCluster {
   const remarks: Remark[] = [];
   const objects = lastOfEach(read, remarks);
   const given = objects.map(({ object }) => object);
-  const found = lint(given, { target, isAsked: ({ id }) => REFUSALS.has(id) }).filter(({ object }) =>
-    isLookedAt(object),
-  );
+  const { findings, accepted } = judged(given, { target, isAsked: ({ id }) => REFUSALS.has(id) });
+  // what its author accepts is refused all the same
+  const found = [...findings, ...accepted].filter(({ object }) => isLookedAt(object));
   const refused = new Set(
     found.flatMap(({ object, rule, severity }) =>
       severity === 'error' && (rule.id === 'field-type' ? isPolicy(object) : groupKindOf(object) === NETWORK_POLICY)
@@ -61,7 +64,7 @@ export function givenCluster(read: readonly ManifestObject[], target: Target): G
     if (isOfAnother(object)) remarks.push(notComputed(object));
     if (refused.has(object)) return [];
     const groupKind = groupKindOf(object);
-    const shaped = fitToShape(object, shapeOf(groupKind)).value ?? object;
+    const shaped = fitToShape(object, shapeOf(object).shape).value ?? object;
     const { value: fit = shaped, misfits } = fitToShape(shaped, STATUS_SHAPES.get(groupKind) ?? 'any');
     for (const { path, expected } of misfits)
       remarks.push({

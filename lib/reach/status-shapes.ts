@@ -13,5 +13,4 @@ export const STATUS_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>(
       },
     },
   ],
-  ['projectcalico.org/HostEndpoint', { fields: { spec: { fields: { expectedIPs: { list: 'string' } } } } }],
 ]);

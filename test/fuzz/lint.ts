@@ -132,7 +132,7 @@ function lintOf(
     if (mend !== undefined && origin !== undefined)
       mendedDocument(origin.document.text, [{ part: origin.part, path, mend }]);
   }
-  const report = { ...read, findings, files: 1, objects: read.objects.length, hidden: 0 };
+  const report = { ...read, findings, files: 1, objects: read.objects.length, accepted: 0, hidden: 0 };
   textReport(report, { paint: PLAIN, quiet: false, fileOf: () => file });
   JSON.parse(jsonReport(report));
   JSON.parse(sarifReport(report, '1.0.0'));

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
@@ -138,6 +138,21 @@ describe('the packed tarball', () => {
     const built = ['cli-main.js', 'cli.js', 'constructs', 'imports', 'index.d.ts', 'index.js', 'lib'];
     expect(readdirSync(join(root, 'build')).sort()).toEqual(built);
     expect(readdirSync(join(root, 'build/lib'))).not.toContain('cli');
+  });
+
+  test('has no page with a link to a file that it does not hold', () => {
+    const root = join(MODULES, 'cdk8s-windows');
+    const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.md') && !file.startsWith('node_modules'),
+    );
+    const links = pages.flatMap((page) =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:)([^)#\s]+)[^)]*\)/g)].map(([, link]) => ({
+        page,
+        link,
+      })),
+    );
+    expect(links.length).toBeGreaterThan(250);
+    expect(links.filter(({ page, link }) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
   });
 
   test('brings its one dependency along, so that nothing else is installed', () => {
