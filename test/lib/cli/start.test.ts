@@ -74,7 +74,7 @@ describe('the command line', () => {
   });
 
   test('writes nothing beside itself: it is one file and a small one, with the licences of what is in it', () => {
-    expect(readdirSync(FOLDER).sort()).toEqual(['cli-main.js', 'cli.js']);
+    expect(readdirSync(FOLDER).sort()).toEqual(['cli-isolation.js', 'cli-main.js', 'cli.js']);
     const main = readFileSync(join(FOLDER, 'cli-main.js'), 'utf8');
     for (const name of ['js-yaml', 'tinyglobby', 'fdir', 'picomatch']) expect(main).toContain(`/*! ${name}\n`);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: it is read byte by byte.

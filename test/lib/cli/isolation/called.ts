@@ -1,4 +1,5 @@
 import { expect } from 'vitest';
+import { isolation } from '../../../../lib/cli/isolation';
 import { run } from '../../../../lib/cli/run';
 import type { Outcome } from '../command';
 
@@ -6,19 +7,20 @@ import type { Outcome } from '../command';
 export async function called(args: readonly string[], folder: string, input = ''): Promise<Outcome> {
   let stdout = '';
   let stderr = '';
-  const code = await run(args, {
+  const terminal = {
     folder,
     environment: {},
-    write: (text) => {
+    write: (text: string) => {
       stdout += text;
     },
-    tell: (text) => {
+    tell: (text: string) => {
       stderr += text;
     },
     isWatched: false,
     isToldToPerson: false,
     input: async () => Buffer.from(input),
-  });
+  };
+  const code = await run(args, terminal, new Map([['isolation', isolation]]));
   return { code, stdout, stderr };
 }
 
