@@ -98,10 +98,10 @@ function changed(files: readonly ReadFile[], wishes: readonly ObjectWish[]): Rea
   const objects = objectsOf(files);
   const byDocument = new Map<SourceFile, Map<DocumentText, Wish[]>>();
   for (const { object, path, mend } of wishes) {
-    const { file, document, part } = objects[object].origin;
+    const { file, document } = objects[object].origin;
     const ofFile = byDocument.get(file) ?? new Map<DocumentText, Wish[]>();
     byDocument.set(file, ofFile);
-    ofFile.set(document, [...(ofFile.get(document) ?? []), { part, path, mend }]);
+    ofFile.set(document, [...(ofFile.get(document) ?? []), { path, mend }]);
   }
   return files.map((file) => {
     const documents = file.source && byDocument.get(file.source);

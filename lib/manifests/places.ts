@@ -2,9 +2,10 @@ import type { KubernetesObject } from './kubernetes-object';
 import type { ManifestObject, Origin } from './manifest-text';
 import type { Place, SourceFile } from './source-file';
 import type { DocumentText } from './yaml-documents';
+import type { YamlNode } from './yaml-node';
 import { follow, rangeOf } from './yaml-path';
 import { YamlProblem } from './yaml-problem';
-import { type YamlNode, yamlTrees } from './yaml-tree';
+import { yamlTree } from './yaml-tree';
 
 /** A part of an object in the text where it was read. */
 export interface PlacedPath {
@@ -19,11 +20,11 @@ export interface PlacedPath {
   readonly root?: YamlNode;
 }
 
-/** Finds parts of objects in the files from which they were read. A parser of all of YAML runs only where somebody asks. */
+/** Finds parts of objects in the files from which they were read. They are parsed only where somebody asks. */
 export class Places {
   private readonly origins: ReadonlyMap<KubernetesObject, Origin>;
   private document?: DocumentText;
-  private trees: readonly YamlNode[] = [];
+  private tree?: YamlNode;
 
   public constructor(objects: readonly ManifestObject[]) {
     this.origins = new Map(objects.map(({ object, origin }) => [object, origin]));
@@ -33,29 +34,29 @@ export class Places {
   public placeOf(object: KubernetesObject, below: string): PlacedPath | undefined {
     const origin = this.origins.get(object);
     if (origin === undefined) return undefined;
-    const { file, document, part, prefix } = origin;
+    const { file, document, prefix } = origin;
     const path = below === '' ? prefix.replace(/\.$/, '') : `${prefix}${below}`;
-    const root = this.treesOf(document)[part];
+    const root = this.treeOf(document);
     const { start, end } = root === undefined ? { start: 0, end: 0 } : rangeOf(follow(root, path));
     const at = (offset: number) => file.placeAt(document.start + offset);
     return { file, path, start: at(start), end: at(end), document, root };
   }
 
-  private treesOf(document: DocumentText): readonly YamlNode[] {
+  private treeOf(document: DocumentText): YamlNode | undefined {
     if (document !== this.document) {
       this.document = document;
-      this.trees = parsed(document);
+      this.tree = parsed(document);
     }
-    return this.trees;
+    return this.tree;
   }
 }
 
-function parsed({ text }: DocumentText): readonly YamlNode[] {
+function parsed({ text }: DocumentText): YamlNode | undefined {
   try {
-    return yamlTrees(text);
+    return yamlTree(text);
   } catch (error) {
     // JSON has corners that are no YAML: then the document as a whole is the place
-    if (error instanceof YamlProblem) return [];
+    if (error instanceof YamlProblem) return undefined;
     throw error;
   }
 }

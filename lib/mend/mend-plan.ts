@@ -1,5 +1,5 @@
+import type { YamlNode } from '../manifests/yaml-node';
 import { type Found, follow } from '../manifests/yaml-path';
-import type { YamlNode } from '../manifests/yaml-tree';
 import type { Mend } from '../rules/rule';
 import type { Edit } from './edit';
 import { type Collection, removalEdits } from './yaml-removal';

@@ -1,14 +1,12 @@
 import { isObject } from '../manifests/workload';
 import { YamlProblem } from '../manifests/yaml-problem';
-import { yamlTrees } from '../manifests/yaml-tree';
+import { yamlTree } from '../manifests/yaml-tree';
 import { yamlValue } from '../manifests/yaml-value';
 import type { Mend } from '../rules/rule';
-import { type Edit, edited } from './edit';
+import { edited } from './edit';
 import { type Change, MendPlan } from './mend-plan';
 
 export interface Wish {
-  /** Which value of the document. */
-  readonly part: number;
   readonly path: string;
   readonly mend: Mend;
 }
@@ -29,24 +27,18 @@ export function mendedDocument(text: string, wishes: readonly Wish[]): string {
 }
 
 function attempt(text: string, wishes: readonly Wish[]): string | undefined {
-  const trees = yamlTrees(text);
-  const plans = trees.map((root) => new MendPlan(text, root));
-  for (const { part, path, mend } of wishes) plans[part].take(path, mend);
-  const edits: Edit[] = [];
-  for (const plan of plans) {
-    const own = plan.edits();
-    if (own === undefined) return undefined;
-    edits.push(...own);
-  }
-  const result = edited(text, edits);
+  const tree = yamlTree(text);
+  const plan = new MendPlan(text, tree);
+  for (const { path, mend } of wishes) plan.take(path, mend);
+  const edits = plan.edits();
+  const result = edits && edited(text, edits);
   if (result === undefined) return undefined;
-  const expected = trees.map((tree, part) => plans[part].changes().reduce(changed, yamlValue(tree)));
-  return holds(result, expected) ? result : undefined;
+  return holds(result, plan.changes().reduce(changed, yamlValue(tree))) ? result : undefined;
 }
 
-function holds(text: string, expected: readonly unknown[]): boolean {
+function holds(text: string, expected: unknown): boolean {
   try {
-    return isEqual(yamlTrees(text).map(yamlValue), expected);
+    return isEqual(yamlValue(yamlTree(text)), expected);
   } catch (error) {
     if (error instanceof YamlProblem) return false;
     throw error;

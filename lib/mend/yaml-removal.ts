@@ -1,4 +1,4 @@
-import type { MappingNode, SequenceNode, YamlNode } from '../manifests/yaml-tree';
+import type { MappingNode, SequenceNode, YamlNode } from '../manifests/yaml-node';
 import type { Edit } from './edit';
 import { colonEnd, lineEnd } from './yaml-writer';
 

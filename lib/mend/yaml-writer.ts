@@ -1,6 +1,6 @@
+import type { YamlNode } from '../manifests/yaml-node';
 import type { Found } from '../manifests/yaml-path';
 import { plainScalar } from '../manifests/yaml-scalar';
-import type { YamlNode } from '../manifests/yaml-tree';
 import type { Edit } from './edit';
 
 /** Values and fields, written as the rest of the document is. */

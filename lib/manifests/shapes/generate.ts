@@ -7,7 +7,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { load } from 'js-yaml';
+import { parse } from 'yaml';
 
 /** One of each minor in question, in order; `OLDEST_KUBERNETES` and `NEWEST_KUBERNETES` say which minors those are. */
 const VERSIONS = ['0.30.14', '0.31.14', '0.32.3', '0.33.5', '0.34.2', '0.35.0', '0.36.3'];
@@ -82,7 +82,7 @@ function schemaOf(version: string): Schema {
   const { Dir } = JSON.parse(execFileSync('go', asked, { encoding: 'utf8' })) as { Dir: string };
   const source = readFileSync(join(Dir, 'applyconfigurations', 'internal', 'internal.go'), 'utf8');
   const [, text] = /schemaYAML = typed\.YAMLObject\(`([^`]*)`/.exec(source) ?? [];
-  const { types } = load(text) as { types: (Type & { name: string })[] };
+  const { types } = parse(text) as { types: (Type & { name: string })[] };
   return new Map(types.map(({ name, ...type }) => [name, type]));
 }
 

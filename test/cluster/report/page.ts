@@ -1,4 +1,4 @@
-import { KUBERNETES_MINORS, KUBERNETES_VERSIONS } from '../control-plane/kubernetes-versions';
+import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, NEWEST_MINOR } from '../control-plane/kubernetes-versions';
 import { calicoVersion } from '../control-plane/programs';
 import { type Count, type Judge, type Recorded, type Section, TOPICS, type Topic } from './section';
 
@@ -26,7 +26,8 @@ What only a Windows machine can show (images that start, accounts that log on, p
 
 /** Who must have judged before a topic is complete. */
 export function judgesOf(topic: Topic): readonly Judge[] {
-  return topic === 'calico' || topic === 'flows' ? ['Calico'] : KUBERNETES_MINORS;
+  if (topic === 'calico' || topic === 'flows') return ['Calico'];
+  return topic === 'reading' ? [NEWEST_MINOR] : KUBERNETES_MINORS;
 }
 
 /** The topics of which not every judge tells once, and those of which they do not tell the same. */

@@ -143,7 +143,7 @@ describe('a configuration', () => {
     ['a flag that is no flag', 'quiet: maybe\n', 'cdk8s-windows.yaml:1: quiet takes true or false'],
     ['no value', 'platform:\n', 'cdk8s-windows.yaml:1: platform takes a value, or a list of values'],
     ['a key twice', 'format: json\nformat: text\n', 'cdk8s-windows.yaml:2: format stands here a second time'],
-    ['no YAML', 'a: "b\n', 'cdk8s-windows.yaml:1: what is opened here is not closed'],
+    ['no YAML', 'a: "b\n', 'cdk8s-windows.yaml:1: these quotes have no end'],
     ['no options', '- a\n', 'cdk8s-windows.yaml:1: a configuration holds options'],
   ])('with %s is refused, with the line', async (_, text, message) => {
     const { code, stderr } = await command(['lint', 'wrong.yaml'], { cwd: config(text) });

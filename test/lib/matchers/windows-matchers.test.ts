@@ -70,7 +70,7 @@ describe('toFollowWindowsRules', () => {
   test.each<[string, unknown, WindowsMatcherOptions, RegExp]>([
     ['nothing', '', {}, /There is no object/],
     ['something else', 42, {}, /takes a chart, an app, objects/],
-    ['broken YAML', 'a: [', {}, /line \d+: /],
+    ['broken YAML', 'apiVersion: [', {}, /line \d+: /],
     ['an unknown platform', RIGHT, { platform: 'azure' as 'aks' }, /platform: 'azure' is none of aks/],
     ['a platform that is none', RIGHT, { platform: 'unknown' as 'aks' }, /platform: 'unknown' is none of aks/],
     ['an unknown version', RIGHT, { kubernetes: 'latest' }, /'latest' is no version/],

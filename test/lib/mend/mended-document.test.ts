@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { follow } from '../../../lib/manifests/yaml-path';
-import { yamlTrees } from '../../../lib/manifests/yaml-tree';
+import { yamlTree } from '../../../lib/manifests/yaml-tree';
 import { yamlValue } from '../../../lib/manifests/yaml-value';
 import { mendedDocument } from '../../../lib/mend/mended-document';
 import type { Mend } from '../../../lib/rules/rule';
@@ -10,7 +10,7 @@ import { chooser, laidOut } from '../manifests/layout';
 
 const remove: Mend = { remove: true };
 const set = (value: string | number | boolean): Mend => ({ set: value });
-const mend = (text: string, path: string, how: Mend) => mendedDocument(text, [{ part: 0, path, mend: how }]);
+const mend = (text: string, path: string, how: Mend) => mendedDocument(text, [{ path, mend: how }]);
 
 describe('a field is taken away', () => {
   test.each([
@@ -163,7 +163,7 @@ test.each([
   expect(
     mendedDocument(
       text,
-      paths.map((path) => ({ part: 0, path, mend: remove })),
+      paths.map((path) => ({ path, mend: remove })),
     ),
   ).toBe(result);
 });
@@ -171,7 +171,7 @@ test.each([
 test('one change that cannot be made does not make the others slow', () => {
   const fields = Array.from({ length: 2000 }, (_, index) => `f${index}`);
   const text = `a: &x { e: 1 }\nb: *x\n${fields.map((name) => `${name}: 1\n`).join('')}`;
-  const wishes = [...fields, 'b.e', 'f1999.no'].map((path) => ({ part: 0, path, mend: set(2) }));
+  const wishes = [...fields, 'b.e', 'f1999.no'].map((path) => ({ path, mend: set(2) }));
   const before = performance.now();
   expect(mendedDocument(text, wishes).match(/: 2$/gm)).toHaveLength(2000);
   expect(performance.now() - before).toBeLessThan(10_000);
@@ -180,10 +180,10 @@ test('one change that cannot be made does not make the others slow', () => {
 test('several changes are made at once, and one that cannot be made stops no other', () => {
   const text = 'a:\n  b: 1\n  c: 2\nd: &x { e: 1 }\nf: *x\ng: 3\n';
   const wishes = [
-    { part: 0, path: 'a.b', mend: remove },
-    { part: 0, path: 'a.c', mend: remove },
-    { part: 0, path: 'f.e', mend: remove },
-    { part: 0, path: 'g', mend: set(4) },
+    { path: 'a.b', mend: remove },
+    { path: 'a.c', mend: remove },
+    { path: 'f.e', mend: remove },
+    { path: 'g', mend: set(4) },
   ];
   expect(mendedDocument(text, wishes)).toBe('a: {}\nd: &x { e: 1 }\nf: *x\ng: 4\n');
 });
@@ -216,9 +216,9 @@ test('in random objects and layouts exactly one thing changes, comments stay, an
       const comments = (source: string) =>
         source.split('\n').filter((line) => /^\s*# it's a "comment": \{\{/.test(line)).length;
       expect(comments(result)).toBe(comments(text));
-      const after = follow(yamlTrees(result)[0], path);
+      const after = follow(yamlTree(result), path);
       if ('set' in change) expect(after.missing).toBe('');
-      expect(yamlValue(yamlTrees(result)[0])).not.toEqual(yamlValue(yamlTrees(text)[0]));
+      expect(yamlValue(yamlTree(result))).not.toEqual(yamlValue(yamlTree(text)));
     }),
     { numRuns: 300, endOnFailure: true },
   );
