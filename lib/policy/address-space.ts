@@ -60,6 +60,11 @@ export class AddressSpace {
     return bits;
   }
 
+  /** Every piece is of one family. */
+  public familyOf(piece: number): 4 | 6 {
+    return hasBit(this.piecesOf(ALL_IPV4), piece) ? 4 : 6;
+  }
+
   /** The piece in which an address lies. */
   public pieceAt(address: string): number | undefined {
     const span = spanOf(address);

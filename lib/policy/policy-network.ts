@@ -5,7 +5,7 @@ import { type AddressSet, grouped } from './address-set';
 import { AddressSpace } from './address-space';
 import { type Bits, eachBit, hasBit, noBits, setBit } from './bits';
 import { ConnectionSpace, PORT_PROTOCOLS, type Range } from './connection-space';
-import { type Endpoint, endpointsOf } from './endpoint';
+import { type Endpoint, endpointsOf, type NamedPort } from './endpoint';
 import { type LabelledNets, labelledNetsOf } from './labelled-nets';
 import type { Policy, Rule, Side } from './policy';
 import { SelectorIndex } from './selector-index';
@@ -38,6 +38,8 @@ export class PolicyNetwork {
   public readonly piecesOfClass: readonly Bits[];
   /** Pieces in which pods may have their addresses that are not known yet. */
   public readonly podPieces: readonly number[];
+  /** Addresses that are no pod and have ports with names. */
+  public readonly hosts: readonly Host[];
   private readonly services: ServiceMembers;
   private readonly index: SelectorIndex;
   private readonly sets: readonly LabelledNets[];
@@ -78,6 +80,11 @@ export class PolicyNetwork {
       representatives[own] ??= endpoint;
       for (const piece of this.piecesOf(endpoint)) setBit(pieces[own], piece);
     }
+    this.hosts = this.sets.flatMap(({ nets, namedPorts }, index) =>
+      namedPorts.length > 0
+        ? [{ member: this.governed.length + index, pieces: this.addresses.piecesOfAll(nets), namedPorts }]
+        : [],
+    );
     this.representatives = representatives;
     this.piecesOfClass = pieces;
   }
@@ -90,10 +97,10 @@ export class PolicyNetwork {
     return [...this.policies()].flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
   }
 
-  /** Where the address of an endpoint lies: one piece when it is known. */
-  public piecesOf({ address }: Pick<Endpoint, 'address'>): readonly number[] {
-    const piece = address === undefined ? undefined : this.addresses.pieceAt(address);
-    return piece === undefined ? this.podPieces : [piece];
+  /** Where an endpoint has its addresses: one piece for each that is known, that which counts first before the other. */
+  public piecesOf({ addresses }: Pick<Endpoint, 'addresses'>): readonly number[] {
+    const pieces = addresses.flatMap((address) => this.addresses.pieceAt(address) ?? []);
+    return pieces.length > 0 ? pieces : this.podPieces;
   }
 
   /** The addresses of all that a selector picks. */
@@ -107,6 +114,11 @@ export class PolicyNetwork {
     });
     this.picked.set(selector, set);
     return set;
+  }
+
+  /** Whether a selector picks a host by its own labels; nobody who asks for nothing leaves it out. */
+  public picksHost(selector: Selector | undefined, { member }: Host): boolean {
+    return selector === undefined || hasBit(this.index.pickedBy(selector), member);
   }
 
   public addressesIn(networks: readonly string[]): AddressSet {
@@ -212,8 +224,8 @@ export class PolicyNetwork {
         for (const name of said?.names ?? []) sourceNames.add(name);
       }
     }
-    for (const index of this.governed) {
-      for (const { name, protocol, port } of this.endpoints[index].namedPorts) {
+    for (const { namedPorts } of [...this.governed.map((index) => this.endpoints[index]), ...this.sets]) {
+      for (const { name, protocol, port } of namedPorts) {
         if (names.has(name)) ports.get(protocol)?.push([port, port]);
         if (sourceNames.has(name)) sourcePorts.get(protocol)?.push([port, port]);
       }
@@ -222,6 +234,13 @@ export class PolicyNetwork {
       for (const { protocol, port } of this.services.of(service)) ports.get(protocol)?.push([port, port]);
     return { protocols, ports, sourcePorts, icmpTypes, icmpCodes };
   }
+}
+
+/** Something other than a pod whose ports have names. */
+export interface Host {
+  readonly member: number;
+  readonly pieces: Bits;
+  readonly namedPorts: readonly NamedPort[];
 }
 
 interface NodeObject extends KubernetesObject {

@@ -189,7 +189,8 @@ export class Reach {
   }
 
   /** Every pair of places that any of the two programs tells apart. */
-  private pairs(source: Located, destination: Located, egress?: Asked, ingress?: Asked): Ends[] {
+  private pairs(from: Located, to: Located, egress?: Asked, ingress?: Asked): Ends[] {
+    const [source, destination] = this.ofOneFamily(from, to);
     const keyOfSource = (piece: number) =>
       `${egress?.program.groups.nearPieces.of[piece] ?? 0} ${ingress?.program.groups.farPieces.of[piece] ?? 0}`;
     const keyOfDestination = (piece: number) =>
@@ -197,6 +198,21 @@ export class Reach {
     const near = distinct(source, keyOfSource);
     const far = distinct(destination, keyOfDestination);
     return near.flatMap((own) => far.map((other) => ({ near: own, far: other })));
+  }
+
+  /** Who has addresses of both families speaks the language of the other end. */
+  private ofOneFamily(from: Located, to: Located): readonly [Located, Located] {
+    if (from.pieces.length === 1 && to.pieces.length === 1) return [from, to];
+    const { addresses } = this.network;
+    const familyOf = (piece: number) => addresses.familyOf(piece);
+    const other = to.pieces.map(familyOf);
+    const family = from.pieces.map(familyOf).find((each) => other.includes(each));
+    if (family === undefined) return [from, to];
+    const only = ({ classNumber, pieces }: Located): Located => ({
+      classNumber,
+      pieces: pieces.filter((piece) => familyOf(piece) === family),
+    });
+    return [only(from), only(to)];
   }
 
   public located(end: End): Located {

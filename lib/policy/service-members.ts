@@ -33,8 +33,8 @@ export class ServiceMembers {
     private readonly cluster: Cluster,
     private readonly endpoints: readonly Endpoint[],
   ) {
-    for (const [index, { address }] of endpoints.entries())
-      if (address !== undefined) this.byAddress.set(address, index);
+    for (const [index, { addresses }] of endpoints.entries())
+      for (const address of addresses) this.byAddress.set(address, index);
     for (const slice of cluster.all('discovery.k8s.io/EndpointSlice') as readonly EndpointSlice[]) {
       const key = `${slice.metadata?.namespace ?? DEFAULT_NAMESPACE}/${slice.metadata?.labels?.[OF_SERVICE] ?? ''}`;
       this.slices.set(key, [...(this.slices.get(key) ?? []), slice]);
@@ -84,7 +84,7 @@ export class ServiceMembers {
           ? [target]
           : numbersOf(endpoint, String(targetPort), number).map(([first]) => first);
         return numbers.map(
-          (to): ServiceMember => ({ endpoint: index, address: endpoint.address, protocol: number, port: to }),
+          (to): ServiceMember => ({ endpoint: index, address: endpoint.addresses[0], protocol: number, port: to }),
         );
       });
     });

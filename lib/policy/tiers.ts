@@ -1,9 +1,11 @@
 import { CALICO_POLICIES, type CalicoPolicy } from '../calico/policy';
 import type { CalicoRefusal } from '../calico/refusal';
 import { calicoRefusals } from '../calico/refusals';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { NETWORK_POLICY } from '../manifests/network-policy';
+import { adminPolicy } from './admin-policies';
 import { calicoPolicy } from './calico-policies';
 import { kubernetesPolicy } from './kubernetes-policies';
 import type { Policy, Tier } from './policy';
@@ -34,8 +36,10 @@ const BUILT_IN: Readonly<Record<string, Omit<Tier, 'name' | 'policies'>>> = {
   'kube-baseline': { order: 10_000_000, defaultAction: 'Pass' },
 };
 
-const STAGED_KUBERNETES = 'projectcalico.org/StagedKubernetesNetworkPolicy';
-const TIER = 'projectcalico.org/Tier';
+/** As Calico serves its objects, and as it stores them. */
+const GROUPS = ['projectcalico.org', 'crd.projectcalico.org'];
+const KUBERNETES_POLICIES = [NETWORK_POLICY, ...GROUPS.map((group) => `${group}/StagedKubernetesNetworkPolicy`)];
+const TIERS = GROUPS.map((group) => `${group}/Tier`);
 
 /** All policies of a cluster in the order in which Calico asks them; Calico behaves as if what it refuses were not there. */
 export function policyOrderOf(cluster: Cluster): PolicyOrder {
@@ -53,11 +57,14 @@ export function policyOrderOf(cluster: Cluster): PolicyOrder {
       else take(object, calicoPolicy);
     }
   }
-  for (const kind of [NETWORK_POLICY, STAGED_KUBERNETES]) {
-    for (const object of cluster.all(kind)) take(object, kubernetesPolicy);
+  for (const object of KUBERNETES_POLICIES.flatMap((kind) => cluster.all(kind))) take(object, kubernetesPolicy);
+  for (const object of ADMIN_POLICIES.flatMap((kind) => cluster.all(kind))) {
+    const policy = adminPolicy(object);
+    if ('object' in policy) policies.push(policy);
+    else ignored.push({ object, because: 'refused', refusals: policy });
   }
   const found = new Map<string, Omit<Tier, 'name' | 'policies'>>(Object.entries(BUILT_IN));
-  for (const object of cluster.all(TIER) as readonly TierObject[]) {
+  for (const object of TIERS.flatMap((kind) => cluster.all(kind)) as TierObject[]) {
     const { order = Number.POSITIVE_INFINITY, defaultAction = 'Deny' } = object.spec ?? {};
     const name = object.metadata?.name ?? '';
     if (BUILT_IN[name] === undefined && calicoRefusals(object).length === 0) found.set(name, { order, defaultAction });

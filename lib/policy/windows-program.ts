@@ -109,7 +109,7 @@ function ofTiers(tiers: readonly GoverningTier[], direction: Direction, network:
     return [...before.flatMap((policy) => aclsOf(policy, direction, network)), end];
   });
   if (tiers.some(({ tier }) => tier.name === 'default')) return all;
-  return [...all, [{ ...ANY, action: 'Allow', by: { kind: 'no policy' } }]];
+  return [...all, [{ ...ANY, action: 'Allow', by: { kind: all.length > 0 ? 'profile' : 'no policy' } }]];
 }
 
 function endOf(tier: Tier, policy: Policy | undefined, action: 'Block' | 'Pass'): Acl {

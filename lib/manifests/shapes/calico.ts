@@ -80,7 +80,15 @@ const KINDS: Readonly<Record<string, Shape>> = {
   Tier: { fields: { order: 'number', defaultAction: 'string' } },
   NetworkSet: NETWORK_SET,
   GlobalNetworkSet: NETWORK_SET,
-  HostEndpoint: { fields: { node: 'string' } },
+  HostEndpoint: {
+    fields: {
+      node: 'string',
+      interfaceName: 'string',
+      expectedIPs: TEXTS,
+      profiles: TEXTS,
+      ports: { list: { fields: { name: 'string', protocol: 'integer or string', port: 'integer' } } },
+    },
+  },
   IPPool: POOL,
   IPAMConfiguration: IPAM,
   FelixConfiguration: { fields: { bpfEnabled: 'boolean', wireguardEnabled: 'boolean' } },

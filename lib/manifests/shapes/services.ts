@@ -85,8 +85,14 @@ const DISRUPTION_BUDGET: { readonly [field: string]: Shape } = {
   },
 };
 
+const ENDPOINT_SLICE: { readonly [field: string]: Shape } = {
+  endpoints: { list: { fields: { addresses: { list: 'string' } } } },
+  ports: { list: { fields: { name: 'string', protocol: 'string', port: 'integer' } } },
+};
+
 export const SERVICE_SHAPES: readonly [string, { readonly [field: string]: Shape }][] = [
   ['Service', SERVICE],
+  ['discovery.k8s.io/EndpointSlice', ENDPOINT_SLICE],
   ['networking.k8s.io/Ingress', INGRESS],
   ['autoscaling/HorizontalPodAutoscaler', AUTOSCALER],
   ['policy/PodDisruptionBudget', DISRUPTION_BUDGET],

@@ -3,6 +3,7 @@ import { groupKindOf } from '../kubernetes-object';
 import type { Shape } from '../shape';
 import { templatePathOf } from '../workload';
 import { ACCESS_SHAPES } from './access';
+import { ADMIN_POLICY_SHAPES } from './admin-policies';
 import { CALICO_SHAPES } from './calico';
 import { CONFIGURATION_SHAPES } from './configuration';
 import { GMSA_SHAPES } from './gmsa';
@@ -52,12 +53,17 @@ const ROLLING: Shape = {
   },
 };
 
+const POD_STATUS: Shape = {
+  fields: { phase: 'string', podIP: 'string', podIPs: { list: { fields: { ip: 'string' } } }, hostIP: 'string' },
+};
+
 /** The shape of an object, by group and kind. Each kind that a rule looks at has one. */
 const SHAPES: ReadonlyMap<string, { readonly [field: string]: Shape }> = new Map<string, { [field: string]: Shape }>([
   // of these a rule reads the version alone, unless a shape follows
   ...REMOVED_VERSIONS.map((each): [string, { [field: string]: Shape }] => [groupKindOf(each), {}]),
-  ['Pod', { spec: POD_SPEC }],
+  ['Pod', { spec: POD_SPEC, status: POD_STATUS }],
   ['Namespace', {}],
+  ['Node', { status: { fields: { addresses: { list: { fields: { address: 'string' } } } } } }],
   ['ReplicationController', { spec: { fields: { replicas: 'integer', selector: TEXT_MAP, template: TEMPLATE } } }],
   ...['apps', 'extensions'].flatMap((group): [string, { [field: string]: Shape }][] => [
     [
@@ -123,6 +129,7 @@ const SHAPES: ReadonlyMap<string, { readonly [field: string]: Shape }> = new Map
   ...CONFIGURATION_SHAPES,
   ...STORAGE_SHAPES,
   ...CALICO_SHAPES,
+  ...ADMIN_POLICY_SHAPES,
   ...RUNTIME_CLASS_SHAPES,
 ]);
 
