@@ -4,7 +4,7 @@ import { protocolNumber } from '../lib/policy/connection-space';
 import { PolicyNetwork } from '../lib/policy/policy-network';
 import type { Decider } from '../lib/policy/program';
 import { type Dataplane, type End, Reach, type SideVerdict, type WindowsEnforcement } from '../lib/policy/reach';
-import type { AskedFlow } from './random-policy-clusters';
+import { type AskedFlow, isIpv6 } from './policy-clusters/flows';
 
 /** What is said of one end: `allow NetworkPolicy shop/web 0`, `deny end of tier default`; nothing where nobody governs. */
 export interface Answer {
@@ -31,7 +31,11 @@ export function endOf({ network }: Reach, text: string): End {
 
 /** What is said of connections when all nodes are of one system, then of the other. */
 export function answersOf(reach: Reach, flows: readonly AskedFlow[]): Answers[] {
-  return flows.map((flow) => ({ linux: answerOf(reach, flow, 'linux'), windows: answerOf(reach, flow, 'windows') }));
+  return flows.map((flow) => ({
+    linux: answerOf(reach, flow, 'linux'),
+    // nodes of Windows have no IPv6 under Calico
+    windows: isIpv6(flow) ? { egress: '', ingress: '' } : answerOf(reach, flow, 'windows'),
+  }));
 }
 
 function answerOf(reach: Reach, { from, to, protocol, ...packet }: AskedFlow, plane: Dataplane): Answer {

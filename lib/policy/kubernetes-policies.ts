@@ -16,8 +16,9 @@ const ORDER = 1000;
 export function kubernetesPolicy(object: KubernetesObject): Policy {
   const policy = object as NetworkPolicy;
   const namespace = namespaceOf(object) || DEFAULT_NAMESPACE;
+  // nobody fills in the types of a staged one, as the API server does for others
   const isStaged = object.kind !== 'NetworkPolicy';
-  const directions = closedBy(policy);
+  const directions = isStaged && !policy.spec?.policyTypes?.length ? ['ingress'] : closedBy(policy);
   const rules = peerRulesOf(policy).flatMap(({ direction, path, peersPath, peers, ports }) =>
     ruleParts(ports).flatMap(({ protocol, ports: numbers }) =>
       (peers.length === 0 ? [undefined] : peers).map((peer, index): Rule => {

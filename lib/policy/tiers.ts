@@ -13,7 +13,7 @@ import type { Policy, Tier } from './policy';
 /** Why a policy plays no part. */
 export interface IgnoredPolicy {
   readonly object: KubernetesObject;
-  readonly because: 'refused' | 'no such tier' | 'not about pods';
+  readonly because: 'refused' | 'not about pods' | 'staged deletion';
   readonly refusals: readonly CalicoRefusal[];
 }
 
@@ -27,8 +27,10 @@ interface TierObject extends KubernetesObject {
   readonly spec?: { readonly order?: number; readonly defaultAction?: 'Deny' | 'Pass' };
 }
 
+type Position = Pick<Tier, 'order' | 'defaultAction'>;
+
 /** Tiers that every cluster with Calico has. Source: projectcalico/calico `libcalico-go/lib/clientv3/tier.go`. */
-const BUILT_IN: Readonly<Record<string, Omit<Tier, 'name' | 'policies'>>> = {
+const BUILT_IN: Readonly<Record<string, Position>> = {
   adminnetworkpolicy: { order: 1000, defaultAction: 'Pass' },
   'kube-admin': { order: 1000, defaultAction: 'Pass' },
   default: { order: 1_000_000, defaultAction: 'Deny' },
@@ -48,6 +50,7 @@ export function policyOrderOf(cluster: Cluster): PolicyOrder {
   const take = (object: KubernetesObject, read: (object: KubernetesObject) => Policy) => {
     const refusals = calicoRefusals(object);
     if (refusals.length > 0) ignored.push({ object, because: 'refused', refusals });
+    else if (isDeletion(object)) ignored.push({ object, because: 'staged deletion', refusals });
     else policies.push(read(object));
   };
   for (const kind of CALICO_POLICIES) {
@@ -63,22 +66,31 @@ export function policyOrderOf(cluster: Cluster): PolicyOrder {
     if ('object' in policy) policies.push(policy);
     else ignored.push({ object, because: 'refused', refusals: policy });
   }
-  const found = new Map<string, Omit<Tier, 'name' | 'policies'>>(Object.entries(BUILT_IN));
+  const found = new Map<string, Position>(Object.entries(BUILT_IN));
   for (const object of TIERS.flatMap((kind) => cluster.all(kind)) as TierObject[]) {
     const { order = Number.POSITIVE_INFINITY, defaultAction = 'Deny' } = object.spec ?? {};
     const name = object.metadata?.name ?? '';
     if (BUILT_IN[name] === undefined && calicoRefusals(object).length === 0) found.set(name, { order, defaultAction });
   }
   const byTier = new Map<string, Policy[]>();
-  for (const policy of policies) {
-    if (!found.has(policy.tier)) ignored.push({ object: policy.object, because: 'no such tier', refusals: [] });
-    else byTier.set(policy.tier, [...(byTier.get(policy.tier) ?? []), policy]);
-  }
+  for (const policy of policies) byTier.set(policy.tier, [...(byTier.get(policy.tier) ?? []), policy]);
   const tiers = [...byTier].map(([name, members]): Tier => {
-    const { order, defaultAction } = found.get(name) as Omit<Tier, 'name' | 'policies'>;
-    return { name, order, defaultAction, policies: members.sort(inOrder) };
+    const known = found.get(name);
+    const position: Position = known ?? { order: Number.POSITIVE_INFINITY, defaultAction: 'Deny' };
+    return { name, isShown: known !== undefined, ...position, policies: members.sort(inOrder) };
   });
-  return { tiers: tiers.sort((a, b) => a.order - b.order || compare(a.name, b.name)), ignored };
+  return { tiers: tiers.sort(tiersInOrder), ignored };
+}
+
+/** No node ever hears of a policy that is staged for its deletion. */
+function isDeletion({ kind, spec }: CalicoPolicy): boolean {
+  return kind.startsWith('Staged') && spec?.stagedAction === 'Delete';
+}
+
+/** A tier that is not there comes behind all others, and denies. Source: projectcalico/calico `felix/calc/policy_sorter.go`. */
+function tiersInOrder(a: Tier, b: Tier): number {
+  if (a.isShown !== b.isShown) return a.isShown ? -1 : 1;
+  return a.order === b.order ? compare(a.name, b.name) : a.order - b.order;
 }
 
 function inOrder(a: Policy, b: Policy): number {
