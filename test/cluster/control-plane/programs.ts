@@ -22,6 +22,8 @@ interface Program {
   readonly name: string;
   readonly module: string;
   readonly main: string;
+  /** The packages of the module that it shares with other programs. */
+  readonly shared: readonly string[];
   readonly flags: readonly string[];
   /** The files, beside the sources of the program itself, that decide what is built. */
   readonly pins: readonly string[];
@@ -38,6 +40,7 @@ export function kubernetesProgram(program: 'control-plane' | 'pod-judge', minor:
     name: `${program}-${version}`,
     module: GO_MODULE,
     main: program,
+    shared: [],
     flags: ['-tags', 'providerless', `-modfile=${pin}.mod`, '-ldflags', ['-s', '-w', ...stamp].join(' ')],
     pins: [`${pin}.mod`, `${pin}.sum`],
   });
@@ -45,14 +48,31 @@ export function kubernetesProgram(program: 'control-plane' | 'pod-judge', minor:
 
 /** The path of the judge that is Calico's own validator. */
 export function calicoJudge(): Promise<string> {
+  return built({ ...CALICO_PROGRAM, name: 'calico-judge', main: 'judge' });
+}
+
+/** Windows has the tiers of policies since 3.29. */
+export const CALICO_RELEASES = ['3.28', '3.31'] as const;
+
+export type CalicoRelease = (typeof CALICO_RELEASES)[number];
+
+/** The path of the program that is all of one release of Calico that decides about flows. */
+export function calicoFlows(release: CalicoRelease): Promise<string> {
+  const program = { ...CALICO_PROGRAM, name: `calico-flows-${release}`, main: 'flows' };
+  if (release === '3.31') return built(program);
   return built({
-    name: 'calico-judge',
-    module: CALICO_MODULE,
-    main: '.',
-    flags: ['-ldflags', '-s -w'],
-    pins: ['go.mod', 'go.sum'],
+    ...program,
+    flags: [...program.flags, '-tags', 'calico_3_28', '-modfile=calico-3.28.mod'],
+    pins: ['calico-3.28.mod', 'calico-3.28.sum'],
   });
 }
+
+const CALICO_PROGRAM = {
+  module: CALICO_MODULE,
+  shared: ['lines', 'objects'],
+  flags: ['-ldflags', '-s -w'],
+  pins: ['go.mod', 'go.sum'],
+};
 
 /** Builds all of them, one after the other: each keeps every processor busy. */
 export async function buildPrograms(): Promise<void> {
@@ -61,6 +81,7 @@ export async function buildPrograms(): Promise<void> {
     await kubernetesProgram('pod-judge', minor);
   }
   await calicoJudge();
+  for (const release of CALICO_RELEASES) await calicoFlows(release);
 }
 
 /** `v3.31.0`, the version of Calico whose sources `calico/go.mod` pins. */
@@ -98,10 +119,14 @@ function forgetUnused(): void {
   }
 }
 
-function fingerprint({ module, main, flags, pins }: Program): string {
+function fingerprint({ module, main, shared, flags, pins }: Program): string {
   const hash = createHash('sha256').update(goVersion()).update(flags.join('\0'));
-  const sources = readdirSync(join(module, main)).filter((file) => file.endsWith('.go'));
-  for (const file of [...sources.sort().map((source) => join(main, source)), ...pins]) {
+  const sources = [main, ...shared].flatMap((folder) =>
+    readdirSync(join(module, folder))
+      .filter((file) => file.endsWith('.go'))
+      .map((file) => join(folder, file)),
+  );
+  for (const file of [...sources.sort(), ...pins]) {
     hash.update(`\0${file}\0`).update(readFileSync(join(module, file)));
   }
   return hash.digest('hex').slice(0, 16);
@@ -125,7 +150,7 @@ async function build({ name, module, main, flags }: Program, output: string): Pr
   const progress = setInterval(() => say(`Building ${name}: ${seconds()} s …`), PROGRESS_EVERY_MS);
   try {
     await new Promise<void>((resolve, reject) => {
-      const go = spawn('go', ['build', '-trimpath', ...flags, '-o', output, main === '.' ? '.' : `./${main}`], {
+      const go = spawn('go', ['build', '-trimpath', ...flags, '-o', output, `./${main}`], {
         cwd: module,
         env: ENVIRONMENT,
         stdio: ['ignore', 'ignore', 'pipe'],

@@ -26,7 +26,7 @@ What only a Windows machine can show (images that start, accounts that log on, p
 
 /** Who must have judged before a topic is complete. */
 export function judgesOf(topic: Topic): readonly Judge[] {
-  return topic === 'calico' ? ['Calico'] : KUBERNETES_MINORS;
+  return topic === 'calico' || topic === 'flows' ? ['Calico'] : KUBERNETES_MINORS;
 }
 
 /** The topics of which not every judge tells once, and those of which they do not tell the same. */

@@ -43,6 +43,7 @@ export const TOPICS = [
   'gmsa-authorization',
   'gmsa-webhook',
   'calico',
+  'flows',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number];

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"cdk8s-windows/test/cluster/calico/objects"
 	"github.com/projectcalico/calico/libcalico-go/lib/selector"
 	"k8s.io/apimachinery/pkg/runtime"
 )
@@ -14,9 +15,9 @@ import (
 func ofSelector(asked question) answer {
 	parsed, err := selector.Parse(*asked.Selector)
 	if err != nil {
-		return answer{ID: asked.ID, Faults: faultsOf(err)}
+		return answer{ID: asked.ID, Faults: objects.FaultsOf(err)}
 	}
-	result := answer{ID: asked.ID, Faults: []fault{}}
+	result := answer{ID: asked.ID, Faults: []objects.Fault{}}
 	for _, labels := range asked.Labels {
 		result.Matches = append(result.Matches, parsed.Evaluate(labels))
 	}
@@ -56,11 +57,11 @@ func collect(value reflect.Value, path string, found map[string]string) {
 }
 
 // syntaxFaults parses each selector again: the validator does not look into every field that holds one.
-func syntaxFaults(selectors map[string]string) []fault {
-	faults := []fault{}
+func syntaxFaults(selectors map[string]string) []objects.Fault {
+	faults := []objects.Fault{}
 	for _, path := range slices.Sorted(maps.Keys(selectors)) {
 		if _, err := selector.Parse(selectors[path]); err != nil {
-			faults = append(faults, fault{Field: path, Reason: err.Error()})
+			faults = append(faults, objects.Fault{Field: path, Reason: err.Error()})
 		}
 	}
 	return faults
