@@ -129,7 +129,7 @@ export class PolicyNetwork {
   public membersOf(service: string): ReadonlyMap<string, { readonly member: ServiceMember; readonly set: AddressSet }> {
     const byPort = new Map<string, { readonly member: ServiceMember; readonly set: AddressSet }>();
     for (const member of this.services.of(service)) {
-      const key = `${member.protocol} ${member.port}`;
+      const key = portKey(member);
       const entry = byPort.get(key) ?? { member, set: this.nowhere() };
       byPort.set(key, entry);
       const classNumber = member.endpoint === undefined ? this.outside : this.classes[member.endpoint];
@@ -181,9 +181,9 @@ export class PolicyNetwork {
         if (names.has(name)) mark(`${name} ${protocol} ${port}`, member);
     }
     for (const service of services) {
-      for (const { endpoint, protocol, port } of this.services.of(service)) {
-        const member = endpoint === undefined ? undefined : memberOf.get(endpoint);
-        if (member !== undefined) mark(`${service} ${protocol} ${port}`, member);
+      for (const behind of this.services.of(service)) {
+        const member = behind.endpoint === undefined ? undefined : memberOf.get(behind.endpoint);
+        if (member !== undefined) mark(`${service} ${portKey(behind)}`, member);
       }
     }
     const { of: groups } = grouped(size, [
@@ -231,9 +231,14 @@ export class PolicyNetwork {
       }
     }
     for (const service of services)
-      for (const { protocol, port } of this.services.of(service)) ports.get(protocol)?.push([port, port]);
+      for (const { port } of this.services.of(service))
+        if (port !== undefined) ports.get(port.protocol)?.push([port.number, port.number]);
     return { protocols, ports, sourcePorts, icmpTypes, icmpCodes };
   }
+}
+
+function portKey({ port }: ServiceMember): string {
+  return port === undefined ? '' : `${port.protocol} ${port.number}`;
 }
 
 /** Something other than a pod whose ports have names. */

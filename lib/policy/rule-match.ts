@@ -48,7 +48,9 @@ export function ruleMatch(rule: Rule, network: PolicyNetwork): RuleMatch {
       if (service === undefined) return bits;
       const ofService = service
         .filter(({ set }) => hasBit(set.classes, to.classNumber) || hasBit(set.pieces, to.piece))
-        .map(({ member }) => network.connections.toPorts(member.protocol, [[member.port, member.port]]))
+        .flatMap(({ member: { port } }) =>
+          port === undefined ? [] : [network.connections.toPorts(port.protocol, [[port.number, port.number]])],
+        )
         .reduce(either, noBits(network.connections.size));
       return both(bits, ofService);
     },

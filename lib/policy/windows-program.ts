@@ -148,14 +148,11 @@ function aclsOfRule({ rule, policy, action, direction, network }: Conversion): A
   };
   if (destination.service !== undefined) {
     // nothing else in the rule is looked at
-    return [...network.membersOf(destination.service).values()].map(({ member, set }) => ({
-      ...ANY,
-      action,
-      by,
-      far: [{ set, isNegated: false }],
-      protocol: member.protocol,
-      farPorts: [[member.port, member.port]],
-    }));
+    return [...network.membersOf(destination.service).values()].flatMap(({ member: { port }, set }): Acl[] => {
+      if (port === undefined) return [];
+      const far = [{ set, isNegated: false }];
+      return [{ ...ANY, action, by, far, protocol: port.protocol, farPorts: [[port.number, port.number]] }];
+    });
   }
   const from = { tests: addressTests(source, network), ports: source.ports?.ranges ?? [] };
   const to = { tests: addressTests(destination, network), ports: destination.ports?.ranges ?? [] };

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Manifest } from '../synth';
-import { CASES } from './calico-flow-cases';
-import { CLUSTER } from './calico-flow-cluster';
-import { type Flow, type FlowEnds, FlowJudge, type FlowVerdict } from './flow-judge';
+import { flowOf, said } from '../lib/policy/answers';
+import { CASES } from '../lib/policy/flow-cases';
+import { CLUSTER } from '../lib/policy/shop';
+import { CLOSED, IMPOSTOR, lab, NEWCOMER, OPEN } from '../lib/policy/yaobank-flows';
+import { answersIn, type FlowEnds, FlowJudge, type FlowVerdicts } from './flow-judge';
 import { record } from './report/section';
-import { CLOSED, IMPOSTOR, lab, NEWCOMER, OPEN } from './yaobank-flows';
 
 const BUILD_MS = 20 * 60_000;
 
@@ -31,31 +31,17 @@ the tiers of yaobank under its article's policies. No packet was sent. It said o
   },
 }));
 
-/** What is said of both ends: `out: allow, no policy; in: deny, end of tier default`. */
-function said({ egress, ingress }: FlowEnds): string {
-  return [egress && `out: ${inWords(egress)}`, ingress && `in: ${inWords(ingress)}`].filter(Boolean).join('; ');
-}
-
-function inWords({ verdict, tier, policy, rule, convertedRule, reason }: FlowVerdict): string {
-  if (rule !== undefined) return `${verdict}, ${policy} rule ${rule}`;
-  if (convertedRule !== undefined) return `${verdict}, ${policy} converted rule ${convertedRule}`;
-  if (policy === 'end of tier') return `${verdict}, ${policy} ${tier}`;
-  return [verdict, policy ?? reason].filter(Boolean).join(', ');
-}
-
-function flowOf(text: string): Flow {
-  const [from, , to, protocol, detail] = text.split(' ');
-  if (!protocol.startsWith('ICMP')) return { from, to, protocol, port: Number(detail) };
-  const [icmpType, icmpCode] = detail.split('/').map(Number);
-  return { from, to, protocol, icmpType, icmpCode };
-}
+const inWords = (verdicts: FlowVerdicts) => {
+  const { linux, windows } = answersIn(verdicts);
+  return { linux: said(linux), windows: said(windows) };
+};
 
 describe('to Calico', () => {
   for (const [title, { policies, flow, linux, windows }] of Object.entries(CASES)) {
     test(title, async () => {
       const { faults, flows } = await judge.judge([...CLUSTER, ...policies], [flowOf(flow)]);
       expect(faults).toEqual([]);
-      expect({ linux: said(flows[0].linux), windows: said(flows[0].windows) }).toEqual({ linux, windows });
+      expect(inWords(flows[0])).toEqual({ linux, windows });
       counts.traits++;
     });
   }
@@ -73,7 +59,7 @@ describe('to Calico 3.28, which has one tier, as to 3.31', () => {
   test.each(known)('%s', async (_, { policies, flow, linux, windows }) => {
     const { faults, flows } = await older.judge([...CLUSTER, ...policies], [flowOf(flow)]);
     expect(faults).toEqual([]);
-    expect({ linux: said(flows[0].linux), windows: said(flows[0].windows) }).toEqual({ linux, windows });
+    expect(inWords(flows[0])).toEqual({ linux, windows });
   });
 });
 
@@ -85,8 +71,8 @@ test('Calico 3.28 leaves a Pass out on Windows, and so comes to what is below it
     spec: { selector: 'app == "web"', types: ['Egress'], egress: [{ action: 'Pass' }, { action: 'Allow' }] },
   };
   const question = [[...CLUSTER, policy], [flowOf('shop/web -> 8.8.8.8 TCP 443')]] as const;
-  expect(said((await older.judge(...question)).flows[0].windows)).toBe('out: allow');
-  expect(said((await judge.judge(...question)).flows[0].windows)).toBe('out: deny');
+  expect(inWords((await older.judge(...question)).flows[0]).windows).toBe('out: allow');
+  expect(inWords((await judge.judge(...question)).flows[0]).windows).toBe('out: deny');
 });
 
 test('Calico leaves out what it refuses, and so opens what it should have closed', async () => {
@@ -100,8 +86,7 @@ test('Calico leaves out what it refuses, and so opens what it should have closed
   expect(faults).toEqual([
     { kind: 'GlobalNetworkPolicy', name: 'closed', faults: [expect.objectContaining({ field: 'Selector' })] },
   ]);
-  expect(said(flows[0].linux)).toBe('in: allow, no policy');
-  expect(said(flows[0].windows)).toBe('in: allow');
+  expect(inWords(flows[0])).toEqual({ linux: 'in: allow, no policy', windows: 'in: allow' });
 });
 
 test.each([
@@ -113,10 +98,7 @@ test.each([
 });
 
 describe('with the policies of the article on yaobank', () => {
-  let manifests: readonly Manifest[];
-  beforeAll(() => {
-    manifests = lab();
-  });
+  const manifests = lab();
 
   const passes = ({ egress, ingress }: FlowEnds) => [egress, ingress].every((end) => !end || end.verdict === 'allow');
 
@@ -133,7 +115,7 @@ describe('with the policies of the article on yaobank', () => {
   test('whoever carries the label of DNS is sent what is for DNS', async () => {
     const { flows } = await judge.judge(manifests, [{ from: NEWCOMER, to: IMPOSTOR, protocol: 'UDP', port: 53 }]);
     const text = 'out: allow, GlobalNetworkPolicy default-app-policy rule 0; in: deny, end of tier default';
-    expect(said(flows[0].linux)).toBe(text);
+    expect(inWords(flows[0]).linux).toBe(text);
   });
 
   test('none of the policies is refused', async () => {

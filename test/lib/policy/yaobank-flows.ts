@@ -1,6 +1,8 @@
-import type { Manifest } from '../synth';
-import { appFiles } from './manifests/manifest-sets';
-import { podMadeOf } from './manifests/pods-of';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { podMadeOf } from '../../cluster/manifests/pods-of';
+import { manifestsOf } from '../../manifests-of';
+import type { Manifest } from '../../synth';
 
 const CUSTOMER = 'yaobank-customer/customer-pod';
 const SUMMARY = 'yaobank-summary/summary-pod';
@@ -13,12 +15,14 @@ const NODE = '192.168.0.1';
 const METADATA = '169.254.169.254';
 const API_SERVER = '192.168.0.250';
 
-/** The lab under the policies of its article, with a pod of a new namespace, DNS, and one that passes for it. */
-export function lab(): readonly Manifest[] {
-  const files = new Map(appFiles().map(({ title, manifests }) => [title, manifests]));
-  const workloads = files.get('yaobank/lab.k8s.yaml') ?? [];
+const WRITTEN = join(__dirname, '../../apps/__snapshots__/yaobank');
+
+/** The lab under policies of its program, with a pod of a new namespace, DNS, and one that passes for it. */
+export function lab(policiesOf: 'article' | 'mended' = 'article'): readonly Manifest[] {
+  const file = (name: string) => manifestsOf(readFileSync(join(WRITTEN, `${name}.k8s.yaml`), 'utf8'));
+  const workloads = file('lab');
   const pods = workloads.flatMap((workload) => podMadeOf(workload) ?? []);
-  const policies = files.get('yaobank/article-policies.k8s.yaml') ?? [];
+  const policies = file(`${policiesOf}-policies`);
   return [...workloads, ...policies, ...[...pods, ...OTHERS].map(scheduled)];
 }
 
