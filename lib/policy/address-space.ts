@@ -86,6 +86,12 @@ interface Span {
   readonly to: bigint;
 }
 
+/** A number for an address, however it is written; `undefined` for a text that is none. */
+export function addressNumber(text: string): bigint | undefined {
+  const address = parseAddress(text);
+  return address === undefined ? undefined : spanOf(text)?.from;
+}
+
 /** A network, or a single address. */
 function spanOf(text: string): Span | undefined {
   const network = parseNetwork(text, { leadingZeros: true }) ?? parseAddress(text);

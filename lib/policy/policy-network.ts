@@ -2,7 +2,7 @@ import type { Selector } from '../calico/selector';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { type AddressSet, grouped } from './address-set';
-import { AddressSpace } from './address-space';
+import { AddressSpace, addressNumber } from './address-space';
 import { type Bits, eachBit, hasBit, noBits, setBit } from './bits';
 import { ConnectionSpace, PORT_PROTOCOLS, type Range } from './connection-space';
 import { type Endpoint, endpointsOf, type NamedPort } from './endpoint';
@@ -40,6 +40,7 @@ export class PolicyNetwork {
   public readonly podPieces: readonly number[];
   /** Addresses that are no pod and have ports with names. */
   public readonly hosts: readonly Host[];
+  private readonly byAddress = new Map<bigint, number>();
   private readonly services: ServiceMembers;
   private readonly index: SelectorIndex;
   private readonly sets: readonly LabelledNets[];
@@ -52,7 +53,13 @@ export class PolicyNetwork {
   ) {
     this.order = policyOrderOf(cluster);
     this.endpoints = endpointsOf(cluster);
-    this.services = new ServiceMembers(cluster, this.endpoints);
+    for (const [index, { addresses, isOnHostNetwork }] of this.endpoints.entries()) {
+      for (const address of isOnHostNetwork ? [] : addresses) {
+        const number = addressNumber(address);
+        if (number !== undefined) this.byAddress.set(number, index);
+      }
+    }
+    this.services = new ServiceMembers(cluster, this.endpoints, (address) => this.endpointAt(address));
     this.sets = labelledNetsOf(cluster);
     this.governed = this.endpoints.flatMap((endpoint, index) => (endpoint.isOnHostNetwork ? [] : [index]));
     this.index = new SelectorIndex([...this.governed.map((index) => this.endpoints[index]), ...this.sets]);
@@ -103,6 +110,12 @@ export class PolicyNetwork {
     return pieces.length > 0 ? pieces : this.podPieces;
   }
 
+  /** The endpoint that has an address of its own; those on the network of their node share that of the node. */
+  public endpointAt(address: string): number | undefined {
+    const number = addressNumber(address);
+    return number === undefined ? undefined : this.byAddress.get(number);
+  }
+
   /** The addresses of all that a selector picks. */
   public addressesOf(selector: Selector): AddressSet {
     const known = this.picked.get(selector);
@@ -139,13 +152,14 @@ export class PolicyNetwork {
     return byPort;
   }
 
-  /** The addresses of a node, as far as the objects show them. */
-  public addressesOfNode(node: string): ReadonlySet<string> {
-    if (this.nodeAddresses === undefined) this.nodeAddresses = nodeAddressesOf(this.cluster);
-    return this.nodeAddresses.get(node) ?? new Set();
+  /** Whether an address is one of a node, as far as the objects show them. */
+  public isOfNode(address: string, node: string): boolean {
+    this.nodeAddresses ??= nodeAddressesOf(this.cluster);
+    const number = addressNumber(address);
+    return number !== undefined && this.nodeAddresses.get(node)?.has(number) === true;
   }
 
-  private nodeAddresses: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  private nodeAddresses: ReadonlyMap<string, ReadonlySet<bigint>> | undefined;
 
   private nowhere(): AddressSet {
     return { classes: noBits(this.classCount), pieces: noBits(this.addresses.size) };
@@ -252,10 +266,11 @@ interface NodeObject extends KubernetesObject {
   readonly status?: { readonly addresses?: readonly { readonly address?: string }[] };
 }
 
-function nodeAddressesOf(cluster: Cluster): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  const add = (node: string | undefined, address: string | undefined) => {
-    if (node && address) found.set(node, (found.get(node) ?? new Set()).add(address));
+function nodeAddressesOf(cluster: Cluster): Map<string, Set<bigint>> {
+  const found = new Map<string, Set<bigint>>();
+  const add = (node: string | undefined, address = '') => {
+    const number = addressNumber(address);
+    if (node && number !== undefined) found.set(node, (found.get(node) ?? new Set()).add(number));
   };
   for (const { metadata, status } of cluster.all('Node') as readonly NodeObject[])
     for (const { address } of status?.addresses ?? []) add(metadata?.name, address);

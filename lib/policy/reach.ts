@@ -14,7 +14,7 @@ export type Dataplane = 'linux' | 'windows';
 /** How policies come into force on Windows nodes: as Calico hands them over, or not at all. */
 export type WindowsEnforcement = WindowsTiers | 'none';
 
-/** One end of a connection: a pod, or an address that belongs to none. */
+/** One end of a connection: a pod, or an address, be it of a pod or not. */
 export type End = { readonly endpoint: number } | { readonly address: string };
 
 /** Connections between two ends; where an address is not known yet, `may` holds more than `sure`. */
@@ -222,15 +222,18 @@ export class Reach {
     }
     const piece = this.network.addresses.pieceAt(end.address);
     if (piece === undefined) throw new TypeError(`${end.address} is no address`);
-    return { classNumber: this.network.outside, pieces: [piece] };
+    const endpoint = this.network.endpointAt(end.address);
+    const classNumber = endpoint === undefined ? this.network.outside : this.network.classes[endpoint];
+    return { classNumber, pieces: [piece] };
   }
 
   /** A node always reaches the pods that run on it. */
   private isOwnNode(from: End, to: End): boolean {
-    if (!('endpoint' in to)) return false;
-    const target = this.network.endpoints[to.endpoint];
+    const index = 'endpoint' in to ? to.endpoint : this.network.endpointAt(to.address);
+    if (index === undefined) return false;
+    const target = this.network.endpoints[index];
     if (target.isOnHostNetwork || target.node === undefined) return false;
-    if ('address' in from) return this.network.addressesOfNode(target.node).has(from.address);
+    if ('address' in from) return this.network.isOfNode(from.address, target.node);
     const source: Endpoint = this.network.endpoints[from.endpoint];
     return source.isOnHostNetwork && source.node === target.node;
   }
@@ -263,12 +266,7 @@ export class Reach {
       const program =
         plane === 'linux' || this.windows === 'none'
           ? linuxProgram(tiers, direction, this.network, (rule) => this.matchOf(rule))
-          : windowsProgram(
-              this.windows === 'first' ? this.merged(tiers) : tiers,
-              direction,
-              this.network,
-              this.windows,
-            );
+          : windowsProgram(tiers, direction, this.network, this.windows);
       asked = new Asked(program, this.sets);
       this.programs.set(key, asked);
     }
@@ -281,15 +279,6 @@ export class Reach {
     const number = this.numbers.get(policy) ?? this.numbers.size;
     this.numbers.set(policy, number);
     return number;
-  }
-
-  /** Calico before tiers puts the policies of all into one order. */
-  private merged(tiers: readonly GoverningTier[]): GoverningTier[] {
-    if (tiers.length === 0) return [];
-    const policies = tiers.flatMap(({ policies: own }) => own);
-    return [
-      { tier: tiers[0].tier, policies: [...policies].sort((a, b) => (a.order === b.order ? 0 : a.order - b.order)) },
-    ];
   }
 
   private matchOf(rule: Rule): RuleMatch {

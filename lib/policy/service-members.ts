@@ -32,14 +32,12 @@ const OF_SERVICE = 'kubernetes.io/service-name';
 export class ServiceMembers {
   private readonly known = new Map<string, readonly ServiceMember[]>();
   private readonly slices = new Map<string, EndpointSlice[]>();
-  private readonly byAddress = new Map<string, number>();
 
   public constructor(
     private readonly cluster: Cluster,
     private readonly endpoints: readonly Endpoint[],
+    private readonly endpointAt: (address: string) => number | undefined,
   ) {
-    for (const [index, { addresses }] of endpoints.entries())
-      for (const address of addresses) this.byAddress.set(address, index);
     for (const slice of cluster.all('discovery.k8s.io/EndpointSlice') as readonly EndpointSlice[]) {
       const key = `${slice.metadata?.namespace ?? DEFAULT_NAMESPACE}/${slice.metadata?.labels?.[OF_SERVICE] ?? ''}`;
       this.slices.set(key, [...(this.slices.get(key) ?? []), slice]);
@@ -64,7 +62,7 @@ export class ServiceMembers {
           const protocol = protocolNumber(name);
           return number === undefined || protocol === undefined ? [] : [{ protocol, number }];
         });
-        return members({ endpoint: this.byAddress.get(address), address }, open);
+        return members({ endpoint: this.endpointAt(address), address }, open);
       }),
     );
   }

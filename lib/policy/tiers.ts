@@ -93,7 +93,8 @@ function tiersInOrder(a: Tier, b: Tier): number {
   return a.order === b.order ? compare(a.name, b.name) : a.order - b.order;
 }
 
-function inOrder(a: Policy, b: Policy): number {
+/** Of two policies of one tier, the one that is asked first. */
+export function inOrder(a: Policy, b: Policy): number {
   // infinity less infinity is no number
   return a.order === b.order ? compare(a.sortName, b.sortName) : a.order - b.order;
 }

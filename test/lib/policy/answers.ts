@@ -46,10 +46,11 @@ export function said({ egress, ingress }: Answer): string {
   return [egress && `out: ${egress}`, ingress && `in: ${ingress}`].filter(Boolean).join('; ');
 }
 
-/** `shop/web -> 8.8.8.8 TCP 443`, with the port of the source behind a colon, or `ICMP 8/0`. */
+/** `shop/web -> 8.8.8.8 TCP 443`, with the port of the source behind a colon, `ICMP 8/0`, or the number of a protocol. */
 export function flowOf(text: string): AskedFlow {
-  const [from, , to, protocol, detail = ''] = text.split(' ');
-  if (protocol.startsWith('ICMP')) {
+  const [from, , to, written, detail = ''] = text.split(' ');
+  const protocol = /^\d+$/.test(written) ? Number(written) : written;
+  if (written.startsWith('ICMP')) {
     const [icmpType, icmpCode] = detail.split('/').map(Number);
     return { from, to, protocol, icmpType, icmpCode };
   }
@@ -62,10 +63,7 @@ export interface WorldOptions {
   readonly podNetworks?: readonly string[];
 }
 
-export function reachOf(
-  objects: readonly object[],
-  { windows = 'flattened', podNetworks }: WorldOptions = {},
-): Reach {
+export function reachOf(objects: readonly object[], { windows = 'flattened', podNetworks }: WorldOptions = {}): Reach {
   return new Reach(new PolicyNetwork(new Cluster(objects as readonly KubernetesObject[]), podNetworks), windows);
 }
 
