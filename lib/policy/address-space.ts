@@ -1,5 +1,5 @@
 import { masked, type Network, parseAddress, parseNetwork } from '../manifests/network';
-import { type Bits, bitsKey, hasBit, noBits, setBit } from './bits';
+import { type Bits, bitsKey, eachBit, hasBit, noBits, setBit } from './bits';
 
 /** IPv4 and IPv6 addresses on one line of numbers: IPv6 begins where IPv4 ends. */
 const IPV6_BEGINS = 1n << 32n;
@@ -58,6 +58,18 @@ export class AddressSpace {
     const bits = noBits(this.size);
     for (const network of networks) for (const [word, value] of this.piecesOf(network).entries()) bits[word] |= value;
     return bits;
+  }
+
+  /** All pieces, those of IPv4 first. */
+  public get all(): readonly number[] {
+    return this.inOrder(this.piecesOfAll([ALL_IPV4, ALL_IPV6]));
+  }
+
+  /** The pieces of a set, those of IPv4 first. */
+  public inOrder(pieces: Bits): number[] {
+    const numbers: number[] = [];
+    eachBit(pieces, (piece) => numbers.push(piece));
+    return numbers.sort((a, b) => this.familyOf(a) - this.familyOf(b));
   }
 
   /** Every piece is of one family. */

@@ -2,7 +2,7 @@ import type { Selector } from '../calico/selector';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { type AddressSet, grouped } from './address-set';
-import { AddressSpace, addressNumber } from './address-space';
+import { AddressSpace, ALL_IPV6, addressNumber } from './address-space';
 import { type Bits, eachBit, hasBit, noBits, setBit } from './bits';
 import { ConnectionSpace, PORT_PROTOCOLS, type Range } from './connection-space';
 import { type Endpoint, endpointsOf, type NamedPort } from './endpoint';
@@ -14,7 +14,7 @@ import { type PolicyOrder, policyOrderOf } from './tiers';
 
 /**
  * Where pods have their addresses when nobody says: the private ranges, and the one that carriers share, which managed
- * clusters use too. Sources: RFC 1918, RFC 6598.
+ * clusters use too; of IPv6 anywhere. Sources: RFC 1918, RFC 6598.
  */
 export const POD_NETWORKS: readonly string[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
@@ -73,7 +73,8 @@ export class PolicyNetwork {
       ...this.sets.flatMap(({ nets }) => nets),
       ...servicesUsed.flatMap((service) => this.outsiders(service).map(({ address = '' }) => address)),
     ]);
-    this.podPieces = bitsOf(this.addresses.piecesOfAll(podNetworks));
+    const ipv6 = podNetworks.some((network) => network.includes(':')) ? [] : [ALL_IPV6];
+    this.podPieces = this.addresses.inOrder(this.addresses.piecesOfAll([...podNetworks, ...ipv6]));
 
     const { classes, count } = this.classify(sides, servicesUsed);
     this.classes = classes;
@@ -104,10 +105,14 @@ export class PolicyNetwork {
     return [...this.policies()].flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
   }
 
-  /** Where an endpoint has its addresses: one piece for each that is known, that which counts first before the other. */
-  public piecesOf({ addresses }: Pick<Endpoint, 'addresses'>): readonly number[] {
+  /**
+   * Where an endpoint has its addresses: one piece for each that is known, that which counts first before the other; else
+   * all in which they may be.
+   */
+  public piecesOf({ addresses, isOnHostNetwork }: Pick<Endpoint, 'addresses' | 'isOnHostNetwork'>): readonly number[] {
     const pieces = addresses.flatMap((address) => this.addresses.pieceAt(address) ?? []);
-    return pieces.length > 0 ? pieces : this.podPieces;
+    if (pieces.length > 0) return pieces;
+    return isOnHostNetwork ? this.addresses.all : this.podPieces;
   }
 
   /** The endpoint that has an address of its own; those on the network of their node share that of the node. */
@@ -283,12 +288,6 @@ function nodeAddressesOf(cluster: Cluster): Map<string, Set<bigint>> {
 
 function add(bits: Bits, more: Bits): void {
   for (let word = 0; word < bits.length; word++) bits[word] |= more[word];
-}
-
-function bitsOf(bits: Bits): number[] {
-  const numbers: number[] = [];
-  eachBit(bits, (index) => numbers.push(index));
-  return numbers;
 }
 
 /** Whether a policy governs the endpoints of a class. */

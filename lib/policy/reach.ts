@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint';
 import { type GoverningTier, linuxProgram } from './linux-program';
 import type { Rule } from './policy';
 import { isAbout, type PolicyNetwork } from './policy-network';
-import type { Decider, Ends, Place, Program } from './program';
+import type { Decider, Decision, Ends, Place, Program } from './program';
 import { type RuleMatch, ruleMatch } from './rule-match';
 import { type WindowsTiers, windowsProgram } from './windows-program';
 
@@ -40,6 +40,7 @@ export interface FlowVerdict {
 }
 
 const FREE: Decider = { kind: 'not governed' };
+const OWN_NODE: Decision = { isAllowed: true, by: { kind: 'own node' } };
 
 /** Who can talk to whom in a cluster. */
 export class Reach {
@@ -68,9 +69,9 @@ export class Reach {
 
   /** The connections between two ends, each on the dataplane given for it. */
   public passage(from: End, to: End, planes: Planes): Passage {
-    if (this.isOwnNode(from, to))
-      return { sure: this.network.connections.everything, may: this.network.connections.everything };
-    return this.passages[this.passageNumber(this.located(from), this.located(to), planes)];
+    const passage = this.passages[this.passageNumber(this.located(from), this.located(to), planes)];
+    if (passage.broken !== undefined || !this.isOwnNode(from, to)) return passage;
+    return this.passages[this.numbered(this.all, this.all)];
   }
 
   /** The passage of that number; equal numbers are equal passages. */
@@ -155,37 +156,40 @@ export class Reach {
     const egressProgram = this.asked(source.classNumber, 'egress', planes.from);
     const ingressProgram = this.asked(destination.classNumber, 'ingress', planes.to);
     const pairs = this.pairs(source, destination, egressProgram, ingressProgram);
-    const egress = this.side(source, planes.from, egressProgram, pairs, cell);
-    const into = this.side(
-      destination,
-      planes.to,
-      ingressProgram,
-      pairs.map(({ near, far }) => ({ near: far, far: near })),
-      cell,
-    );
-    const isFromOwnNode = into.verdict !== 'broken' && this.isOwnNode(from, to);
-    const ingress: SideVerdict = isFromOwnNode ? { verdict: 'allow', by: { kind: 'own node' } } : into;
-    return { verdict: joined(egress.verdict, ingress.verdict), egress, ingress };
+    const out = this.decisions(source, planes.from, egressProgram, pairs, cell);
+    const into = this.isOwnNode(from, to)
+      ? pairs.map(() => OWN_NODE)
+      : this.decisions(
+          destination,
+          planes.to,
+          ingressProgram,
+          pairs.map(({ near, far }) => ({ near: far, far: near })),
+          cell,
+        );
+    const egress = this.side(source, planes.from, out);
+    const ingress = this.side(destination, planes.to, into);
+    const isBroken = egress.verdict === 'broken' || ingress.verdict === 'broken';
+    // of one and the same address: what one of two decides about another does not count
+    const together = out.map(({ isAllowed }, index) => isAllowed && into[index].isAllowed);
+    return { verdict: isBroken ? 'broken' : verdictOf(together), egress, ingress };
   }
 
-  private side(
+  private decisions(
     end: Located,
     plane: Dataplane,
     asked: Asked | undefined,
     pairs: readonly Ends[],
     cell: number,
-  ): SideVerdict {
-    if (asked === undefined) {
-      const isUnenforced = end.classNumber !== this.network.outside && plane === 'windows';
-      return { verdict: 'allow', by: isUnenforced ? { kind: 'not enforced' } : FREE };
-    }
-    const { program } = asked;
+  ): Decision[] {
+    if (asked !== undefined) return pairs.map((ends) => asked.program.deciderOf(ends, cell));
+    const isUnenforced = end.classNumber !== this.network.outside && plane === 'windows';
+    return pairs.map(() => ({ isAllowed: true, by: isUnenforced ? { kind: 'not enforced' } : FREE }));
+  }
+
+  private side(end: Located, plane: Dataplane, decisions: readonly Decision[]): SideVerdict {
     const broken = this.brokenBy(end.classNumber, plane);
     if (broken !== undefined) return { verdict: 'broken', by: FREE, broken };
-    const decisions = pairs.map((ends) => program.deciderOf(ends, cell));
-    const [{ isAllowed, by }] = decisions;
-    const isSure = decisions.every((decision) => decision.isAllowed === isAllowed);
-    return { verdict: isSure ? (isAllowed ? 'allow' : 'deny') : 'depends', by };
+    return { verdict: verdictOf(decisions.map(({ isAllowed }) => isAllowed)), by: decisions[0].by };
   }
 
   /** Every pair of places that any of the two programs tells apart. */
@@ -305,11 +309,10 @@ function distinct({ classNumber, pieces }: Located, keyOf: (piece: number) => st
   return [...new Map(pieces.map((piece) => [keyOf(piece), piece])).values()].map((piece) => ({ classNumber, piece }));
 }
 
-function joined(egress: Verdict, ingress: Verdict): Verdict {
-  const verdicts = [egress, ingress];
-  if (verdicts.includes('broken')) return 'broken';
-  if (verdicts.includes('deny')) return 'deny';
-  return verdicts.includes('depends') ? 'depends' : 'allow';
+/** Of what is decided about each address that an end may have. */
+function verdictOf(allowed: readonly boolean[]): Verdict {
+  if (!allowed.includes(true)) return 'deny';
+  return allowed.includes(false) ? 'depends' : 'allow';
 }
 
 /** A program that remembers what it has answered. */
