@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { parseAddress } from '../manifests/network';
 import { metadataRefusals } from './metadata-refusals';
 import { isName, objectNameRefusals } from './names';
+import { hasPorts } from './protocol';
 import type { CalicoRefusal } from './refusal';
 
 export interface HostEndpoint extends KubernetesObject {
@@ -57,13 +58,16 @@ export function hostEndpointRefusals(endpoint: HostEndpoint): CalicoRefusal[] {
   ];
 }
 
-function portRefusals({ name = '', port = 0 }: EndpointPort, path: string): CalicoRefusal[] {
+function portRefusals({ name = '', protocol, port = 0 }: EndpointPort, path: string): CalicoRefusal[] {
+  const refuse = (field: string, got: unknown, problem: string): CalicoRefusal => ({
+    about: 'port',
+    path: `${path}.${field}`,
+    got,
+    problem,
+  });
   return [
-    ...(isPortName(name)
-      ? []
-      : [{ about: 'port' as const, path: `${path}.name`, got: name, problem: 'no port can be called so' }]),
-    ...(port > 0 && port <= 65_535
-      ? []
-      : [{ about: 'port' as const, path: `${path}.port`, got: port, problem: 'ports are from 1 to 65535' }]),
+    ...(isPortName(name) ? [] : [refuse('name', name, 'no port can be called so')]),
+    ...(hasPorts(protocol) ? [] : [refuse('protocol', protocol, 'TCP, UDP and SCTP have ports')]),
+    ...(port > 0 && port <= 65_535 ? [] : [refuse('port', port, 'ports are from 1 to 65535')]),
   ];
 }

@@ -37,7 +37,7 @@ export function policyCases(flowCount: number): fc.Arbitrary<PolicyCase> {
     ];
     const all = parts.pods.map(nameOf);
     const both = parts.pods.filter(hasBothFamilies).map(nameOf);
-    return flowsBetween({ all, both }, flowCount).map((flows) => ({ cluster, flows: flows.filter(isAboutPods) }));
+    return flowsBetween({ all, both }, flowCount).map((flows) => ({ cluster, flows }));
   });
 }
 
@@ -47,8 +47,4 @@ function nameOf({ metadata }: KubernetesObject): string {
 
 function hasBothFamilies({ status }: KubernetesObject): boolean {
   return (status as { readonly podIPs: readonly unknown[] }).podIPs.length > 1;
-}
-
-function isAboutPods({ from, to }: AskedFlow): boolean {
-  return from !== to && (from.includes('/') || to.includes('/'));
 }

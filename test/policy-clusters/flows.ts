@@ -13,7 +13,8 @@ export interface AskedFlow {
   readonly icmpCode?: number;
 }
 
-type Packet = Omit<AskedFlow, 'from' | 'to'>;
+type Ends = Pick<AskedFlow, 'from' | 'to'>;
+type Packet = Omit<AskedFlow, keyof Ends>;
 
 const packets = (icmp: string): fc.Arbitrary<Packet> =>
   fc.oneof(
@@ -32,29 +33,30 @@ const packets = (icmp: string): fc.Arbitrary<Packet> =>
     { weight: 1, arbitrary: fc.record({ protocol: anyOf<string | number>(47, 136, 50) }) },
   );
 
-interface Ends {
+const between = (ends: fc.Arbitrary<Ends>, icmp: string): fc.Arbitrary<AskedFlow> =>
+  fc.record({ ends, packet: packets(icmp) }).map(({ ends: own, packet }) => ({ ...own, ...packet }));
+
+const outwards = (pods: readonly string[], outside: fc.Arbitrary<string>) =>
+  fc.oneof(fc.record({ from: anyOf(...pods), to: outside }), fc.record({ from: outside, to: anyOf(...pods) }));
+
+interface Pods {
+  /** Two at least. */
   readonly all: readonly string[];
   /** Those that have addresses of both families. */
   readonly both: readonly string[];
 }
 
 /** Between pods, and to and from the outside; in IPv6 where a pod speaks it. */
-export function flowsBetween({ all, both }: Ends, count: number): fc.Arbitrary<AskedFlow[]> {
-  const ends = fc.oneof({ weight: 4, arbitrary: anyOf(...all) }, { weight: 1, arbitrary: externals });
-  const flow = (from: fc.Arbitrary<string>, to: fc.Arbitrary<string>, icmp: string) =>
-    fc.record({ from, to, packet: packets(icmp) }).map(
-      ({ from: own, to: other, packet }): AskedFlow => ({
-        from: own,
-        to: other,
-        ...packet,
-      }),
-    );
-  const usual = flow(ends, ends, 'ICMP');
-  if (both.length === 0) return fc.array(usual, { minLength: count, maxLength: count });
-  const inside = anyOf(...both);
-  const ipv6 = fc.oneof(flow(inside, ipv6Externals, 'ICMPv6'), flow(ipv6Externals, inside, 'ICMPv6'));
-  const flows = fc.oneof({ weight: 7, arbitrary: usual }, { weight: 1, arbitrary: ipv6 });
-  return fc.array(flows, { minLength: count, maxLength: count });
+export function flowsBetween({ all, both }: Pods, count: number): fc.Arbitrary<AskedFlow[]> {
+  const inside = fc
+    .shuffledSubarray([...all], { minLength: 2, maxLength: 2 })
+    .map(([from, to]): Ends => ({ from, to }));
+  const usual = between(
+    fc.oneof({ weight: 3, arbitrary: inside }, { weight: 2, arbitrary: outwards(all, externals) }),
+    'ICMP',
+  );
+  const ipv6 = both.length === 0 ? [] : [{ weight: 1, arbitrary: between(outwards(both, ipv6Externals), 'ICMPv6') }];
+  return fc.array(fc.oneof({ weight: 7, arbitrary: usual }, ...ipv6), { minLength: count, maxLength: count });
 }
 
 export function isIpv6({ from, to }: AskedFlow): boolean {

@@ -24,9 +24,11 @@ Some things around them stand in for the real ones:
 
 What only a Windows machine can show (images that start, accounts that log on, packets that HNS drops) is not shown here.`;
 
+const CALICO_TOPICS: readonly Topic[] = ['calico', 'flows', 'policies'];
+
 /** Who must have judged before a topic is complete. */
 export function judgesOf(topic: Topic): readonly Judge[] {
-  return topic === 'calico' || topic === 'flows' ? ['Calico'] : KUBERNETES_MINORS;
+  return CALICO_TOPICS.includes(topic) ? ['Calico'] : KUBERNETES_MINORS;
 }
 
 /** The topics of which not every judge tells once, and those of which they do not tell the same. */

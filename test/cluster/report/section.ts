@@ -44,6 +44,7 @@ export const TOPICS = [
   'gmsa-webhook',
   'calico',
   'flows',
+  'policies',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number];
