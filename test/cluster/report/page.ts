@@ -1,5 +1,5 @@
 import { KUBERNETES_MINORS, KUBERNETES_VERSIONS } from '../control-plane/kubernetes-versions';
-import { calicoVersion } from '../control-plane/programs';
+import { calicoVersion, cyclonusVersion } from '../control-plane/programs';
 import { type Count, type Judge, type Recorded, type Section, TOPICS, type Topic } from './section';
 
 const WIDTH = 120;
@@ -28,6 +28,7 @@ const CALICO_TOPICS: readonly Topic[] = ['calico', 'flows', 'policies'];
 
 /** Who must have judged before a topic is complete. */
 export function judgesOf(topic: Topic): readonly Judge[] {
+  if (topic === 'cyclonus') return ['cyclonus'];
   return CALICO_TOPICS.includes(topic) ? ['Calico'] : KUBERNETES_MINORS;
 }
 
@@ -66,7 +67,8 @@ function sectionsOf(topic: Topic, recorded: readonly Recorded[]): Section[] {
 }
 
 function headingOf(judge: Judge): string {
-  return judge === 'Calico' ? `Calico ${calicoVersion()}` : `Kubernetes ${KUBERNETES_VERSIONS[judge]}`;
+  if (judge === 'Calico') return `Calico ${calicoVersion()}`;
+  return judge === 'cyclonus' ? `cyclonus ${cyclonusVersion()}` : `Kubernetes ${KUBERNETES_VERSIONS[judge]}`;
 }
 
 function textOf(count: Count | undefined): string {
