@@ -11,6 +11,7 @@ import { kubernetesMinor } from '../lib/platforms/kubernetes-version';
 import { OPENSHIFT } from '../lib/platforms/openshift';
 import type { Platform } from '../lib/platforms/platform';
 import { RKE2 } from '../lib/platforms/rke2';
+import type { Target } from '../lib/platforms/target';
 import { UNKNOWN } from '../lib/platforms/unknown';
 import containerdVersionRule from '../lib/rules/containerd-version';
 import kubernetesVersionRule from '../lib/rules/kubernetes-version';
@@ -234,6 +235,14 @@ export class TargetCluster {
     return cluster;
   }
 
+  /**
+   * Whether a construct of this package has built upon the answer here.
+   * @internal
+   */
+  public static _wasRead(construct: IConstruct): boolean {
+    return READ_BY.has(construct);
+  }
+
   /** The platform's id: `aks`, `azure-local`, `eks`, `gke`, `openshift`, `rke2`, `kubeadm` or `unknown`. */
   public readonly platform: string;
   /** The Kubernetes version, when known. */
@@ -333,6 +342,15 @@ export class TargetCluster {
    */
   public get _facts(): Platform {
     return this.facts;
+  }
+
+  /**
+   * What the rules may know of this cluster.
+   * @internal
+   */
+  public get _target(): Target {
+    const platform = this.facts === UNKNOWN ? undefined : this.facts;
+    return { platform, kubernetes: this._minor, hasOwnTaints: this._hasOwnTaints };
   }
 
   /**

@@ -1,15 +1,18 @@
 import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { ACKNOWLEDGE_PREFIX } from '../lib/lint/acknowledgement';
+import { appliesTo } from '../lib/lint/applicability';
 import type { Finding } from '../lib/lint/finding';
-import { lint } from '../lib/lint/lint';
+import { judged } from '../lib/lint/lint';
 import { type KubernetesObject, titleOf } from '../lib/manifests/kubernetes-object';
 import { countsOf } from '../lib/report/counts';
+import { fieldOf } from '../lib/report/message';
+import { noSuchRule } from '../lib/report/no-such-rule';
 import { sentence } from '../lib/report/sentence';
 import acknowledgementReason from '../lib/rules/acknowledgement-reason';
 import acknowledgementStale from '../lib/rules/acknowledgement-stale';
 import acknowledgementUnknown from '../lib/rules/acknowledgement-unknown';
-import { type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
+import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 import { RULES } from '../lib/rules/rules';
 import { refuse } from './rendering/refusal';
 import { TargetCluster } from './target-cluster';
@@ -27,15 +30,20 @@ export enum RuleSeverity {
 /** What the rules do with an app. */
 export interface WindowsRulesOptions {
   /**
-   * The least severity that is shown. Errors always are.
+   * The least severity that is shown. What stops the synthesis always is.
    * @default RuleSeverity.WARNING
    */
   readonly severity?: RuleSeverity;
   /**
+   * The least severity that stops the synthesis.
+   * @default RuleSeverity.ERROR
+   */
+  readonly failOn?: RuleSeverity;
+  /**
    * Ids of rules that are not asked at all. To accept one finding of a rule, use `WindowsRules.acknowledge` instead.
    * @default - all rules are asked
    */
-  readonly disabledRules?: string[];
+  readonly disable?: string[];
 }
 
 /**
@@ -65,11 +73,11 @@ export class WindowsRules {
    *
    * @param app Any app of cdk8s.
    * @param options What they do with it.
-   * @throws When `disabledRules` names a rule that does not exist. The synthesis throws when a rule finds an error.
+   * @throws When `disable` names a rule that does not exist. The synthesis throws when a rule finds an error.
    */
   public static on(app: App, options: WindowsRulesOptions = {}): void {
-    for (const [index, id] of (options.disabledRules ?? []).entries()) {
-      refuseUnknown(id, 'the app', `WindowsRules.on, disabledRules[${index}]`);
+    for (const [index, id] of (options.disable ?? []).entries()) {
+      refuseUnknown(id, 'the app', `WindowsRules.on, disable[${index}]`);
     }
     if (!OPTIONS.has(app)) standBefore(app);
     OPTIONS.set(app, options);
@@ -92,7 +100,7 @@ export class WindowsRules {
       refuse(acknowledgementReason, { subject, field: 'WindowsRules.acknowledge, reason', got: reason });
     }
     const own = ACKNOWLEDGED.get(scope) ?? new Map<string, Acknowledged>();
-    ACKNOWLEDGED.set(scope, own.set(rule, { reason: reason.trim(), isNeeded: false }));
+    ACKNOWLEDGED.set(scope, own.set(rule, { reason: reason.trim() }));
   }
 
   private constructor() {}
@@ -115,9 +123,10 @@ const ACKNOWLEDGED = new WeakMap<IConstruct, Map<string, Acknowledged>>();
 
 interface Acknowledged {
   readonly reason: string;
-  /** Whether a finding was accepted so far. */
-  isNeeded: boolean;
 }
+
+/** The annotations that acknowledgements have written: they are no statements of the manifest itself. */
+const WRITTEN = new WeakMap<ApiObject, Set<string>>();
 
 /** What is shown of a finding. */
 interface Said {
@@ -139,17 +148,17 @@ function standBefore(app: App): void {
 }
 
 function judge(app: App): void {
-  const { severity = RuleSeverity.WARNING, disabledRules = [] } = OPTIONS.get(app) ?? {};
-  const isAsked = ({ id }: Rule) => !disabledRules.includes(id);
-  const said = [...byCluster(app)].flatMap(([cluster, constructs]) => judgedFor(cluster, constructs, isAsked));
-  said.push(...staleAcknowledgements(app));
-  const least = SEVERITIES.indexOf(severity);
-  const shown = said.filter((each) => SEVERITIES.indexOf(each.severity) <= least);
+  const { severity = RuleSeverity.WARNING, failOn = RuleSeverity.ERROR, disable = [] } = OPTIONS.get(app) ?? {};
+  const judging = new Judging(({ id }) => !disable.includes(id));
+  for (const [cluster, constructs] of byCluster(app)) judging.look(cluster, constructs);
+  judging.lookForStale(app);
+  const shown = judging.said.filter((each) => isAtLeast(each.severity, severity) || isAtLeast(each.severity, failOn));
   if (shown.length === 0) return;
   // the gravest first, otherwise in the order of the app
   shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
-  const text = [...shown.map((each) => `${each.severity}: ${each.text}`), countsOf(shown)].join('\n\n');
-  if (shown.some((each) => each.severity === 'error')) throw new RulesBroken(text);
+  const accepted = judging.accepted === 0 ? '' : ` (${judging.accepted} accepted)`;
+  const text = [...shown.map((each) => `${each.severity}: ${each.text}`), countsOf(shown) + accepted].join('\n\n');
+  if (shown.some((each) => isAtLeast(each.severity, failOn))) throw new RulesBroken(text);
   process.stderr.write(`${text}\n`);
 }
 
@@ -166,44 +175,80 @@ function byCluster(app: App): Map<TargetCluster, ApiObject[]> {
   return groups;
 }
 
-function judgedFor(cluster: TargetCluster, constructs: readonly ApiObject[], isAsked: (rule: Rule) => boolean): Said[] {
-  const places = new Map<KubernetesObject, ApiObject>();
-  for (const construct of constructs) places.set(construct.toJson(), construct);
-  const { _facts: platform, _minor: kubernetes, _hasOwnTaints: hasOwnTaints } = cluster;
-  const target = { platform: platform.id === 'unknown' ? undefined : platform, kubernetes, hasOwnTaints };
-  return lint([...places.keys()], { target, isAsked }).flatMap((finding) => {
-    const construct = places.get(finding.object) as ApiObject;
-    return isAcknowledged(finding.rule, construct) ? [] : [saidOf(finding, construct)];
-  });
+/** One look at an app. */
+class Judging {
+  public readonly said: Said[] = [];
+  /** How many findings the author has accepted. */
+  public accepted = 0;
+  private readonly needed = new Set<Acknowledged>();
+
+  public constructor(private readonly isAsked: (rule: Rule) => boolean) {}
+
+  public look(cluster: TargetCluster, constructs: readonly ApiObject[]): void {
+    const places = new Map<KubernetesObject, ApiObject>();
+    for (const construct of constructs) places.set(asWritten(construct), construct);
+    const { findings, accepted } = judged([...places.keys()], { target: cluster._target, isAsked: this.isAsked });
+    this.accepted += accepted.length;
+    for (const finding of findings) {
+      const construct = places.get(finding.object) as ApiObject;
+      if (this.accepts(finding.rule, construct)) this.accepted++;
+      else this.said.push(saidOf(finding, construct));
+    }
+  }
+
+  /** Acknowledgements of rules that were asked and found nothing there. */
+  public lookForStale(app: App): void {
+    for (const scope of app.node.findAll()) {
+      for (const [id, acknowledged] of ACKNOWLEDGED.get(scope) ?? []) {
+        const rule = RULES.find((each) => each.id === id) as Rule;
+        if (this.needed.has(acknowledged) || !this.isAskedIn(scope, rule)) continue;
+        const field = 'WindowsRules.acknowledge';
+        const text = sentence({ rule: acknowledgementStale, subject: scope.node.path || 'the app', field, got: id });
+        this.said.push({ severity: acknowledgementStale.severity, text });
+      }
+    }
+  }
+
+  private isAskedIn(scope: IConstruct, rule: Rule): boolean {
+    if (!this.isAsked(rule) || !this.isAsked(acknowledgementStale)) return false;
+    return scope.node.findAll().some((construct) => appliesTo(rule, TargetCluster.of(construct)._target));
+  }
+
+  /** Whether the author accepts what a rule says here; the reason then goes into the manifest. */
+  private accepts({ id }: Rule, construct: ApiObject): boolean {
+    // what stands nearest goes before what holds for all around it
+    const nearest = [...construct.node.scopes].reverse();
+    const accepted = nearest.map((scope) => ACKNOWLEDGED.get(scope)?.get(id)).find(Boolean);
+    if (accepted === undefined) return false;
+    this.needed.add(accepted);
+    const key = `${ACKNOWLEDGE_PREFIX}${id}`;
+    construct.metadata.addAnnotation(key, accepted.reason);
+    WRITTEN.set(construct, (WRITTEN.get(construct) ?? new Set()).add(key));
+    return true;
+  }
 }
 
-/** Whether the author accepts what a rule says here; the reason then goes into the manifest. */
-function isAcknowledged({ id }: Rule, construct: ApiObject): boolean {
-  // what stands nearest goes before what holds for all around it
-  const nearest = [...construct.node.scopes].reverse();
-  const accepted = nearest.map((scope) => ACKNOWLEDGED.get(scope)?.get(id)).find(Boolean);
-  if (accepted === undefined) return false;
-  accepted.isNeeded = true;
-  construct.metadata.addAnnotation(`${ACKNOWLEDGE_PREFIX}${id}`, accepted.reason);
-  return true;
+/** The manifest without what an earlier look has written into it. */
+function asWritten(construct: ApiObject): KubernetesObject {
+  const object = construct.toJson();
+  const own = WRITTEN.get(construct);
+  if (own === undefined) return object;
+  const annotations = Object.entries(object.metadata.annotations as object).filter(([key]) => !own.has(key));
+  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
 }
 
-function saidOf({ severity, rule, object, path, ...found }: Finding, { node }: ApiObject): Said {
+function saidOf(finding: Finding, { node }: ApiObject): Said {
+  const { severity, object, fix, fixInCode = fix } = finding;
   // the object of a workload is its child of this name
   const subject = `${node.path.replace(/\/(Resource|Default)$/, '')} (${titleOf(object)})`;
-  return { severity, text: sentence({ ...found, rule, subject, field: path }) };
-}
-
-function staleAcknowledgements(app: App): Said[] {
-  return app.node.findAll().flatMap((scope) =>
-    [...(ACKNOWLEDGED.get(scope) ?? [])].flatMap(([id, { isNeeded }]) => {
-      const field = 'WindowsRules.acknowledge';
-      const text = sentence({ rule: acknowledgementStale, subject: scope.node.path, field, got: id });
-      return isNeeded ? [] : [{ severity: acknowledgementStale.severity, text }];
-    }),
-  );
+  // whoever wrote it by our constructs changes it there
+  const isOurs = node.scope !== undefined && TargetCluster._wasRead(node.scope);
+  const words = { subject, field: fieldOf(finding), fix: isOurs ? fixInCode : fix };
+  return { severity, text: sentence({ ...finding, ...words }) };
 }
 
 function refuseUnknown(id: string, subject: string, field: string): void {
-  if (!RULES.some((rule) => rule.id === id)) refuse(acknowledgementUnknown, { subject, field, got: id });
+  if (!RULES.some((rule) => rule.id === id)) {
+    refuse(acknowledgementUnknown, { subject, field, got: id, problem: noSuchRule(id) });
+  }
 }

@@ -1,24 +1,19 @@
 import { readFileSync } from 'node:fs';
-import { lint } from '../lib/lint/lint';
+import { judged } from '../lib/lint/lint';
 import { type PlacedFinding, placed } from '../lib/lint/placed-finding';
+import { oneOf, rulesOf, severityOf, targetOf, WrongSetting } from '../lib/lint/settings';
 import { fileText } from '../lib/manifests/file-text';
+import type { KubernetesObject } from '../lib/manifests/kubernetes-object';
 import { type ManifestText, readManifests } from '../lib/manifests/manifest-text';
 import { SourceFile } from '../lib/manifests/source-file';
-import { kubernetesMinor } from '../lib/platforms/kubernetes-version';
-import { PLATFORMS } from '../lib/platforms/platforms';
 import type { Target } from '../lib/platforms/target';
 import { foundIn } from '../lib/report/message';
-import { SEVERITIES, type Severity } from '../lib/rules/rule';
-import { RULES } from '../lib/rules/rules';
+import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 
 /** What stands under `properties` in `cdk8s.yaml`. */
-interface Properties {
-  readonly platform?: string;
-  readonly kubernetes?: string;
-  readonly severity?: string;
-  readonly failOn?: string;
-  readonly disabledRules?: readonly string[];
-}
+type Properties = Readonly<Partial<Record<(typeof KNOWN)[number], unknown>>>;
+
+const KNOWN = ['platform', 'kubernetes', 'severity', 'failOn', 'disable'] as const;
 
 /** What cdk8s-cli hands to a validation (cdk8s-team/cdk8s-cli `src/plugins/validation.ts`). */
 interface ValidationContext {
@@ -51,9 +46,9 @@ interface Violation {
  *         properties:
  *           platform: aks          # what the manifests are for; without it only what holds everywhere is said
  *           kubernetes: '1.34'
- *           severity: warning      # the least severity that is reported; info by default
+ *           severity: warning      # the least severity that is reported; info by default; what fails always is
  *           failOn: error          # the least severity that fails the synthesis; error by default
- *           disabledRules: []
+ *           disable: []            # ids of rules that are not asked
  *
  * @internal
  */
@@ -61,36 +56,36 @@ export class WindowsValidation {
   private readonly target: Target;
   private readonly shown: Severity;
   private readonly failing: Severity;
-  private readonly disabled: readonly string[];
+  private readonly disabled: ReadonlySet<Rule>;
 
   /** @throws When a property is unknown, or has a value that means nothing. */
   public constructor(properties: object = {}) {
-    const unknown = Object.keys(properties).find((key) => !KNOWN.includes(key));
-    if (unknown !== undefined) throw wrong(unknown, `is no property; there are ${KNOWN.join(', ')}`);
-    const { platform, kubernetes, severity = 'info', failOn = 'error', disabledRules = [] } = properties as Properties;
-    this.target = targetOf(platform, kubernetes);
-    this.shown = severityOf('severity', severity);
-    this.failing = severityOf('failOn', failOn);
-    for (const id of disabledRules) {
-      if (!RULES.some((rule) => rule.id === id))
-        throw wrong('disabledRules', `names '${id}', and there is no such rule`);
+    try {
+      const { platform, kubernetes, severity = 'info', failOn = 'error', disable = [] } = known(properties);
+      this.target = targetOf({ platform, kubernetes }, placeOf);
+      this.failing = severityOf(failOn, placeOf('failOn'));
+      const least = severityOf(severity, placeOf('severity'));
+      this.shown = isAtLeast(least, this.failing) ? this.failing : least;
+      this.disabled = rulesOf(disable, placeOf('disable'));
+    } catch (error) {
+      // the mistake is in a file and not in a call
+      if (error instanceof WrongSetting) error.stack = error.message;
+      throw error;
     }
-    this.disabled = disabledRules;
   }
 
   /** Called by cdk8s-cli once all manifests are written. */
   public async validate({ manifests: paths, report }: ValidationContext): Promise<void> {
     const files = paths.map(read);
     const objects = files.flatMap((file) => file.objects);
-    const isAsked = ({ id }: { id: string }) => !this.disabled.includes(id);
-    const found = lint(
+    const isAsked = (rule: Rule) => !this.disabled.has(rule);
+    const { findings: found, accepted } = judged(
       objects.map(({ object }) => object),
       { target: this.target, isAsked },
     );
     const all = placed(found, objects);
     const findings = all.filter(({ severity }) => isAtLeast(severity, this.shown));
-    const names = objects.map(({ object }) => object.metadata?.name);
-    const isUnique = (name: unknown) => names.filter((other) => other === name).length === 1;
+    const isUnique = uniqueIn(objects.map(({ object }) => object.metadata?.name));
     for (const group of grouped(findings)) report.addViolation(violationOf(group, isUnique));
     const unreadable = files.flatMap((file) => file.unreadable);
     for (const { file, line, message } of unreadable) {
@@ -112,36 +107,20 @@ export class WindowsValidation {
           String(findings.filter((finding) => finding.severity === severity).length),
         ]),
       ),
+      accepted: String(accepted.length),
     });
   }
 }
 
-const KNOWN = ['platform', 'kubernetes', 'severity', 'failOn', 'disabledRules'];
+const PLACE = 'cdk8s.yaml, validation WindowsValidation, properties';
 
-function wrong(property: string, problem: string): Error {
-  return new Error(`cdk8s.yaml, WindowsValidation: ${property} ${problem}.`);
+function placeOf(property: string): string {
+  return `${PLACE}.${property}`;
 }
 
-function severityOf(property: string, value: string): Severity {
-  const known = SEVERITIES.find((severity) => severity === value);
-  if (known === undefined) throw wrong(property, `is '${value}', and can be ${SEVERITIES.join(', ')}`);
-  return known;
-}
-
-function targetOf(platform: string | undefined, version: string | undefined): Target {
-  const facts = Object.values(PLATFORMS).find(({ id }) => id === platform);
-  if (platform !== undefined && facts === undefined) {
-    throw wrong('platform', `is '${platform}', and can be ${Object.keys(PLATFORMS).join(', ')}`);
-  }
-  const kubernetes = version === undefined ? undefined : kubernetesMinor(version);
-  if (version !== undefined && kubernetes === undefined) {
-    throw wrong('kubernetes', `is ${JSON.stringify(version)}, and has to be a version in quotes, such as '1.34'`);
-  }
-  return { platform: facts, kubernetes };
-}
-
-function isAtLeast(severity: Severity, least: Severity): boolean {
-  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+function known(properties: object): Properties {
+  for (const name of Object.keys(properties)) oneOf(name, KNOWN, PLACE);
+  return properties;
 }
 
 function read(path: string): Pick<ManifestText, 'objects' | 'unreadable'> {
@@ -155,21 +134,33 @@ function grouped(findings: readonly PlacedFinding[]): readonly PlacedFinding[][]
   const groups = new Map<string, PlacedFinding[]>();
   for (const finding of findings) {
     const key = `${SEVERITIES.indexOf(finding.severity)} ${finding.rule.id} ${finding.fix}`;
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+    const same = groups.get(key);
+    if (same === undefined) groups.set(key, [finding]);
+    else same.push(finding);
   }
   return [...groups].sort(([one], [other]) => one.localeCompare(other)).map(([, group]) => group);
+}
+
+function uniqueIn(names: readonly unknown[]): (name: unknown) => boolean {
+  const seen = new Set<unknown>();
+  const twice = new Set(names.filter((name) => seen.size === seen.add(name).size));
+  return (name) => seen.has(name) && !twice.has(name);
 }
 
 /** What one rule found, object by object. */
 function violationOf(findings: readonly PlacedFinding[], isUnique: (name: unknown) => boolean): Violation {
   const [{ rule, severity, fix }] = findings;
-  const objects = [...new Set(findings.map(({ object }) => object))];
+  const byObject = new Map<KubernetesObject, PlacedFinding[]>();
+  for (const finding of findings) {
+    const same = byObject.get(finding.object);
+    if (same === undefined) byObject.set(finding.object, [finding]);
+    else same.push(finding);
+  }
   return {
     ruleName: `${rule.id} (${severity})`,
     recommendation: `${rule.summary} ${rule.why}`,
     fix: `${fix} See ${rule.reference}`,
-    violatingResources: objects.map((object) => {
-      const ofObject = findings.filter((finding) => finding.object === object);
+    violatingResources: [...byObject].map(([object, ofObject]) => {
       const name = object.metadata?.name ?? '';
       return {
         // cdk8s-cli looks the construct up by the name alone: two objects of one name would be taken for each other

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
+import { valueAtServerPath } from '../../lib/manifests/server-path';
 import { sentence } from '../../lib/report/sentence';
 import type { Found, Rule } from '../../lib/rules/rule';
 import type { Violation } from '../../lib/rules/violation';
@@ -35,11 +36,13 @@ export function refuse(rule: Rule, where: Omit<Violation, 'rule'>): never {
   throw new Refusal({ rule, ...where });
 }
 
-/** Refuses the first thing that a rule found in a pod. */
+/** Refuses the first mistake that a rule found in a pod. What is none for sure is left to those who judge the manifests. */
 export function refuseFound(rule: Rule, subject: string, found: readonly Found[], pod: PodSpec): void {
-  if (found.length === 0) return;
-  const [{ path, got, allowed, problem, fix, fixInCode = fix }] = found;
-  refuse(rule, { subject, field: propOf(path, pod), got, allowed, problem, fix: fixInCode });
+  const mistake = found.find(({ severity = rule.severity }) => (rule.severityInCode ?? severity) === 'error');
+  if (mistake === undefined) return;
+  const { path, got, allowed, problem, fix, fixInCode = fix } = mistake;
+  const isMissing = got === undefined && valueAtServerPath(pod, path) === undefined;
+  refuse(rule, { subject, field: propOf(path, pod), got, isMissing, allowed, problem, fix: fixInCode });
 }
 
 /** Errors of cdk8s-plus name no object: this puts the construct path before them. */

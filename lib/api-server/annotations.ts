@@ -21,12 +21,12 @@ type Annotations = Readonly<Record<string, string>>;
 
 /** What is wrong with the annotations themselves: paths below the metadata, as the API server writes them. */
 export function annotationErrors(annotations: Annotations, pod: PodSpec): FieldError[] {
-  return Object.entries(annotations).flatMap(([key, value]) => {
+  return profileKeysOf(annotations).flatMap((key) => {
+    const value = annotations[key];
     if (key === SECCOMP_POD_ANNOTATION || key.startsWith(SECCOMP_CONTAINER_ANNOTATION)) {
       const place = `annotations[${key}]`;
       return seccompProblems(value).map((problem) => ({ ...invalid(`annotations.${key}`, value, problem), place }));
     }
-    if (!key.startsWith(APP_ARMOR_ANNOTATION)) return [];
     const isContainer = containersOf(pod).some(({ container }) => `${APP_ARMOR_ANNOTATION}${container.name}` === key);
     return [
       ...(isContainer ? [] : ['the pod has no such container']),
@@ -37,7 +37,12 @@ export function annotationErrors(annotations: Annotations, pod: PodSpec): FieldE
 
 /** Fields that say something else than the annotations: paths below the pod spec. */
 export function annotationContradictions(annotations: Annotations, pod: PodSpec, isPod: boolean): FieldError[] {
+  if (profileKeysOf(annotations).length === 0) return [];
   return [...seccompContradictions(annotations, pod), ...appArmorContradictions(annotations, pod, isPod)];
+}
+
+function profileKeysOf(annotations: Annotations): string[] {
+  return Object.keys(annotations).filter(isProfileAnnotation);
 }
 
 function seccompContradictions(annotations: Annotations, pod: PodSpec): FieldError[] {

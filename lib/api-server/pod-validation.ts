@@ -15,6 +15,7 @@ import { podResourcesErrors } from './pod-resources';
 import { securityContextErrors } from './security-context';
 import { storedPod } from './stored-pod';
 import { windowsOnlyFieldErrors } from './windows-only-fields';
+import { withoutNulls } from './without-nulls';
 
 /** What a pod spec is sent as, and to which server. */
 export interface Submission {
@@ -24,6 +25,8 @@ export interface Submission {
   readonly kind: string;
   /** Fields that the server does not know: refused with fieldValidation=Strict, dropped otherwise. `refused` by default. */
   readonly unknownFields?: 'refused' | 'dropped';
+  /** Whether fields may be null; in shapes that fit none is. `possible` by default. */
+  readonly nulls?: 'possible' | 'none';
 }
 
 /** What an error is about: the part of the validation that found it. */
@@ -66,14 +69,14 @@ const STATEFUL_SET_TEMPLATES_SINCE = 34;
  */
 export function podErrors(
   pod: PodSpec,
-  { kubernetes, kind, unknownFields = 'refused' }: Submission,
+  { kubernetes, kind, unknownFields = 'refused', nulls = 'possible' }: Submission,
   annotations: Readonly<Record<string, string>> = {},
 ): PodError[] {
   const unknown = unknownFieldErrors(pod, kubernetes);
   if (unknown.length > 0 && unknownFields === 'refused') return about('unknown-field', unknown);
   if (kind === 'StatefulSet' && kubernetes < STATEFUL_SET_TEMPLATES_SINCE) return [];
   const isPod = kind === 'Pod';
-  const kept = storedPod(pod, kubernetes);
+  const kept = storedPod(nulls === 'none' ? pod : withoutNulls(pod), kubernetes);
   const stored = isPod ? withHostPorts(kept) : kept;
   return [
     ...operatingSystemErrors(stored),

@@ -1,5 +1,4 @@
 import type { ContainerSpec, PodSpec } from '../manifests/pod-spec';
-import { remembered } from '../manifests/remembered';
 import { keysOf } from '../manifests/value-at';
 import { NEWER_CONTAINER_FIELDS, NEWER_POD_FIELDS, type NewerField } from './newer-fields';
 
@@ -16,11 +15,12 @@ const PROC_MOUNT_KEPT_SINCE = 33;
 const RESTART_POLICY_DROPPED_IN = 34;
 
 /**
- * The pod spec as an API server of this minor keeps it: without null, which is nothing, and without the fields whose feature
- * gates are off.
+ * The pod spec as an API server of this minor keeps it: without the fields whose feature gates are off.
+ *
+ * @param pod Without null, see `withoutNulls`.
  */
 export function storedPod(pod: PodSpec, kubernetes: number): PodSpec {
-  let stored = dropped(nullFree(pod), NEWER_POD_FIELDS, kubernetes);
+  let stored = dropped(pod, NEWER_POD_FIELDS, kubernetes);
   for (const list of ['initContainers', 'containers', 'ephemeralContainers'] as const) {
     const containers = stored[list];
     if (containers === undefined) continue;
@@ -62,24 +62,6 @@ function without<T extends object>(holder: T, [key, ...rest]: readonly string[])
   const inner = without(value, rest);
   if (inner === value) return holder;
   return (Object.keys(inner).length === 0 ? others : { ...others, [key]: inner }) as T;
-}
-
-/** Several versions are asked about one pod. */
-const nullFree: (pod: PodSpec) => PodSpec = remembered(withoutNulls);
-
-/** What holds no null comes back as it is. */
-function withoutNulls<T>(value: T): T {
-  if (Array.isArray(value)) return mapped(value, withoutNulls) as T;
-  if (typeof value !== 'object' || value === null) return value;
-  let kept: Record<string, unknown> | undefined;
-  for (const [key, entry] of Object.entries(value)) {
-    const own = withoutNulls(entry);
-    if (own === entry && own !== null && own !== undefined) continue;
-    kept ??= { ...value } as Record<string, unknown>;
-    if (own === null || own === undefined) delete kept[key];
-    else kept[key] = own;
-  }
-  return (kept ?? value) as T;
 }
 
 /** The same list where nothing changes. */

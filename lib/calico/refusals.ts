@@ -69,7 +69,7 @@ export function refusedByCalico(about: CalicoCheck): (object: KubernetesObject) 
 
 function foundOf({ path, got, allowed, problem, instead, until }: CalicoRefusal): Found {
   const mend = instead === undefined ? undefined : { set: instead };
-  if (until === undefined) return { path, got, allowed, problem, mend };
+  if (until === undefined) return { path, got, allowed, problem, mend, severity: 'error' };
   return { path, got, allowed, problem: `${problem} (up to Calico ${until})`, mend, severity: 'warning' };
 }
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { didYouMean } from './did-you-mean';
+import { didYouMean } from '../report/did-you-mean';
 import { UsageError } from './usage-error';
 
 /** The options of a command by their names, and whether they take a value. */

@@ -1,4 +1,5 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type BuildOptions, buildSync } from 'esbuild';
 
@@ -27,10 +28,12 @@ export function bundle(folder: string): void {
   const start = join(folder, 'cli.js');
   const main = join(folder, 'cli-main.js');
   const { metafile } = buildSync({ ...OPTIONS, entryPoints: ['lib/cli/main.ts'], outfile: main });
-  writeFileSync(main, `${readFileSync(main, 'utf8')}${licences(Object.keys(metafile?.inputs ?? {}))}`);
-  buildSync({ ...OPTIONS, entryPoints: ['lib/cli/start.ts'], outfile: start });
+  const text = `${readFileSync(main, 'utf8')}${licences(Object.keys(metafile?.inputs ?? {}))}`;
+  writeFileSync(main, text);
+  const digest = createHash('sha256').update(text).digest('hex').slice(0, 16);
+  const define = { BUNDLE_DIGEST: JSON.stringify(digest) };
+  buildSync({ ...OPTIONS, define, entryPoints: ['lib/cli/start.ts'], outfile: start });
   chmodSync(start, 0o755);
-  for (const file of readdirSync(folder)) if (/^cli-.*\.cache$/.test(file)) rmSync(join(folder, file));
 }
 
 /** The licences of the packages that are part of the bundle, which is ASCII throughout. */

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileText } from '../manifests/file-text';
 import { SourceFile } from '../manifests/source-file';
+import type { ScalarNode, YamlNode } from '../manifests/yaml-node';
 import { YamlProblem } from '../manifests/yaml-problem';
-import { type ScalarNode, type YamlNode, yamlTrees } from '../manifests/yaml-tree';
-import { didYouMean } from './did-you-mean';
+import { yamlTree } from '../manifests/yaml-tree';
+import { didYouMean } from '../report/did-you-mean';
+import { systemProblem } from './input-files';
 import { CONFIGURABLE, type Given } from './lint-options';
 import { UsageError } from './usage-error';
 
@@ -18,7 +20,9 @@ export function configuration(folder: string, asked: string | undefined): Map<st
     bytes = readFileSync(resolve(folder, name));
   } catch (error) {
     if (asked === undefined && (error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
-    throw new UsageError(`the configuration ${name} cannot be read: ${(error as Error).message}`);
+    throw new UsageError(
+      `--config ${name}: this file cannot be read: ${systemProblem(error as NodeJS.ErrnoException)}`,
+    );
   }
   const file = fileText(name, bytes);
   if (!(file instanceof SourceFile)) throw new UsageError(`${name}:${file.line}: ${file.message}`);
@@ -51,8 +55,8 @@ function options(file: SourceFile): Map<string, Given> {
 
 function entries(file: SourceFile): readonly { readonly key: YamlNode; readonly value: YamlNode }[] {
   try {
-    const [root] = yamlTrees(file.text);
-    if (root === undefined || (root.kind === 'scalar' && root.text === '')) return [];
+    const root = yamlTree(file.text);
+    if (root.kind === 'scalar' && root.text === '') return [];
     if (root.kind === 'mapping') return root.entries;
     throw new YamlProblem('a configuration holds options, `platform: aks` for instance', root.start);
   } catch (error) {

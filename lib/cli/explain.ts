@@ -1,8 +1,12 @@
-import { rangeOf, VERDICTS } from '../report/rule-pages';
+import { ruleOf, WrongSetting } from '../lint/settings';
+import { rangeOf } from '../report/rule-pages';
 import { unindented } from '../report/unindented';
+import { VERDICTS } from '../report/verdicts';
+import type { Rule } from '../rules/rule';
+import { RULES } from '../rules/rules';
 import { parseArguments } from './arguments';
 import { EXPLAIN_HELP } from './help';
-import { rule as ruleOf } from './lint-options';
+import { speaksOf } from './spoken-of';
 import { paintFor, type Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -15,8 +19,8 @@ export async function explain(args: readonly string[], terminal: Terminal): Prom
   }
   if (positionals.length !== 1)
     throw new UsageError('explain takes the id of one rule; `cdk8s-windows rules` lists them');
-  const rule = ruleOf(positionals[0], 'explain');
-  const { id, summary, why, fix, fixInCode, severity, verdict, bad, good, reference } = rule;
+  const rule = asked(positionals[0]);
+  const { id, summary, why, fix, fixInCode, severity, severityInCode, verdict, bad, good, reference } = rule;
   const paint = paintFor(terminal, options.has('no-color'));
   const part = (title: string, text: string | undefined) =>
     text === undefined ? [] : [`${paint('strong', title)}\n${text.trimEnd().replace(/^(?=.)/gm, '  ')}\n`];
@@ -27,7 +31,10 @@ export async function explain(args: readonly string[], terminal: Terminal): Prom
       ...part('Why', why),
       ...part('Do', fix),
       ...part('In a program', fixInCode),
-      ...part('Severity', `${paint(severity, severity)}: ${VERDICTS[verdict]}`),
+      ...part(
+        'Severity',
+        `${paint(severity, severity)}: ${VERDICTS[verdict]}${severityInCode === undefined ? '' : '; constructs refuse it'}`,
+      ),
       ...part('Holds on', rangeOf(rule)),
       ...part('Wrong', yaml(bad)),
       ...part('Right', yaml(good)),
@@ -36,3 +43,22 @@ export async function explain(args: readonly string[], terminal: Terminal): Prom
   );
   return 0;
 }
+
+/** Who knows no id names what it is about. */
+function asked(word: string): Rule {
+  try {
+    return ruleOf(word, 'explain');
+  } catch (error) {
+    if (!(error instanceof WrongSetting) || error.message.includes('did you mean') || word.length < SHORTEST)
+      throw error;
+    const ids = RULES.filter((rule) => speaksOf(rule, word)).map(({ id }) => id);
+    if (ids.length === 0) throw error;
+    const more = ids.length > MOST ? `, and ${ids.length - MOST} more: \`cdk8s-windows rules ${word}\`` : '';
+    throw new UsageError(
+      `explain: no rule is named '${word}', but these speak of it: ${ids.slice(0, MOST).join(', ')}${more}`,
+    );
+  }
+}
+
+const SHORTEST = 3;
+const MOST = 5;

@@ -129,6 +129,7 @@ export function systemProblem({ code, message }: NodeJS.ErrnoException): string 
   if (code === 'EROFS') return 'its file system is read-only';
   if (code === 'ENOENT') return 'there is no such file or folder';
   if (code === 'EACCES' || code === 'EPERM') return 'permission is denied';
+  if (code === 'EISDIR') return 'it is a folder';
   if (code === 'ELOOP') return 'this link leads to itself';
   return message;
 }

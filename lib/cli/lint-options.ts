@@ -1,12 +1,7 @@
-import { kubernetesMinor } from '../platforms/kubernetes-version';
-import type { PlatformId } from '../platforms/platform';
-import { PLATFORMS } from '../platforms/platforms';
+import { oneOf, ruleOf, severityOf, targetOf } from '../lint/settings';
 import type { Target } from '../platforms/target';
-import { type Rule, SEVERITIES, type Severity } from '../rules/rule';
-import { RULES } from '../rules/rules';
+import { isAtLeast, type Rule, type Severity } from '../rules/rule';
 import type { OptionTypes } from './arguments';
-import { didYouMean } from './did-you-mean';
-import { UsageError } from './usage-error';
 
 export const FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -17,6 +12,7 @@ export const CONFIGURABLE: OptionTypes = {
   kubernetes: 'text',
   format: 'text',
   severity: 'text',
+  'fail-on': 'text',
   rule: 'text',
   disable: 'text',
   quiet: 'flag',
@@ -34,8 +30,10 @@ export interface Given {
 export interface LintOptions {
   readonly target: Target;
   readonly format: Format;
-  /** The mildest severity that is shown. */
+  /** The mildest severity that is shown: what fails always is. */
   readonly severity: Severity;
+  /** The mildest severity by which the command fails. */
+  readonly failOn: Severity;
   readonly isAsked: (rule: Rule) => boolean;
   readonly quiet: boolean;
   readonly noColour: boolean;
@@ -43,55 +41,24 @@ export interface LintOptions {
 
 /** What is asked for, checked. */
 export function lintOptions(given: ReadonlyMap<string, Given>): LintOptions {
-  const last = <T extends string>(name: string, known: readonly T[]): T | undefined => {
-    const option = given.get(name);
-    return option === undefined ? undefined : oneOf(option.values[option.values.length - 1], known, option.where);
-  };
-  const platform = last('platform', PLATFORM_IDS);
-  const only = ruleIds(given.get('rule'));
-  const disabled = ruleIds(given.get('disable'));
+  const last = (name: string) => given.get(name)?.values.slice(-1)[0];
+  const where = (name: string) => given.get(name)?.where ?? name;
+  const severity = severityOf(last('severity') ?? 'info', where('severity'));
+  const failOn = severityOf(last('fail-on') ?? 'error', where('fail-on'));
+  const only = rules(given.get('rule'));
+  const disabled = rules(given.get('disable'));
   return {
-    target: {
-      platform: platform === undefined ? undefined : PLATFORMS[platform],
-      kubernetes: minor(given.get('kubernetes')),
-    },
-    format: last('format', FORMATS) ?? 'text',
-    severity: last('severity', SEVERITIES) ?? 'info',
-    isAsked: ({ id }) => (only.size === 0 || only.has(id)) && !disabled.has(id),
+    target: targetOf({ platform: last('platform'), kubernetes: last('kubernetes') }, where),
+    format: oneOf(last('format') ?? 'text', FORMATS, where('format')),
+    severity: isAtLeast(severity, failOn) ? failOn : severity,
+    failOn,
+    isAsked: (rule) => (only.size === 0 || only.has(rule)) && !disabled.has(rule),
     quiet: given.has('quiet'),
     noColour: given.has('no-color'),
   };
 }
 
-/** A platform that nobody knows is one that is not named. */
-export const PLATFORM_IDS = (Object.keys(PLATFORMS) as PlatformId[]).filter((id) => id !== 'unknown');
-
-export function oneOf<T extends string>(value: string, known: readonly T[], where: string): T {
-  if ((known as readonly string[]).includes(value)) return value as T;
-  throw new UsageError(`${where}: '${value}' is none of ${known.join(', ')}${didYouMean(value, known)}`);
-}
-
-function minor(given: Given | undefined): number | undefined {
-  if (given === undefined) return undefined;
-  const value = given.values[given.values.length - 1];
-  const found = kubernetesMinor(value);
-  if (found === undefined) throw new UsageError(`${given.where}: '${value}' is no version such as 1.34`);
-  return found;
-}
-
-function ruleIds(given: Given | undefined): ReadonlySet<string> {
-  const ids = (given?.values ?? []).flatMap((value) => value.split(',')).map((id) => id.trim());
-  for (const id of ids) rule(id, given?.where ?? '');
-  return new Set(ids);
-}
-
-/** The rule of that id. */
-export function rule(id: string, where: string): Rule {
-  const found = RULES.find((each) => each.id === id);
-  if (found !== undefined) return found;
-  const near = didYouMean(
-    id,
-    RULES.map((each) => each.id),
-  );
-  throw new UsageError(`${where}: no rule is named '${id}'${near || '; `cdk8s-windows rules` lists them'}`);
+function rules({ values, where }: Given = { values: [], where: '' }): ReadonlySet<Rule> {
+  const ids = values.flatMap((value) => value.split(',')).map((id) => id.trim());
+  return new Set(ids.map((id) => ruleOf(id, where)));
 }

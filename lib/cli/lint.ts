@@ -1,4 +1,4 @@
-import { lint as judge } from '../lint/lint';
+import { judged } from '../lint/lint';
 import { type PlacedFinding, placed } from '../lint/placed-finding';
 import type { Unreadable } from '../manifests/manifest-text';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../platforms/target';
@@ -7,13 +7,13 @@ import { jsonReport } from '../report/json';
 import type { Report } from '../report/report';
 import { sarifReport } from '../report/sarif';
 import { textReport } from '../report/text';
-import { SEVERITIES } from '../rules/rule';
+import { isAtLeast } from '../rules/rule';
 import { parseArguments } from './arguments';
 import { configuration } from './config-file';
 import { LINT_HELP } from './help';
 import { inputFiles, STANDARD_INPUT } from './input-files';
 import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
-import { mended } from './mend-files';
+import { diffOf, type Judged, mended, written } from './mend-files';
 import { Progress } from './progress';
 import { type ReadFile, readFiles } from './read-files';
 import { paintFor, type Terminal } from './terminal';
@@ -36,7 +36,10 @@ export async function lint(args: readonly string[], terminal: Terminal): Promise
 type Mending = 'no' | 'write' | 'show';
 
 function modeOf(given: ReadonlyMap<string, unknown>, positionals: readonly string[]): Mending {
-  if (given.has('fix-dry-run')) return 'show';
+  if (given.has('fix-dry-run')) {
+    if (given.has('format')) throw new UsageError('--fix-dry-run writes a diff: leave --format out');
+    return 'show';
+  }
   if (!given.has('fix')) return 'no';
   if (positionals.includes('-')) throw new UsageError('--fix writes files: for standard input there is --fix-dry-run');
   return 'write';
@@ -62,27 +65,40 @@ class LintRun {
   public async run(args: readonly string[], mending: Mending): Promise<number> {
     this.warnOfVersion();
     const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder);
-    let files = await readFiles(inputs, this.terminal, this.progress);
-    let findings = this.findings(files);
-    const failed: Unreadable[] = [];
-    if (mending !== 'no') {
-      const outcome = mended(files, this.shown(findings), (changed) => this.shown(this.findings(changed)));
-      this.progress.end();
-      if (mending === 'write') {
-        failed.push(...outcome.write());
-        ({ files } = outcome);
-        findings = this.findings(files);
-      } else {
-        this.terminal.write(outcome.diff(paintFor(this.terminal, this.options.noColour)));
-      }
-      if (!this.options.quiet) this.terminal.tell(`${outcome.summary(mending)}\n`);
-    }
-    const report = this.report(files, findings, [...missing, ...withoutManifests(args, files), ...failed]);
+    const before = this.judge(await readFiles(inputs, this.terminal, this.progress));
+    const now = mending === 'no' ? { ...before, failed: [] } : this.mend(before, mending);
+    const unreadable = [...missing, ...withoutManifests(args, now.files), ...now.failed];
+    const report = this.report(now, unreadable);
     this.progress.end();
-    if (mending !== 'show') this.terminal.write(this.written(report, files));
+    if (mending !== 'show') this.terminal.write(this.written(report, now.files));
     this.tell(report, mending === 'show');
     if (report.unreadable.length > 0) return 2;
-    return report.findings.some(({ severity }) => severity === 'error') ? 1 : 0;
+    return report.findings.some(({ severity }) => isAtLeast(severity, this.options.failOn)) ? 1 : 0;
+  }
+
+  /** What is there now: after the changes, or as before when they are only shown. */
+  private mend(before: Judged, mending: 'write' | 'show'): Judged & { readonly failed: readonly Unreadable[] } {
+    const after = mended(before, this.shown(before.findings), (files) => this.judge(files));
+    this.progress.end();
+    if (mending === 'show') {
+      this.terminal.write(diffOf(before.files, after.files, paintFor(this.terminal, this.options.noColour)));
+      this.tellOfMends('--fix would mend', before, after, after);
+      return { ...before, failed: [] };
+    }
+    const { files, failed } = written(before.files, after.files);
+    const now = failed.length === 0 ? after : this.judge(files);
+    this.tellOfMends('Mended', before, now, after);
+    return { ...now, failed };
+  }
+
+  private tellOfMends(did: string, before: Judged, after: Judged, planned: Judged): void {
+    if (this.options.quiet) return;
+    const findings = this.shown(before.findings).length - this.shown(after.findings).length;
+    const files = after.files.filter((file, index) => file !== before.files[index]).length;
+    const [what, where] = [findings === 1 ? 'finding' : 'findings', files === 1 ? 'file' : 'files'];
+    const left = this.shown(planned.findings).filter(({ mend }) => mend !== undefined).length;
+    const why = left === 0 ? '' : ` ${left} could be mended as well, but something else would be found then.`;
+    this.terminal.tell(`${did} ${findings} ${what} in ${files} ${where}.${why}\n`);
   }
 
   private warnOfVersion(): void {
@@ -94,23 +110,22 @@ class LintRun {
     );
   }
 
-  private findings(files: readonly ReadFile[]): PlacedFinding[] {
+  private judge(files: readonly ReadFile[]): Judged {
     const objects = files.flatMap(({ manifests }) => manifests.objects);
     this.progress.say(() => `Judge ${objects.length} objects …`);
     const { target, isAsked } = this.options;
-    const found = judge(
+    const { findings, accepted } = judged(
       objects.map(({ object }) => object),
       { target, isAsked },
     );
-    return placed(found, objects);
+    return { files, findings: placed(findings, objects), accepted: accepted.length };
   }
 
   private shown(findings: readonly PlacedFinding[]): PlacedFinding[] {
-    const mildest = SEVERITIES.indexOf(this.options.severity);
-    return findings.filter(({ severity }) => SEVERITIES.indexOf(severity) <= mildest);
+    return findings.filter(({ severity }) => isAtLeast(severity, this.options.severity));
   }
 
-  private report(files: readonly ReadFile[], findings: PlacedFinding[], unreadable: Unreadable[]): Report {
+  private report({ files, findings, accepted }: Judged, unreadable: readonly Unreadable[]): Report {
     const shown = this.shown(findings);
     return {
       findings: shown,
@@ -118,6 +133,7 @@ class LintRun {
       skipped: files.flatMap(({ manifests }) => manifests.skipped),
       files: files.length,
       objects: files.reduce((sum, { manifests }) => sum + manifests.objects.length, 0),
+      accepted,
       hidden: findings.length - shown.length,
     };
   }
@@ -147,12 +163,18 @@ class LintRun {
   }
 }
 
-/** A folder, a pattern or an input in which nothing is looked at must not seem to be in order; a single file may be. */
+/**
+ * A folder, a pattern or an input in which nothing is looked at must not seem to be in order. A file that is named may be
+ * something else, as long as there is a manifest among all that is given.
+ */
 function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
+  const isEmpty = ({ manifests: { objects, unreadable } }: ReadFile) => objects.length + unreadable.length === 0;
+  const isNothing = files.every(isEmpty);
   return [...new Set(args)].flatMap((argument) => {
-    const own = files.filter(({ input }) => input.argument === argument && (input.found || input.path === undefined));
-    const isEmpty = own.every(({ manifests: { objects, unreadable } }) => objects.length + unreadable.length === 0);
+    const own = files.filter(
+      ({ input }) => input.argument === argument && (isNothing || input.found || input.path === undefined),
+    );
     const file = argument === '-' ? STANDARD_INPUT : argument;
-    return own.length > 0 && isEmpty ? [{ file, message: 'there is no manifest in it' }] : [];
+    return own.length > 0 && own.every(isEmpty) ? [{ file, message: 'there is no manifest in it' }] : [];
   });
 }

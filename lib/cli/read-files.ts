@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs';
 import { dirname, resolve as resolvePath } from 'node:path';
 import { fileText } from '../manifests/file-text';
-import { type ManifestText, readManifests, type Skipped } from '../manifests/manifest-text';
+import { type ManifestText, readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import { type InputFile, systemProblem } from './input-files';
 import type { Progress } from './progress';
@@ -51,7 +51,7 @@ async function read(input: InputFile, terminal: Terminal): Promise<ReadFile> {
   if (bytes.length > LARGEST) return failed(input, 'it is larger than 256 MiB: split it');
   const source = fileText(name, bytes);
   if (!(source instanceof SourceFile)) return failed(input, source.message, source.line);
-  return { input, source, manifests: ofFolder(input, source, readManifests(source)) };
+  return { input, source, manifests: readManifests(source) };
 }
 
 /** The promises of Node.js cost more than most files. */
@@ -64,17 +64,6 @@ function bytesOf(path: string): Promise<Buffer> {
 function failed(input: InputFile, message: string, line?: number): ReadFile {
   const unreadable = [{ file: input.name, line, message }];
   return { input, manifests: { objects: [], skipped: [], patches: [], unreadable } };
-}
-
-/** In a folder lie JSON files of many programs, some of them with comments. */
-function ofFolder({ found, name }: InputFile, { text }: SourceFile, manifests: ManifestText): ManifestText {
-  if (!found || manifests.unreadable.length === 0 || !/\.json$/i.test(name) || text.includes('"apiVersion"')) {
-    return manifests;
-  }
-  const skipped = manifests.unreadable.map(
-    ({ file, line = 1, message }): Skipped => ({ file, line, reason: `it is no manifest: ${message}` }),
-  );
-  return { ...manifests, unreadable: [], skipped: [...manifests.skipped, ...skipped] };
 }
 
 /** What a kustomization lays over other manifests is a part of an object, and means nothing alone. */

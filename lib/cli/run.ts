@@ -1,4 +1,5 @@
-import { didYouMean } from './did-you-mean';
+import { WrongSetting } from '../lint/settings';
+import { didYouMean } from '../report/did-you-mean';
 import { explain } from './explain';
 import { HELP } from './help';
 import { lint } from './lint';
@@ -21,7 +22,7 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
   try {
     return await obey(name, rest, terminal);
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
+    if (!(error instanceof UsageError || error instanceof WrongSetting)) throw error;
     const help = COMMANDS.has(name) ? `${name} --help` : '--help';
     terminal.tell(`error: ${error.message}\nTry \`cdk8s-windows ${help}\`.\n`);
     return 2;
@@ -45,7 +46,9 @@ async function obey(name: string | undefined, rest: readonly string[], terminal:
   }
   const command = COMMANDS.get(name);
   if (command === undefined) {
-    throw new UsageError(`there is no command '${name}'${didYouMean(name, [...COMMANDS.keys()])}`);
+    throw new UsageError(
+      `there is no command '${name}'${didYouMean(name, [...COMMANDS.keys(), '--help', '--version'])}`,
+    );
   }
   return command(rest, terminal);
 }

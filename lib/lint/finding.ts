@@ -9,12 +9,20 @@ export interface Finding {
   readonly object: KubernetesObject;
   /** Path below the object, as the API server writes it; empty for the object itself. */
   readonly path: string;
-  /** The value found; `undefined` when something is missing. */
+  /** Where it stands in the text at the path. */
+  readonly within?: string;
+  /** The value that stands there. */
   readonly got: unknown;
+  /** Whether nothing stands there; otherwise no value means that the problem speaks of the whole. */
+  readonly isMissing: boolean;
   readonly allowed?: string;
   readonly problem?: string;
+  /** What it has in common with findings of other objects, so that one of them tells for all. */
+  readonly cause?: string;
   /** What to write instead. */
   readonly fix: string;
+  /** The same for a program, where the words of the constructs are others. */
+  readonly fixInCode?: string;
   /** Why the pod was taken for a Windows or a Linux pod; missing where the rule does not depend on it. */
   readonly because?: string;
   /** The one mechanical change that puts it right. */

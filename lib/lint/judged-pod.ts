@@ -1,3 +1,4 @@
+import { withoutNulls } from '../api-server/without-nulls';
 import { Cluster } from '../manifests/cluster';
 import type { PodSpec } from '../manifests/pod-spec';
 import { type PodSystem, systemOf } from '../manifests/pod-system';
@@ -20,7 +21,15 @@ export class JudgedPod implements PodContext {
   /** A pod spec that stands in no object yet. */
   public static ofSpec(spec: PodSpec, target?: Target): JudgedPod {
     const object = { apiVersion: 'apps/v1', kind: 'Deployment' };
-    return new JudgedPod({ object, spec, namespace: '', labels: {}, annotations: {}, path: 'spec.template' }, target);
+    const template = {
+      object,
+      spec: withoutNulls(spec),
+      namespace: '',
+      labels: {},
+      annotations: {},
+      path: 'spec.template',
+    };
+    return new JudgedPod(template, target);
   }
 
   public get system(): PodSystem {

@@ -1,20 +1,28 @@
 import { Cluster } from '../manifests/cluster';
+import type { KindProblem } from '../manifests/kind-problem';
 import { groupKindOf, type KubernetesObject } from '../manifests/kubernetes-object';
 import { type PodTemplate, pathInObject } from '../manifests/pod-template';
-import { serverPath } from '../manifests/server-path';
+import { serverPath, valueAtServerPath } from '../manifests/server-path';
 import { fitToShape } from '../manifests/shape';
 import { shapeOf } from '../manifests/shapes/shapes';
 import type { Target } from '../platforms/target';
+import { noSuchRule } from '../report/no-such-rule';
 import acknowledgementReason from '../rules/acknowledgement-reason';
 import acknowledgementStale from '../rules/acknowledgement-stale';
 import acknowledgementUnknown from '../rules/acknowledgement-unknown';
+import type { RuleContext } from '../rules/context';
 import fieldType from '../rules/field-type';
 import type { Found, Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
+import unknownKind from '../rules/unknown-kind';
 import { acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
+import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
 import type { Finding } from './finding';
 import { JudgedPod } from './judged-pod';
+import { oncePerCause } from './shared-cause';
+import { typeAdvice } from './type-advice';
+import { type FoundField, foundFields, ruleOfFields } from './unknown-fields';
 
 export interface LintOptions {
   /** What the manifests are for. Without it only what holds on every platform is said. */
@@ -23,9 +31,21 @@ export interface LintOptions {
   readonly isAsked?: (rule: Rule) => boolean;
 }
 
-/** What the rules say of the objects, which are taken for one cluster. The findings come in the order of the objects. */
+/** What the rules say of objects, in the order of these. */
+export interface Judgement {
+  readonly findings: readonly Finding[];
+  /** What the author has accepted by an acknowledgement. */
+  readonly accepted: readonly Finding[];
+}
+
+/** What the rules say of the objects, which are taken for one cluster. */
+export function judged(objects: readonly KubernetesObject[], options: LintOptions = {}): Judgement {
+  return new Linter(objects, options).judgement();
+}
+
+/** The findings alone. */
 export function lint(objects: readonly KubernetesObject[], options: LintOptions = {}): Finding[] {
-  return new Linter(objects, options).findings();
+  return [...judged(objects, options).findings];
 }
 
 /** An object as it was given, and as rules may rely on it. */
@@ -34,40 +54,32 @@ interface Fitted {
   readonly object: KubernetesObject;
   readonly groupKind: string;
   readonly misfits: readonly Found[];
+  /** Why there is no such kind. */
+  readonly problem?: KindProblem;
+  /** Fields that the server does not know. */
+  readonly unknown: readonly FoundField[];
 }
 
-/** A rule beside what it asks: entries of one make are found much faster than the members of rules, each of which has its own. */
-interface Asked<Check> {
-  readonly rule: Rule;
-  readonly check: Check;
-}
-
-type PodRule = Asked<Required<Rule>['check']>;
 type ObjectRule = Asked<Required<Rule>['checkObject']>;
-
-const PODS_OF_A_RULE = ['windows'] as const;
 
 class Linter {
   private readonly target: Target;
   private readonly fitted: readonly Fitted[];
   private readonly cluster: Cluster;
+  /** One for all objects: rules remember what they find out about it. */
+  private readonly context: RuleContext;
   private readonly asked: ReadonlySet<Rule>;
-  private readonly podRules: ReadonlyMap<string, readonly PodRule[]>;
+  private readonly podRules: AskedRules;
   private readonly objectRules = new Map<string, ObjectRule[]>();
 
   public constructor(objects: readonly KubernetesObject[], { target = {}, isAsked = () => true }: LintOptions) {
     this.target = target;
-    this.fitted = objects.map(fitted);
+    this.fitted = objects.map((object) => fitted(object, target));
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
+    this.context = { target, cluster: this.cluster };
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
     this.asked = new Set(asked);
-    const forPods = asked.flatMap((rule): PodRule[] => (rule.check === undefined ? [] : [{ rule, check: rule.check }]));
-    this.podRules = new Map(
-      (['windows', 'linux', 'unknown'] as const).map((system) => [
-        system,
-        forPods.filter(({ rule: { pods = PODS_OF_A_RULE } }) => (pods as readonly string[]).includes(system)),
-      ]),
-    );
+    this.podRules = new AskedRules(asked, target, this.cluster);
     for (const rule of asked) {
       const { checkObject: check, kinds = [] } = rule;
       if (check === undefined) continue;
@@ -79,30 +91,42 @@ class Linter {
     }
   }
 
-  public findings(): Finding[] {
-    return this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each)));
+  public judgement(): Judgement {
+    const accepted: Finding[] = [];
+    const findings = this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each), accepted));
+    return { findings: oncePerCause(findings), accepted };
   }
 
-  private findingsOf({ given, object, groupKind, misfits }: Fitted): Finding[] {
-    const ofType = misfits.map((misfit) => this.finding(fieldType, given, misfit, misfit.path));
+  private findingsOf({ given, object, groupKind, problem, misfits, unknown }: Fitted): readonly Finding[] {
+    const found = this.foundBelow(given, object, groupKind);
+    if (problem !== undefined && this.asked.has(unknownKind))
+      found.unshift(this.finding(unknownKind, given, ofKind(given, problem), problem.path));
+    if (misfits.length === 0 && unknown.length === 0) return withoutSuperseded(found);
+    const byFields = [
+      ...misfits.map((misfit) => this.finding(fieldType, given, misfit, misfit.path)),
+      ...unknown.map((field) => this.finding(ruleOfFields(groupKind), given, field, field.path)),
+    ];
+    // rules did not see a misfit, nor a field by a wrong name: what they miss at its place is nothing new
+    const unseen = [...[...misfits, ...unknown].map(({ path }) => path), ...unknown.flatMap(({ meant = [] }) => meant)];
+    const isNew = ({ path }: Finding) => !unseen.some((place) => path === place || isBelow(path, place));
+    return [...byFields.filter(({ rule }) => this.asked.has(rule)), ...withoutSuperseded(found.filter(isNew))];
+  }
+
+  private foundBelow(given: KubernetesObject, object: KubernetesObject, groupKind: string): Finding[] {
     const found: Finding[] = [];
-    const context = { target: this.target, cluster: this.cluster };
     for (const { rule, check } of this.objectRules.get(groupKind) ?? []) {
-      const here = check(object, context);
+      const here = check(object, this.context);
       if (here.length === 0) continue;
       for (const each of here) found.push(this.finding(rule, given, each, each.path));
     }
     const template = this.cluster.templateOf(object);
     if (template !== undefined) this.judgePod(given, template, found);
-    // rules did not see a misfit: what they miss at its place is nothing new
-    const isNew = ({ path }: Finding) => !ofType.some((misfit) => path === misfit.path || isBelow(path, misfit.path));
-    if (ofType.length === 0) return found;
-    return [...(this.asked.has(fieldType) ? ofType : []), ...found.filter(isNew)];
+    return found;
   }
 
   private judgePod(given: KubernetesObject, template: PodTemplate, found: Finding[]): void {
     const context = new JudgedPod(template, this.target, this.cluster);
-    for (const { rule, check } of this.podRules.get(context.system.name ?? 'unknown') ?? []) {
+    for (const { rule, check } of this.podRules.of(context)) {
       const here = check(template.spec, context);
       if (here.length === 0) continue;
       const because = (rule.pods ?? PODS_OF_A_RULE).length === 1 ? context.system.because : undefined;
@@ -111,57 +135,95 @@ class Linter {
   }
 
   private finding(rule: Rule, object: KubernetesObject, found: Found, path: string, because?: string): Finding {
-    const { got, allowed, problem, fix = rule.fix, mend } = found;
+    const { within, got, allowed, problem, cause, mend } = found;
+    // what the rule says of code speaks of all cases
+    const ofRule = found.fix === undefined ? rule.fixInCode : undefined;
     const severity = found.severity ?? severityIn(rule, this.target);
+    const place = serverPath(path);
     return {
       rule,
       severity,
       object,
-      path: serverPath(path),
+      path: place,
+      within,
       got,
+      // what the message says of an object has to be true, whatever a rule gives
+      isMissing: got === undefined && (within !== undefined || valueAtServerPath(object, place) === undefined),
       allowed,
       problem,
-      fix,
+      cause,
+      fix: found.fix ?? rule.fix,
+      fixInCode: found.fixInCode ?? ofRule,
       because: because && serverPath(because),
       mend,
     };
   }
 
   /** What the author has not accepted, and what is wrong with what the author says to have accepted. */
-  private unacknowledged({ given, object }: Fitted, findings: Finding[]): Finding[] {
+  private unacknowledged(
+    { given, object }: Fitted,
+    findings: readonly Finding[],
+    accepted: Finding[],
+  ): readonly Finding[] {
     const acknowledged = acknowledgementsOf(object, this.cluster.templateOf(object));
     if (acknowledged.length === 0) return findings;
     const silenced = new Set<string>();
-    const kept = findings.filter(({ rule: { id } }) => {
-      const silent = acknowledged.some((each) => each.id === id && each.reason !== '');
-      if (silent) silenced.add(id);
-      return !silent;
-    });
+    const kept: Finding[] = [];
+    for (const finding of findings) {
+      const { id } = finding.rule;
+      if (acknowledged.some((each) => each.id === id && each.reason !== '')) {
+        silenced.add(id);
+        accepted.push(finding);
+      } else {
+        kept.push(finding);
+      }
+    }
     for (const { id, reason, path } of acknowledged) {
       const rule = RULES.find((each) => each.id === id);
-      const complain = (about: Rule, got: unknown) => {
-        if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got }, path));
+      const complain = (about: Rule, problem?: string) => {
+        if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got: reason, problem }, path));
       };
-      if (rule === undefined) complain(acknowledgementUnknown, id);
-      else if (reason === '') complain(acknowledgementReason, reason);
-      else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale, reason);
+      if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
+      else if (reason === '') complain(acknowledgementReason);
+      else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
     }
     return kept;
   }
+}
+
+/** One cause is one finding. A finding that is dropped itself, or that somebody accepts, supersedes all the same. */
+function withoutSuperseded(found: readonly Finding[]): readonly Finding[] {
+  const superseding = found.filter(({ rule }) => rule.supersedes !== undefined);
+  if (superseding.length === 0) return found;
+  return found.filter(
+    ({ rule: { id }, path }) =>
+      !superseding.some(
+        (other) => other.rule.supersedes?.includes(id) && (path === other.path || isBelow(path, other.path)),
+      ),
+  );
 }
 
 function isBelow(path: string, other: string): boolean {
   return path.startsWith(`${other}.`) || path.startsWith(`${other}[`);
 }
 
-function fitted(given: KubernetesObject): Fitted {
-  const groupKind = groupKindOf(given);
-  const { value, misfits } = fitToShape(given, shapeOf(groupKind));
+function ofKind(object: KubernetesObject, { path, problem, allowed, fix, isSure }: KindProblem): Found {
+  return { path, got: object[path], problem, allowed, fix, ...(isSure ? { mend: { set: allowed } } : {}) };
+}
+
+function fitted(given: KubernetesObject, target: Target): Fitted {
+  const { shape, isComplete, problem } = shapeOf(given);
+  const { value, misfits, unknown } = fitToShape(given, shape);
   return {
     given,
     object: value ?? given,
-    groupKind,
-    misfits: misfits.map(({ path, got, expected }) => ({ path, got, allowed: expected })),
+    groupKind: groupKindOf(given),
+    problem,
+    unknown: isComplete ? foundFields(given, unknown, shape, target) : [],
+    misfits: misfits.map((misfit) => {
+      const { path, got, expected } = misfit;
+      return { path, got, allowed: expected, fix: typeAdvice(misfit) };
+    }),
   };
 }
 

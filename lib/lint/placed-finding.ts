@@ -2,13 +2,18 @@ import type { KubernetesObject } from '../manifests/kubernetes-object';
 import type { ManifestObject, Origin } from '../manifests/manifest-text';
 import type { Place, SourceFile } from '../manifests/source-file';
 import type { DocumentText } from '../manifests/yaml-documents';
+import type { YamlNode } from '../manifests/yaml-node';
 import { follow, rangeOf } from '../manifests/yaml-path';
 import { YamlProblem } from '../manifests/yaml-problem';
-import { type YamlNode, yamlTrees } from '../manifests/yaml-tree';
+import { yamlTree } from '../manifests/yaml-tree';
+import { canBeMended } from '../mend/mend-plan';
+import type { Mend } from '../rules/rule';
 import type { Finding } from './finding';
 
 /** A finding in a file. */
 export interface PlacedFinding extends Finding {
+  /** Only where it can be written into the file without touching more. */
+  readonly mend?: Mend;
   readonly file: SourceFile;
   readonly start: Place;
   /** Behind the last character. */
@@ -38,39 +43,42 @@ function isAfter(a: PlacedFinding, b: PlacedFinding): boolean {
 }
 
 function place(finding: Finding, origin: Origin, trees: Trees): PlacedFinding {
-  const { file, document, part, prefix } = origin;
+  const { file, document, prefix } = origin;
   const path = finding.path === '' ? prefix.replace(/\.$/, '') : `${prefix}${finding.path}`;
-  const root = trees.of(document)[part];
+  const root = trees.of(document);
   const { start, end } = root === undefined ? { start: 0, end: 0 } : rangeOf(follow(root, path));
+  const { mend } = finding;
+  const canBeDone = mend !== undefined && root !== undefined && canBeMended(document.text, root, path, mend);
   return {
     ...finding,
     path,
+    mend: canBeDone ? mend : undefined,
     file,
     start: file.placeAt(document.start + start),
     end: file.placeAt(document.start + end),
   };
 }
 
-/** The tree of the document that is looked at: a parser of all of YAML runs only where something was found. */
+/** The tree of the document that is looked at: places are needed only where something was found. */
 class Trees {
   private document?: DocumentText;
-  private trees: readonly YamlNode[] = [];
+  private tree?: YamlNode;
 
-  public of(document: DocumentText): readonly YamlNode[] {
+  public of(document: DocumentText): YamlNode | undefined {
     if (document !== this.document) {
       this.document = document;
-      this.trees = treesOf(document);
+      this.tree = treeOf(document);
     }
-    return this.trees;
+    return this.tree;
   }
 }
 
-function treesOf({ text }: DocumentText): readonly YamlNode[] {
+function treeOf({ text }: DocumentText): YamlNode | undefined {
   try {
-    return yamlTrees(text);
+    return yamlTree(text);
   } catch (error) {
     // JSON has corners that are no YAML: then the document as a whole is the place
-    if (error instanceof YamlProblem) return [];
+    if (error instanceof YamlProblem) return undefined;
     throw error;
   }
 }

@@ -52,7 +52,7 @@ function errorsOf(
 ): ServerError[] {
   // before 1.34 a StatefulSet is taken with any template, and its pods are refused: that comes to the same
   const kind = object.kind === 'Pod' ? 'Pod' : 'Deployment';
-  const errors = podErrors(spec, { kubernetes, kind, unknownFields }, annotations);
+  const errors = podErrors(spec, { kubernetes, kind, unknownFields, nulls: 'none' }, annotations);
   if (errors.some(({ about }) => about === 'unknown-field')) return errors;
   const ofAnnotations = annotationErrors(annotations, spec).map(({ path, place = path, ...error }) => {
     return { ...error, path, place: `metadata.${place}`, about: 'annotation', below: 'template' } as const;

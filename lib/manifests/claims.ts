@@ -20,8 +20,8 @@ export function claimsOf(template: PodTemplate, cluster: Cluster): Claim[] {
   return [...ofVolumes(template, cluster), ...ofStatefulSet(template)];
 }
 
-function ofVolumes({ spec, namespace }: PodTemplate, cluster: Cluster): Claim[] {
-  return (spec.volumes ?? []).flatMap((volume, index): Claim[] => {
+function ofVolumes(template: PodTemplate, cluster: Cluster): Claim[] {
+  return (template.spec.volumes ?? []).flatMap((volume, index): Claim[] => {
     const path = `volumes[${index}]`;
     const own = volume.ephemeral?.volumeClaimTemplate?.spec;
     if (own !== undefined) {
@@ -29,7 +29,7 @@ function ofVolumes({ spec, namespace }: PodTemplate, cluster: Cluster): Claim[] 
     }
     const name = volume.persistentVolumeClaim?.claimName;
     if (name === undefined) return [];
-    const found = cluster.find('PersistentVolumeClaim', name, namespace) as { spec?: ClaimSpec } | undefined;
+    const found = cluster.find('PersistentVolumeClaim', name, template.namespace) as { spec?: ClaimSpec } | undefined;
     const given = found === undefined ? undefined : (found.spec ?? {});
     return [{ volume: volume.name, name, spec: given, path: `${path}.persistentVolumeClaim.claimName` }];
   });

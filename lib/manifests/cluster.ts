@@ -6,6 +6,7 @@ export class Cluster {
   private readonly byKind = new Map<string, KubernetesObject[]>();
   private readonly byName = new Map<string, KubernetesObject>();
   private readonly templates = new Map<KubernetesObject, PodTemplate>();
+  private readonly allTemplates: PodTemplate[] = [];
   private readonly templatesByNamespace = new Map<string, PodTemplate[]>();
 
   /** @param objects Of shapes that fit: `fitToShape` was there before. */
@@ -19,6 +20,7 @@ export class Cluster {
       const template = podTemplateOf(object);
       if (template === undefined) continue;
       this.templates.set(object, template);
+      this.allTemplates.push(template);
       const beside = this.templatesByNamespace.get(template.namespace);
       if (beside === undefined) this.templatesByNamespace.set(template.namespace, [template]);
       else beside.push(template);
@@ -35,6 +37,13 @@ export class Cluster {
     return this.byName.get(keyOf(groupKind, name, namespace));
   }
 
+  /** The Namespace of a pod, when it is among the objects. */
+  public homeOf(template: PodTemplate): KubernetesObject | undefined {
+    // where no Namespace is, nobody needs to know in which one the pod is
+    if (this.all('Namespace').length === 0 || template.namespace === '') return undefined;
+    return this.find('Namespace', template.namespace);
+  }
+
   /** The pod that an object is or makes. */
   public templateOf(object: KubernetesObject): PodTemplate | undefined {
     return this.templates.get(object);
@@ -42,7 +51,7 @@ export class Cluster {
 
   /** Every pod, and every template of pods, of a namespace or of all. */
   public podTemplates(namespace?: string): readonly PodTemplate[] {
-    return namespace === undefined ? [...this.templates.values()] : (this.templatesByNamespace.get(namespace) ?? []);
+    return namespace === undefined ? this.allTemplates : (this.templatesByNamespace.get(namespace) ?? []);
   }
 }
 

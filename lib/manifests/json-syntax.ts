@@ -1,3 +1,6 @@
+import { endOfJsonText } from './json-text';
+import { quotation } from './yaml-problem';
+
 /**
  * Says where a text stops being JSON (RFC 8259), or repeats a key, of which JSON.parse would drop all but the last:
  * `line 3, column 5: expected ',' or '}'`. JSON.parse itself words this differently in every version of Node and often
@@ -30,8 +33,9 @@ class SyntaxProblem extends Error {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: a JSON string must not contain them unescaped.
-const STRING = /"(?:[^"\\\x00-\x1f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y;
+/** The escapes of JSON and, alone, what a text must not hold. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is about them.
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\\\x00-\x1f]/g;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const SPACE = /[ \t\r\n]*/y;
 
@@ -55,7 +59,7 @@ class Scanner {
       throw new SyntaxProblem(this.offset, 'it nests deeper than any object of Kubernetes: split it');
     if (this.skip('{')) this.scanObject();
     else if (this.skip('[')) this.scanArray();
-    else if (this.take(STRING) === undefined && this.take(SCALAR) === undefined) this.fail('expected a value');
+    else if (this.takeText() === undefined && this.take(SCALAR) === undefined) this.fail('expected a value');
     this.depth--;
   }
 
@@ -65,10 +69,10 @@ class Scanner {
     do {
       this.take(SPACE);
       const start = this.offset;
-      const quoted = this.take(STRING);
+      const quoted = this.takeText();
       if (quoted === undefined) this.fail('expected a key in double quotes');
       const key = JSON.parse(quoted) as string;
-      if (keys.has(key)) throw new SyntaxProblem(start, `the key '${key}' stands here a second time`);
+      if (keys.has(key)) throw new SyntaxProblem(start, `the key ${quotation(key)} stands here a second time`);
       keys.add(key);
       if (!this.skip(':')) this.fail("expected ':'");
       this.scanValue();
@@ -89,6 +93,16 @@ class Scanner {
     if (this.text[this.offset] !== character) return false;
     this.offset += 1;
     return true;
+  }
+
+  private takeText(): string | undefined {
+    if (this.text[this.offset] !== '"') return undefined;
+    const end = endOfJsonText(this.text, this.offset);
+    const quoted = this.text.slice(this.offset, end);
+    if (quoted.length < 2 || !quoted.endsWith('"')) return undefined;
+    for (const [found] of quoted.matchAll(ESCAPE)) if (found.length === 1) return undefined;
+    this.offset = end;
+    return quoted;
   }
 
   private take(pattern: RegExp): string | undefined {

@@ -13,6 +13,9 @@ export interface ObjectMeta {
   readonly namespace?: string;
   readonly labels?: Readonly<Record<string, string>>;
   readonly annotations?: Readonly<Record<string, string>>;
+  /** These two a server gives to what it stores. */
+  readonly uid?: string;
+  readonly resourceVersion?: string;
 }
 
 /** Whether a value says of itself what kind of object it is. */
@@ -39,6 +42,12 @@ export function groupKindOf(object: Pick<KubernetesObject, 'apiVersion' | 'kind'
 /** The namespace that the manifest states; empty where it leaves it to whoever applies it. */
 export function namespaceOf({ metadata }: Pick<KubernetesObject, 'metadata'>): string {
   return metadata?.namespace ?? '';
+}
+
+/** Whether the object was read from a cluster: tools write an empty status into manifests, a server more than that. */
+export function isStored({ metadata, status }: KubernetesObject): boolean {
+  if (metadata?.uid !== undefined || metadata?.resourceVersion !== undefined) return true;
+  return isObject(status) && Object.keys(status).length > 0;
 }
 
 /** How people speak of the object: `Deployment shop/web`. */

@@ -1,21 +1,19 @@
 import { jsonSyntaxError } from './json-syntax';
+import { endOfJsonText } from './json-text';
 import { isKubernetesObject, type KubernetesObject } from './kubernetes-object';
-import { readPlainYaml } from './plain-yaml';
 import { patchFiles, skipReason } from './skip-reason';
 import type { SourceFile } from './source-file';
 import { isBrokenByTemplate, isTemplate, TEMPLATE_REASON } from './template-text';
 import { isObject } from './workload';
 import { type DocumentText, documentsOf } from './yaml-documents';
 import { YamlProblem } from './yaml-problem';
-import { yamlTrees } from './yaml-tree';
-import { UnknownTag, yamlValue } from './yaml-value';
+import { yamlTree } from './yaml-tree';
+import { yamlValue } from './yaml-value';
 
 /** Where an object was read. */
 export interface Origin {
   readonly file: SourceFile;
   readonly document: DocumentText;
-  /** Which value of the document's text: `...` ends one as well. */
-  readonly part: number;
   /** Its path in the document, when that is a List: `items[3].`. */
   readonly prefix: string;
 }
@@ -62,16 +60,12 @@ class Reader implements ManifestText {
   public readonly skipped: Skipped[] = [];
   public readonly unreadable: Unreadable[] = [];
   public readonly patches: string[] = [];
-  /** An alias can put one object in two places. */
-  private readonly seen = new Set<unknown>();
 
   public constructor(private readonly file: SourceFile) {}
 
   public read(document: DocumentText): void {
     try {
-      valuesOf(document.text).forEach((value, part) => {
-        this.take(value, { file: this.file, document, part, prefix: '' });
-      });
+      this.take(readDocument(document), { file: this.file, document, prefix: '' });
     } catch (error) {
       if (!(error instanceof YamlProblem)) throw error;
       this.failed(error, document);
@@ -96,9 +90,7 @@ class Reader implements ManifestText {
   private unfold(object: KubernetesObject, origin: Origin): void {
     const { kind, apiVersion, items } = object;
     if (!kind.endsWith('List') || !Array.isArray(items)) {
-      const own = this.seen.has(object) ? { ...object } : object;
-      this.seen.add(own);
-      this.objects.push({ object: own, origin });
+      this.objects.push({ object, origin });
       return;
     }
     // the items of a list of one kind need not say what they are
@@ -115,8 +107,8 @@ class Reader implements ManifestText {
     const { line, column } = this.file.placeAt(document.start + problem.offset);
     if (isBrokenByTemplate(document.text, this.file.line(line))) {
       this.skip(document, 0, TEMPLATE_REASON);
-    } else if (problem instanceof UnknownTag && !NAMES_ITSELF.test(document.text)) {
-      this.skip(document, problem.offset, `it is YAML of another program: ${problem.message}`);
+    } else if (!this.file.text.includes('apiVersion')) {
+      this.skip(document, problem.offset, 'it names no apiVersion and cannot be read');
     } else {
       this.unreadable.push({ file: this.file.name, line, column, message: problem.message });
     }
@@ -128,9 +120,6 @@ class Reader implements ManifestText {
   }
 }
 
-/** Whether a text that cannot be read would be an object of Kubernetes. */
-const NAMES_ITSELF = /^[ \t]*["']?apiVersion["']?[ \t]*:/m;
-
 /** Behind the mark of the document, blank lines and comments. */
 function startOfContent(text: string): number {
   const [before] = /^(?:---(?=\s))?(?:\s+|(?<=\s|^)#[^\n]*)*/.exec(text) ?? [''];
@@ -140,12 +129,13 @@ function startOfContent(text: string): number {
 /** Bigger ones take more memory than many machines have. */
 const LONGEST = 64 * 1024 * 1024;
 
-function valuesOf(text: string): unknown[] {
-  const found = readPlainYaml(text) ?? readJson(text);
-  if (found !== undefined) return [found.value];
+export function readDocument({ text, start, isJson }: DocumentText): unknown {
+  const found = isJson ? readJson(text) : undefined;
+  if (found !== undefined) return found.value;
+  if (start === 0 && text.startsWith('---#')) throw new YamlProblem('a space is missing behind ---', 3);
   if (text.length > LONGEST) throw new YamlProblem('this document is longer than 64 MiB: split it', 0);
   try {
-    return yamlTrees(text).map(yamlValue);
+    return yamlValue(yamlTree(text));
   } catch (error) {
     const better = error instanceof YamlProblem && /^\s*\{\s*"/.test(text) ? jsonSyntaxError(text) : undefined;
     if (better === undefined) throw error;
@@ -155,7 +145,6 @@ function valuesOf(text: string): unknown[] {
 
 /** A document in JSON, when its keys are there once and it nests no deeper than objects do. */
 function readJson(text: string): { readonly value: unknown } | undefined {
-  if (!/^\s*[{[]/.test(text)) return undefined;
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -183,11 +172,14 @@ function countKeys(value: unknown, depth: number): number | undefined {
 
 function countWrittenKeys(text: string): number {
   let count = 0;
-  TEXT_OF_JSON.lastIndex = 0;
-  for (let found = TEXT_OF_JSON.exec(text); found !== null; found = TEXT_OF_JSON.exec(text)) {
-    if (found[1] !== undefined) count++;
+  for (let at = text.indexOf('"'); at >= 0; at = text.indexOf('"', at)) {
+    at = endOfJsonText(text, at);
+    while (isJsonSpace(text.charCodeAt(at))) at++;
+    if (text[at] === ':') count++;
   }
   return count;
 }
 
-const TEXT_OF_JSON = /"[^"\\]*(?:\\.[^"\\]*)*"(\s*:)?/g;
+function isJsonSpace(code: number): boolean {
+  return code === 0x20 || (code >= 0x09 && code <= 0x0d);
+}

@@ -113,6 +113,7 @@ export interface WindowsOptions {
 export interface ContainerSpec {
   readonly name?: string;
   readonly image?: string;
+  readonly imagePullPolicy?: string;
   readonly command?: readonly string[];
   readonly args?: readonly string[];
   readonly workingDir?: string;

@@ -4,7 +4,10 @@ import type { Cluster } from './cluster';
 import { requiredTermsOf } from './node-choice';
 import { type OperatingSystem, osStatementsOf } from './operating-system';
 import { containersOf, type PodSpec } from './pod-spec';
+import type { PodTemplate } from './pod-template';
+import { remembered } from './remembered';
 import { runtimeClassOf, systemOfRuntimeClass } from './runtime-class';
+import { linuxSignOf, type SystemSign, windowsSignsOf } from './system-signs';
 
 /** For which operating system a pod is meant, and what says so. */
 export interface PodSystem {
@@ -12,16 +15,51 @@ export interface PodSystem {
   readonly name: OperatingSystem | undefined;
   /** A clause for people: `its nodeSelector asks for kubernetes.io/os: windows`. */
   readonly because: string;
+  /** Where signs contradict each other: what looks like Windows in it, and what like Linux. */
+  readonly signs?: { readonly windows: SystemSign; readonly linux: SystemSign };
 }
 
 const UNKNOWN: PodSystem = { name: undefined, because: 'nothing in it names an operating system' };
 
 /**
- * What a pod is meant for: `os` decides, then what places the pod, then what only Windows has. A pod without any of these
- * lands on whatever node has room.
+ * What a pod is meant for: `os` decides, then what places the pod, then what only Windows has, then what only looks like
+ * Windows. A pod without any of these lands on whatever node has room.
  */
 export function systemOf(pod: PodSpec, cluster: Cluster): PodSystem {
-  return byStatement(pod) ?? byBuild(pod) ?? byRuntimeClass(pod, cluster) ?? byOptions(pod) ?? byImage(pod) ?? UNKNOWN;
+  const known = systemsIn(cluster);
+  let system = known.get(pod);
+  if (system === undefined) {
+    system = judged(pod, cluster);
+    known.set(pod, system);
+  }
+  return system;
+}
+
+/** The pods of a namespace that are meant for Windows; those that state none where it is empty. */
+export function windowsPodsIn(cluster: Cluster, namespace: string): readonly PodTemplate[] {
+  const known = windowsPodsByNamespace(cluster);
+  let pods = known.get(namespace);
+  if (pods === undefined) {
+    pods = cluster.podTemplates(namespace).filter(({ spec }) => systemOf(spec, cluster).name === 'windows');
+    known.set(namespace, pods);
+  }
+  return pods;
+}
+
+const systemsIn = remembered((_: Cluster) => new WeakMap<PodSpec, PodSystem>());
+const windowsPodsByNamespace = remembered((_: Cluster) => new Map<string, readonly PodTemplate[]>());
+
+function judged(pod: PodSpec, cluster: Cluster): PodSystem {
+  return (
+    byStatement(pod) ??
+    byBuild(pod) ??
+    byRuntimeClass(pod, cluster) ??
+    byOptions(pod) ??
+    byImage(pod) ??
+    byChoiceOfBoth(pod) ??
+    bySigns(pod, cluster) ??
+    UNKNOWN
+  );
 }
 
 /** `os`, nodeSelector and required node affinity, in this order. */
@@ -73,9 +111,27 @@ function byOptions(pod: PodSpec): PodSystem | undefined {
 function byImage(pod: PodSpec): PodSystem | undefined {
   for (const { container } of containersOf(pod)) {
     const { image = '' } = container;
-    const { build, base } = parseImageReference(image);
-    if (build !== undefined || base !== undefined)
+    if (parseImageReference(image).isOfWindows)
       return { name: 'windows', because: `its image ${image} is for windows` };
   }
   return undefined;
+}
+
+/** Whoever names both systems means both, and what looks like one of them is a part of it. */
+function byChoiceOfBoth(pod: PodSpec): PodSystem | undefined {
+  const both = osStatementsOf(pod).find(({ systems, places }) => places && systems.length > 1);
+  return both === undefined ? undefined : { name: undefined, because: `its ${both.path} asks for several systems` };
+}
+
+function bySigns(pod: PodSpec, cluster: Cluster): PodSystem | undefined {
+  const signs = windowsSignsOf(pod, cluster);
+  if (signs.length === 0) return undefined;
+  const because = `its ${signs.map(({ path, says }) => `${path} ${says}`).join(', its ')}`;
+  const linux = linuxSignOf(pod);
+  if (linux === undefined) return { name: 'windows', because };
+  return {
+    name: undefined,
+    because: `${because}, while its ${linux.path} ${linux.says}`,
+    signs: { windows: signs[0], linux },
+  };
 }

@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster';
 import { type KubernetesObject, namespaceOf, titleOf } from './kubernetes-object';
 import type { PodSpec } from './pod-spec';
+import { remembered } from './remembered';
 import { maySharePlace } from './service';
 
 /** One rule of a Role or ClusterRole. */
@@ -66,16 +67,43 @@ function includes(list: readonly string[], value: string): boolean {
   return list.includes('*') || list.includes(value);
 }
 
-const BINDINGS = new WeakMap<Cluster, Map<string, readonly Binding[]>>();
-
 /** The bindings that count in a namespace. */
 export function bindingsFor(namespace: string, cluster: Cluster): readonly Binding[] {
-  const known = BINDINGS.get(cluster) ?? new Map<string, readonly Binding[]>();
-  BINDINGS.set(cluster, known);
-  const found = known.get(namespace) ?? bindingsIn(cluster).filter((binding) => countsIn(binding, namespace));
-  known.set(namespace, found);
+  const known = bindingsByNamespace(cluster);
+  let found = known.get(namespace);
+  if (found === undefined) {
+    found = bindingsIn(cluster).filter((binding) => countsIn(binding, namespace));
+    known.set(namespace, found);
+  }
   return found;
 }
+
+const bindingsByNamespace = remembered((_: Cluster) => new Map<string, readonly Binding[]>());
+
+/** Those of an account, found by its name: where there are many accounts, there are many bindings. */
+function bindingsOf(account: Account, cluster: Cluster): readonly Binding[] {
+  const bindings = bindingsFor(account.namespace, cluster);
+  const { named, others } = bySubject(bindings);
+  return [...(named.get(account.name) ?? []), ...others].filter((binding) => isFor(binding, account));
+}
+
+/** The bindings for service accounts by the names of these, and those for somebody else. */
+const bySubject = remembered((bindings: readonly Binding[]) => {
+  const named = new Map<string, Set<Binding>>();
+  const others = new Set<Binding>();
+  for (const binding of bindings) {
+    for (const { kind, name = '' } of binding.subjects ?? []) {
+      if (kind !== 'ServiceAccount') {
+        others.add(binding);
+        continue;
+      }
+      const same = named.get(name);
+      if (same === undefined) named.set(name, new Set([binding]));
+      else same.add(binding);
+    }
+  }
+  return { named, others };
+});
 
 /** All bindings among the objects looked at. */
 export function bindingsIn(cluster: Cluster): readonly Binding[] {
@@ -111,8 +139,7 @@ export function roleOf(binding: Binding, cluster: Cluster): KubernetesObject | u
  */
 export function mayDo(account: Account, wish: Wish, cluster: Cluster): boolean | undefined {
   let answer: boolean | undefined = false;
-  for (const binding of bindingsFor(account.namespace, cluster)) {
-    if (!isFor(binding, account)) continue;
+  for (const binding of bindingsOf(account, cluster)) {
     const role = roleOf(binding, cluster);
     if (binding.roleRef?.name === 'cluster-admin' || (role !== undefined && allows(role, wish))) return true;
     if (role === undefined || role.aggregationRule !== undefined) answer = undefined;

@@ -1,7 +1,9 @@
 import type { Cluster } from './cluster';
 import { type KubernetesObject, namespaceOf } from './kubernetes-object';
+import { demandsOf, podsNear } from './pod-index';
 import { systemOf } from './pod-system';
 import type { PodTemplate } from './pod-template';
+import { remembered } from './remembered';
 
 /** The parts of a Service that rules read, as they stand in a manifest. */
 export interface ServiceSpec {
@@ -36,13 +38,15 @@ export interface Backends {
   readonly windows: readonly PodTemplate[];
 }
 
-const KNOWN = new WeakMap<Cluster, WeakMap<KubernetesObject, Backends>>();
+const KNOWN = remembered((_: Cluster) => new WeakMap<KubernetesObject, Backends>());
 
 export function backendsOf(service: KubernetesObject, cluster: Cluster): Backends {
-  const known = KNOWN.get(cluster) ?? new WeakMap<KubernetesObject, Backends>();
-  KNOWN.set(cluster, known);
-  const found = known.get(service) ?? backends(service, cluster);
-  known.set(service, found);
+  const known = KNOWN(cluster);
+  let found = known.get(service);
+  if (found === undefined) {
+    found = backends(service, cluster);
+    known.set(service, found);
+  }
   return found;
 }
 
@@ -50,8 +54,7 @@ function backends(service: KubernetesObject, cluster: Cluster): Backends {
   const { selector = {}, type } = serviceSpecOf(service);
   // without a selector somebody else says where it leads
   if (type === 'ExternalName' || Object.keys(selector).length === 0) return { all: [], windows: [] };
-  const namespace = namespaceOf(service);
-  const all = podsLabelled(selector, cluster).filter((template) => maySharePlace(namespace, template.namespace));
+  const all = podsLabelled(selector, namespaceOf(service), cluster);
   return { all, windows: all.filter(({ spec }) => systemOf(spec, cluster).name === 'windows') };
 }
 
@@ -60,30 +63,14 @@ export function maySharePlace(namespace: string, other: string): boolean {
   return namespace === other || namespace === '' || other === '';
 }
 
-/** The pods with all of these labels; without a label none. */
-export function podsLabelled(labels: Readonly<Record<string, string>>, cluster: Cluster): readonly PodTemplate[] {
-  const index = indexOf(cluster);
-  const [fewest = []] = Object.entries(labels)
-    .map(([key, value]) => index.get(`${key}=${value}`) ?? [])
-    .sort((left, right) => left.length - right.length);
+/** The pods with all of these labels that can be in the namespace. */
+function podsLabelled(
+  labels: Readonly<Record<string, string>>,
+  namespace: string,
+  cluster: Cluster,
+): readonly PodTemplate[] {
   const entries = Object.entries(labels);
-  return fewest.filter((template) => entries.every(([key, value]) => template.labels[key] === value));
-}
-
-const INDEXES = new WeakMap<Cluster, ReadonlyMap<string, readonly PodTemplate[]>>();
-
-/** Pods by each of their labels: a fleet has thousands of both, and nobody wants to compare all with all. */
-function indexOf(cluster: Cluster): ReadonlyMap<string, readonly PodTemplate[]> {
-  const known = INDEXES.get(cluster);
-  if (known !== undefined) return known;
-  const index = new Map<string, PodTemplate[]>();
-  for (const template of cluster.podTemplates()) {
-    for (const [key, value] of Object.entries(template.labels)) {
-      const same = index.get(`${key}=${value}`);
-      if (same === undefined) index.set(`${key}=${value}`, [template]);
-      else same.push(template);
-    }
-  }
-  INDEXES.set(cluster, index);
-  return index;
+  return podsNear(cluster, [namespace], demandsOf({ matchLabels: labels })).filter((template) =>
+    entries.every(([key, value]) => template.labels[key] === value),
+  );
 }

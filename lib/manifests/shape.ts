@@ -1,6 +1,6 @@
-import { isObject, type JsonObject } from './workload';
+import { hasField, isObject, type JsonObject } from './workload';
 
-/** The types of the fields that somebody reads; what a shape does not name may be anything. */
+/** The fields of a value with their types; what a shape does not name may be anything. */
 export type Shape =
   | 'any'
   | 'string'
@@ -11,7 +11,17 @@ export type Shape =
   | 'quantity'
   | { readonly list: Shape }
   | { readonly map: Shape }
-  | { readonly fields: { readonly [field: string]: Shape } };
+  | {
+      readonly fields: { readonly [field: string]: Shape };
+      readonly versions?: { readonly [field: string]: FieldVersions };
+    };
+
+/** The minors of Kubernetes that know a field, where not all do. */
+export interface FieldVersions {
+  readonly since?: number;
+  /** The first that knows it no more. */
+  readonly before?: number;
+}
 
 /** A value of another type than its field has. */
 export interface Misfit {
@@ -22,38 +32,58 @@ export interface Misfit {
   readonly expected: string;
 }
 
-/**
- * The value without what does not fit, and the misfits. The API server takes `null` for nothing, and so does this. What fits
- * as it is comes back as it is.
- */
-export function fitToShape<T>(
-  value: T,
-  shape: Shape,
-  path = '',
-): { readonly value: T | undefined; readonly misfits: Misfit[] } {
-  const misfits: Misfit[] = [];
-  return { value: fitted(value, shape, path, misfits) as T | undefined, misfits };
+/** A field that its shape does not name, or that only some versions know. */
+export interface UnknownField {
+  readonly path: string;
+  /** Its own name, the end of the path. */
+  readonly field: string;
+  readonly got: unknown;
+  /** The fields that there are. */
+  readonly known: { readonly [field: string]: Shape };
+  /** The versions that know it; none does when missing. */
+  readonly versions?: FieldVersions;
 }
 
-function fitted(value: unknown, shape: Shape, path: string, misfits: Misfit[]): unknown {
+/** What a value has become, and what was found on the way. */
+export interface Fit<T> {
+  readonly value: T | undefined;
+  readonly misfits: readonly Misfit[];
+  readonly unknown: readonly UnknownField[];
+}
+
+/**
+ * The value without what does not fit, the misfits, and the fields that nobody knows, which stay. The API server takes `null`
+ * for nothing, and so does this. What fits as it is comes back as it is.
+ */
+export function fitToShape<T>(value: T, shape: Shape, path = ''): Fit<T> {
+  const found: Found = { misfits: [], unknown: [] };
+  return { value: fitted(value, shape, path, found) as T | undefined, ...found };
+}
+
+interface Found {
+  readonly misfits: Misfit[];
+  readonly unknown: UnknownField[];
+}
+
+function fitted(value: unknown, shape: Shape, path: string, found: Found): unknown {
   if (shape === 'any' || value === undefined) return value;
   if (value === null) return undefined;
-  if (typeof shape === 'string') return isScalar(value, shape) ? value : misfit(value, shape, path, misfits);
+  if (typeof shape === 'string') return isScalar(value, shape) ? value : misfit(value, shape, path, found);
   if ('list' in shape)
-    return Array.isArray(value) ? list(value, shape.list, path, misfits) : misfit(value, 'list', path, misfits);
-  if (!isObject(value)) return misfit(value, 'mapping', path, misfits);
-  return 'map' in shape ? map(value, shape.map, path, misfits) : fields(value, shape.fields, path, misfits);
+    return Array.isArray(value) ? list(value, shape.list, path, found) : misfit(value, 'list', path, found);
+  if (!isObject(value)) return misfit(value, 'mapping', path, found);
+  return 'map' in shape ? map(value, shape.map, path, found) : fields(value, shape, path, found);
 }
 
-function misfit(got: unknown, expected: string, path: string, misfits: Misfit[]): undefined {
+function misfit(got: unknown, expected: string, path: string, { misfits }: Found): undefined {
   misfits.push({ path, got, expected });
 }
 
 /** An entry that does not fit becomes an empty one, so that the others keep their index. */
-function list(values: readonly unknown[], shape: Shape, path: string, misfits: Misfit[]): unknown {
+function list(values: readonly unknown[], shape: Shape, path: string, found: Found): unknown {
   let changed = false;
   const kept = values.map((value, index) => {
-    const result = fitted(value ?? emptyOf(shape), shape, `${path}[${index}]`, misfits) ?? emptyOf(shape);
+    const result = fitted(value ?? emptyOf(shape), shape, `${path}[${index}]`, found) ?? emptyOf(shape);
     if (result !== value) changed = true;
     return result;
   });
@@ -69,10 +99,10 @@ function emptyOf(shape: Shape): unknown {
   return 'list' in shape ? [] : {};
 }
 
-function map(value: JsonObject, shape: Shape, path: string, misfits: Misfit[]): unknown {
+function map(value: JsonObject, shape: Shape, path: string, found: Found): unknown {
   let kept: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {
-    const result = fitted(value[key], shape, `${path}[${key}]`, misfits);
+    const result = fitted(value[key], shape, `${path}[${key}]`, found);
     if (result === value[key]) continue;
     kept ??= { ...value };
     if (result === undefined) delete kept[key];
@@ -83,25 +113,27 @@ function map(value: JsonObject, shape: Shape, path: string, misfits: Misfit[]): 
 
 function fields(
   value: JsonObject,
-  shapes: { readonly [field: string]: Shape },
+  { fields: shapes, versions }: Extract<Shape, { readonly fields: object }>,
   path: string,
-  misfits: Misfit[],
+  found: Found,
 ): unknown {
   let kept: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {
+    const got = value[key];
+    const place = path === '' ? key : `${path}.${key}`;
     // a field named like a member of every object is nobody's field
-    const shape = HAS_OWN.call(shapes, key) ? shapes[key] : 'any';
-    const result =
-      value[key] === null ? undefined : fitted(value[key], shape, path === '' ? key : `${path}.${key}`, misfits);
-    if (result === value[key]) continue;
+    const shape = hasField(shapes, key) ? shapes[key] : undefined;
+    if (shape === undefined) found.unknown.push({ path: place, field: key, got, known: shapes });
+    else if (versions !== undefined && hasField(versions, key))
+      found.unknown.push({ path: place, field: key, got, known: shapes, versions: versions[key] });
+    const result = got === null ? undefined : fitted(got, shape ?? 'any', place, found);
+    if (result !== undefined && result === got) continue;
     kept ??= { ...value };
     if (result === undefined) delete kept[key];
     else kept[key] = result;
   }
   return kept ?? value;
 }
-
-const HAS_OWN = Object.prototype.hasOwnProperty;
 
 function isScalar(value: unknown, type: string): boolean {
   if (type === 'string') return typeof value === 'string';

@@ -1,4 +1,3 @@
-import { covers, type Toleration } from '../platforms/tolerations';
 import { LINUX_NODE } from '../windows/nodes';
 import { chosenBuildsOf } from './build-choice';
 import type { Cluster } from './cluster';
@@ -64,15 +63,4 @@ function toleratesNothing(pod: PodSpec, cluster: Cluster): boolean {
   return [...(pod.tolerations ?? []), ...(runtimeClassOf(pod, cluster)?.scheduling?.tolerations ?? [])].every(
     ({ key = '' }) => PASSING_TAINTS.test(key),
   );
-}
-
-/** Whether a toleration is about nodes of an operating system, and which: the conventional keys, with whatever value. */
-export function isForWindowsNodes({ key = '', operator, value = '' }: Toleration): boolean {
-  if (!/^((beta\.|node\.)?kubernetes\.io\/)?os$/.test(key)) return false;
-  return operator === 'Exists' || /^win/i.test(value);
-}
-
-/** Whether it tolerates each taint that keeps pods off. */
-export function toleratesEverything(toleration: Toleration): boolean {
-  return covers(toleration, { key: 'any', operator: 'Exists', effect: 'NoSchedule' });
 }

@@ -54,5 +54,7 @@ function mapAt(value: JsonObject, path: readonly string[], change: (found: JsonO
 
 /** Whether the field stands in the object itself: `constructor` and the like stand in every object's prototype. */
 export function hasField(object: object, field: string): boolean {
-  return Object.getOwnPropertyDescriptor(object, field) !== undefined;
+  return HAS_OWN.call(object, field);
 }
+
+const HAS_OWN = Object.prototype.hasOwnProperty;

@@ -1,8 +1,12 @@
+import { endOfJsonText } from './json-text';
+
 /** One document of a stream: a part of its text. */
 export interface DocumentText {
   readonly text: string;
   /** Offset in the stream. */
   readonly start: number;
+  /** Whether kubectl tries to read it as JSON. */
+  readonly isJson: boolean;
 }
 
 /**
@@ -10,47 +14,53 @@ export interface DocumentText {
  * begin with `---`, and JSON may follow JSON without a mark between them.
  */
 export function documentsOf(stream: string): DocumentText[] {
-  return jsonDocumentsOf(stream) ?? yamlDocumentsOf(stream);
+  const hasBrace = /^\s*\{/.test(stream);
+  return (hasBrace ? jsonDocumentsOf(stream) : undefined) ?? yamlDocumentsOf(stream, hasBrace);
 }
 
-const MARK = /^---(?=[ \t\r\n]|$)/gm;
-/** What stands before the mark of a document and belongs to it: `%YAML 1.1`. */
-const DIRECTIVES = /(?:^|\n)(?:%[^\n]*\n(?:[ \t]*(?:#[^\n]*)?\r?\n)*)+$/;
-
-function yamlDocumentsOf(stream: string): DocumentText[] {
-  const starts = [0];
-  for (const { index } of stream.matchAll(MARK)) {
-    const before = starts[starts.length - 1];
-    if (index > 0) starts.push(stream.includes('%') ? startOfDirectives(stream, before, index) : index);
+/** @param hasBrace Whether the first one may be JSON; behind a mark kubectl reads YAML only. */
+function yamlDocumentsOf(stream: string, hasBrace: boolean): DocumentText[] {
+  const documents: DocumentText[] = [];
+  let start = 0;
+  while (start < stream.length) {
+    const mark = stream.indexOf('\n---', start);
+    const end = mark < 0 ? stream.length : mark + 1;
+    documents.push({ text: stream.slice(start, end), start, isJson: hasBrace && start === 0 });
+    start = end;
   }
-  return starts
-    .map((start, index) => ({ start, text: stream.slice(start, starts[index + 1] ?? stream.length) }))
-    .filter(({ text }) => text !== '');
-}
-
-function startOfDirectives(stream: string, from: number, mark: number): number {
-  const found = DIRECTIVES.exec(stream.slice(from, mark));
-  return found === null ? mark : from + found.index + (found[0].startsWith('\n') ? 1 : 0);
+  return documents;
 }
 
 /** The values of a stream of JSON objects; `undefined` when it is something else. */
 function jsonDocumentsOf(stream: string): DocumentText[] | undefined {
-  if (!/^\s*\{\s*["}]/.test(stream)) return undefined;
   const documents: DocumentText[] = [];
   let depth = 0;
   let start = 0;
   TOKEN.lastIndex = 0;
   for (let token = TOKEN.exec(stream); token !== null; token = TOKEN.exec(stream)) {
     const [text] = token;
+    if (text === '"') TOKEN.lastIndex = endOfJsonText(stream, token.index);
     if (text === '{') depth++;
     else if (text === '}' && --depth === 0) {
-      documents.push({ start, text: stream.slice(start, TOKEN.lastIndex) });
+      documents.push({ start, text: stream.slice(start, TOKEN.lastIndex), isJson: true });
       start = TOKEN.lastIndex;
+    } else if (depth <= 0) {
+      return undefined;
     }
-    if (depth < 0 || (depth === 0 && text !== '}')) return undefined;
   }
-  return depth === 0 && stream.slice(start).trim() === '' ? documents : undefined;
+  const isWhole = depth === 0 && /^[ \t\r\n]*$/.test(stream.slice(start));
+  return isWhole && (documents.length === 1 || isJson(documents[0].text)) ? documents : undefined;
 }
 
-/** Texts and brackets of JSON, and whatever else is neither space nor inside of an object. */
-const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}]|[^\s{}"]+/g;
+/** What begins with a brace may be YAML, which needs marks between its documents. */
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Where a text of JSON or a bracket begins and, outside of all objects, everything but space. */
+const TOKEN = /[{}"]|[^ \t\r\n{}"]{1,100}/g;

@@ -1,6 +1,6 @@
-import { plainScalar } from './yaml-scalar';
-import type { Entry, YamlNode } from './yaml-tree';
-import { isMerge } from './yaml-value';
+import { aliasTargets } from './yaml-alias';
+import type { AliasNode, Entry, YamlNode } from './yaml-node';
+import { isMerge, keyName } from './yaml-value';
 
 /** What a path leads to in a document, as far as it goes. */
 export interface Found {
@@ -24,7 +24,7 @@ export function follow(root: YamlNode, path: string): Found {
 }
 
 class Walk {
-  private readonly anchors = new Map<string, YamlNode>();
+  private aliases?: ReadonlyMap<AliasNode, YamlNode>;
 
   public constructor(private readonly root: YamlNode) {}
 
@@ -65,9 +65,8 @@ class Walk {
         continue;
       }
       const key = this.resolved(entry.key);
-      if (key.kind !== 'scalar') continue;
-      // a key without quotes can be read as something else: `yes` is true
-      const name = key.style === 'plain' ? String(plainScalar(key.text)) : key.text;
+      const name = key.kind === 'scalar' ? keyName(key) : undefined;
+      if (name === undefined) continue;
       const length = lengthOf(name, path, first);
       if (length === undefined) continue;
       const step = { node: entry.value, entry, key: name, rest: path.slice(length) };
@@ -89,19 +88,8 @@ class Walk {
   /** What an alias stands for. */
   private resolved(node: YamlNode): YamlNode {
     if (node.kind !== 'alias') return node;
-    if (this.anchors.size === 0) this.collect(this.root);
-    return this.anchors.get(node.name) ?? node;
-  }
-
-  private collect(node: YamlNode): void {
-    if (node.anchor !== undefined) this.anchors.set(node.anchor, node);
-    if (node.kind === 'sequence') for (const item of node.items) this.collect(item);
-    if (node.kind === 'mapping') {
-      for (const { key, value } of node.entries) {
-        this.collect(key);
-        this.collect(value);
-      }
-    }
+    this.aliases ??= aliasTargets(this.root);
+    return this.aliases.get(node) ?? node;
   }
 }
 

@@ -1,143 +1,141 @@
-import { YamlProblem } from './yaml-problem';
-import { plainScalar, type Scalar, taggedScalar } from './yaml-scalar';
-import type { MappingNode, ScalarNode, YamlNode } from './yaml-tree';
-
-/** What the aliases of one document may expand to: a few lines can make billions of values. */
-const MOST_VALUES = 500_000;
-
-/** A tag that go-yaml leaves alone on a collection. */
-const COLLECTION_TAGS = new Set(['map', 'seq', 'set', 'omap', 'pairs']);
-
-const TAG_PREFIX = 'tag:yaml.org,2002:';
+import { hasField } from './workload';
+import { aliasTargets } from './yaml-alias';
+import type { AliasNode, MappingNode, ScalarNode, YamlNode } from './yaml-node';
+import { quotation, YamlProblem } from './yaml-problem';
+import { keyText, plainScalar, type Scalar, taggedScalar } from './yaml-scalar';
+import { TAG_PREFIX } from './yaml-scanner';
+import { DEEPEST, NO_KEY, TOO_DEEP } from './yaml-tree';
 
 /** The value of a document, as go-yaml v2 and the JSON that is made of it have it. Throws a `YamlProblem`. */
 export function yamlValue(root: YamlNode): unknown {
-  return new Composer().value(root);
-}
-
-interface Anchor {
-  readonly value: unknown;
-  readonly node: YamlNode;
-  /** How many values it holds, those of its aliases included. */
-  readonly size: number;
+  return new Composer(root).value(root);
 }
 
 class Composer {
-  private readonly anchors = new Map<string, Anchor | undefined>();
-  private size = 0;
+  private aliases?: ReadonlyMap<AliasNode, YamlNode>;
+  /** The aliases that are being written out. */
+  private readonly open = new Set<AliasNode>();
+  private depth = 0;
+  /** How many values were read, the document being one, and how many of them for aliases. */
+  private read = 1;
+  private readForAliases = 0;
+
+  public constructor(private readonly root: YamlNode) {}
 
   public value(node: YamlNode): unknown {
-    if (node.kind === 'alias') return this.anchored(node.name, node.start).value;
-    const before = this.size++;
-    const { anchor } = node;
-    // an alias inside of what it stands for has no end
-    if (anchor !== undefined) this.anchors.set(anchor, undefined);
-    const value = node.kind === 'scalar' ? scalarValue(node) : this.collection(node);
-    if (anchor !== undefined) this.anchors.set(anchor, { value, node, size: this.size - before });
+    this.count(node);
+    if (node.kind === 'scalar') return finite(scalarValue(node), node.start);
+    if (node.kind === 'alias') return this.expanded(node, (target) => this.value(target));
+    if (++this.depth > DEEPEST) throw new YamlProblem(TOO_DEEP, node.start);
+    const value = node.kind === 'sequence' ? node.items.map((item) => this.value(item)) : this.mapping(node, {});
+    this.depth--;
     return value;
   }
 
-  private anchored(name: string, at: number): Anchor {
-    const anchor = this.anchors.get(name);
-    if (anchor === undefined) {
-      const message = this.anchors.has(name)
-        ? 'this alias stands for something that holds it'
-        : 'this alias (*…) names no anchor (&…) that stands before it in the same document';
-      throw new YamlProblem(message, at);
+  /** A few lines with aliases can make billions of values: go-yaml has this limit. */
+  private count({ start }: YamlNode): void {
+    this.read++;
+    if (this.open.size === 0) return;
+    this.readForAliases++;
+    if (this.readForAliases <= 100 || this.read <= 1000) return;
+    if (this.readForAliases / this.read > sharedAtMost(this.read)) {
+      throw new YamlProblem('nearly all of this document comes from its aliases: write them out', start);
     }
-    this.size += anchor.size;
-    if (this.size > MOST_VALUES)
-      throw new YamlProblem(`its aliases expand to more than ${MOST_VALUES} values: write them out`, at);
-    return anchor;
   }
 
-  private collection(node: Exclude<YamlNode, { kind: 'scalar' | 'alias' }>): unknown {
-    const { tag } = node;
-    if (tag !== undefined && tag !== '!' && !COLLECTION_TAGS.has(shortTag(tag))) throw unknownTag(tag, node.start);
-    return node.kind === 'sequence' ? node.items.map((item) => this.value(item)) : this.mapping(node);
+  private target(node: AliasNode): YamlNode {
+    this.aliases ??= aliasTargets(this.root);
+    const target = this.aliases.get(node);
+    if (target === undefined) {
+      const message = 'this alias (*…) names no anchor (&…) that stands before it in the same document';
+      throw new YamlProblem(message, node.start);
+    }
+    return target;
   }
 
-  private mapping(node: MappingNode): Record<string, unknown> {
-    const result: Record<string, unknown> = {};
-    const written = new Map<string, YamlNode>();
+  private expanded<T>(node: AliasNode, read: (target: YamlNode) => T): T {
+    const target = this.target(node);
+    if (this.open.has(node)) throw new YamlProblem('this alias stands for something that holds it', node.start);
+    this.open.add(node);
+    const value = read(target);
+    this.open.delete(node);
+    return value;
+  }
+
+  private mapping(node: MappingNode, into: Record<string, unknown>): Record<string, unknown> {
+    const written = node.entries.some(({ key }) => isMerge(key)) ? new Set<string>() : undefined;
     for (const { key, value } of node.entries) {
       if (isMerge(key)) {
-        this.merge(value, result);
+        this.merge(value, into);
         continue;
       }
       const name = this.key(key);
-      if (written.has(name))
-        throw new YamlProblem(`the key '${name}' stands here a second time: keep one of them`, key.start);
-      written.set(name, key);
-      define(result, name, this.value(value));
+      const isThere = written === undefined ? into[name] !== undefined && hasField(into, name) : written.has(name);
+      if (isThere) {
+        throw new YamlProblem(`the key ${quotation(name)} stands here a second time: keep one of them`, key.start);
+      }
+      written?.add(name);
+      define(into, name, this.value(value));
     }
-    return result;
+    return into;
   }
 
   private key(node: YamlNode): string {
-    const value = this.value(node);
-    if (value === null || typeof value === 'object') {
-      throw new YamlProblem('a key is a text: quote it; a template has to be rendered first', node.start);
-    }
-    return String(value);
+    this.count(node);
+    if (node.kind === 'alias') return this.expanded(node, (target) => this.key(target));
+    const name = node.kind === 'scalar' ? keyName(node) : undefined;
+    if (name === undefined) throw new YamlProblem(NO_KEY, node.start);
+    return name;
   }
 
   /** What `<<` brings in, which overwrites what stands before it: so go-yaml does it. */
   private merge(node: YamlNode, into: Record<string, unknown>): void {
-    const target = node.kind === 'alias' ? this.anchored(node.name, node.start).node : node;
-    if (node.kind === 'sequence') {
-      // the first one wins
-      for (const item of [...node.items].reverse()) this.merge(item, into);
-    } else if (target.kind === 'mapping') {
-      const value = node.kind === 'alias' ? this.anchors.get(node.name)?.value : this.value(node);
-      for (const [name, each] of Object.entries(value as object)) define(into, name, each);
-    } else {
+    // the first one wins
+    if (node.kind === 'sequence') for (const item of [...node.items].reverse()) this.mergeOne(item, into);
+    else this.mergeOne(node, into);
+  }
+
+  private mergeOne(node: YamlNode, into: Record<string, unknown>): void {
+    const target = node.kind === 'alias' ? this.target(node) : node;
+    if (target.kind !== 'mapping') {
       throw new YamlProblem('<< takes a mapping, an alias of one, or a list of these', node.start);
     }
+    for (const [name, each] of Object.entries(this.value(node) as object)) define(into, name, each);
   }
 }
 
+const FEW = 400_000;
+const MANY = 4_000_000;
+
+/** How much of a document may come from aliases, by how many values were read. */
+function sharedAtMost(read: number): number {
+  return 0.99 - 0.89 * Math.min(1, Math.max(0, (read - FEW) / (MANY - FEW)));
+}
+
 export function isMerge(node: YamlNode): boolean {
-  return (
-    node.kind === 'scalar' && node.text === '<<' && (node.style === 'plain' || shortTag(node.tag ?? '') === 'merge')
-  );
+  if (node.kind !== 'scalar' || node.text !== '<<') return false;
+  return node.tag === undefined ? node.style === 'plain' : node.tag === '!' || node.tag === `${TAG_PREFIX}merge`;
+}
+
+/** What a scalar is called as a key; `undefined` where it cannot be one. */
+export function keyName(node: ScalarNode): string | undefined {
+  return keyText(node.text, scalarValue(node));
 }
 
 function scalarValue({ text, style, tag, start }: ScalarNode): Scalar {
-  if (tag === undefined) return finite(style === 'plain' || style === 'empty' ? plainScalar(text) : text, start);
-  if (tag === '!') return text;
-  const short = shortTag(tag);
-  if (!isScalarTag(short)) throw unknownTag(tag, start);
-  const value = taggedScalar(short, text);
-  if (value === undefined) throw new YamlProblem(`'${text}' does not fit its tag ${tag}`, start);
-  return finite(value, start);
+  if (tag === undefined) return style === 'plain' || style === 'empty' ? plainScalar(text) : text;
+  if (!tag.startsWith(TAG_PREFIX)) return text;
+  const value = taggedScalar(tag.slice(TAG_PREFIX.length), text);
+  if (value === undefined) {
+    throw new YamlProblem(`${quotation(text)} does not fit its tag !!${tag.slice(TAG_PREFIX.length)}`, start);
+  }
+  return value;
 }
 
 function finite(value: Scalar, at: number): Scalar {
   if (typeof value !== 'number' || Number.isFinite(value)) return value;
   throw new YamlProblem('this is a number that JSON, and so Kubernetes, does not have: quote it if it is a text', at);
 }
-
-function isScalarTag(tag: string): boolean {
-  return ['str', 'int', 'float', 'bool', 'null', 'timestamp', 'binary'].includes(tag);
-}
-
-/** `int` for `!!int` and for the same tag in full; other tags as they are. */
-function shortTag(tag: string): string {
-  if (tag.startsWith('!!')) return tag.slice(2);
-  if (tag.startsWith(`!<${TAG_PREFIX}`)) return tag.slice(2 + TAG_PREFIX.length, -1);
-  return tag;
-}
-
-function unknownTag(tag: string, at: number): UnknownTag {
-  return new UnknownTag(
-    `Kubernetes knows no tag ${tag}: delete it, or let the tool that knows it write the manifest first`,
-    at,
-  );
-}
-
-/** A tag of some other program. */
-export class UnknownTag extends YamlProblem {}
 
 function define(object: Record<string, unknown>, name: string, value: unknown): void {
   if (name === '__proto__') {

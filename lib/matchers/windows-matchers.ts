@@ -1,22 +1,20 @@
 import type { Finding } from '../lint/finding';
 import { lint } from '../lint/lint';
-import { targetOf } from '../lint/lint-manifests';
+import { type NamedPlatform, ruleOf, severityOf, targetOf } from '../lint/settings';
 import { isKubernetesObject, type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
-import type { PlatformId } from '../platforms/platform';
 import { sentence } from '../report/sentence';
-import { SEVERITIES, type Severity } from '../rules/rule';
-import { RULES } from '../rules/rules';
+import { isAtLeast, type Severity } from '../rules/rule';
 
 /** What the matchers may be told beside what they look at. */
 export interface WindowsMatcherOptions {
   /** The platform that the manifests are for; without it only what holds everywhere is said. */
-  readonly platform?: PlatformId;
+  readonly platform?: NamedPlatform;
   /** The Kubernetes version, such as `1.34`. */
   readonly kubernetes?: string;
   /** The least severity that fails: `error` by default, so that warnings and advice pass. */
-  readonly severity?: Severity;
+  readonly failOn?: Severity;
 }
 
 /** What a matcher of vitest and of Jest gives back. */
@@ -33,14 +31,13 @@ export interface MatcherResult {
 export const windowsMatchers = {
   /** Passes when no rule finds an error. */
   toFollowWindowsRules(received: unknown, options: WindowsMatcherOptions = {}): MatcherResult {
-    const { severity = 'error' } = options;
-    const least = SEVERITIES.indexOf(severity);
-    const findings = findingsIn(received, options).filter((each) => SEVERITIES.indexOf(each.severity) <= least);
+    const failOn = severityOf(options.failOn ?? 'error', 'failOn');
+    const findings = findingsIn(received, options).filter(({ severity }) => isAtLeast(severity, failOn));
     return {
       pass: findings.length === 0,
       message: () =>
         findings.length === 0
-          ? `The manifests follow the rules for Windows, and were expected to break one (severity: ${severity}).`
+          ? `The manifests follow the rules for Windows, and were expected to break one (failOn: ${failOn}).`
           : findings.map(saidOf).join('\n\n'),
     };
   },
@@ -51,10 +48,10 @@ export const windowsMatchers = {
     id: string,
     options: WindowsMatcherOptions & { readonly path?: string } = {},
   ): MatcherResult {
-    if (!RULES.some((rule) => rule.id === id)) throw new Error(`There is no rule '${id}': see docs/rules.`);
+    const expected = ruleOf(id, 'toBreakWindowsRule');
     const { path } = options;
     const all = findingsIn(received, options);
-    const found = all.filter(({ rule, path: at }) => rule.id === id && (path === undefined || at === path));
+    const found = all.filter(({ rule, path: at }) => rule === expected && (path === undefined || at === path));
     const others = all.map(saidOf).join('\n\n') || 'No rule found anything.';
     return {
       pass: found.length > 0,
@@ -81,7 +78,7 @@ declare global {
 function findingsIn(received: unknown, { platform, kubernetes }: WindowsMatcherOptions): Finding[] {
   const objects = objectsIn(received);
   if (objects.length === 0) throw new Error('There is no object of Kubernetes in what was given to expect().');
-  return lint(objects, { target: targetOf({ platform, kubernetes }) });
+  return lint(objects, { target: targetOf({ platform, kubernetes }, (name) => name) });
 }
 
 /** A chart and an object render themselves, an app writes YAML: whatever has these methods will do. */

@@ -1,65 +1,44 @@
 import { isObject } from '../manifests/workload';
 import { YamlProblem } from '../manifests/yaml-problem';
-import { yamlTrees } from '../manifests/yaml-tree';
+import { yamlTree } from '../manifests/yaml-tree';
 import { yamlValue } from '../manifests/yaml-value';
 import type { Mend } from '../rules/rule';
 import { edited } from './edit';
-import { type Change, changeOf } from './yaml-edits';
+import { type Change, MendPlan } from './mend-plan';
 
 export interface Wish {
-  /** Which value of the document. */
-  readonly part: number;
   readonly path: string;
   readonly mend: Mend;
 }
 
 /**
- * The text of a document after the changes that could be made, and how many that were. Each result is read again: only
- * when exactly that has changed which was asked for, it counts.
+ * The text of a document after the changes that could be made. Each result is read again: only when exactly that has changed
+ * which was asked for, it counts. What fails together is tried by halves, so that the few that spoil it are found soon.
+ *
+ * @param wishes In the order of the document.
  */
-export function mendedDocument(
-  text: string,
-  wishes: readonly Wish[],
-): { readonly text: string; readonly done: number } {
+export function mendedDocument(text: string, wishes: readonly Wish[]): string {
   const together = attempt(text, wishes);
-  if (together !== undefined) return { text: together, done: wishes.length };
-  let current = text;
-  let done = 0;
-  for (const wish of wishes) {
-    const next = attempt(current, [wish]);
-    if (next === undefined) continue;
-    current = next;
-    done++;
-  }
-  return { text: current, done };
+  if (together !== undefined) return together;
+  if (wishes.length === 1) return text;
+  const half = Math.ceil(wishes.length / 2);
+  // the later ones first: they move nothing that the earlier ones name
+  return mendedDocument(mendedDocument(text, wishes.slice(half)), wishes.slice(0, half));
 }
 
 function attempt(text: string, wishes: readonly Wish[]): string | undefined {
-  const trees = yamlTrees(text);
-  const changes: { part: number; change: Change }[] = [];
-  for (const { part, path, mend } of wishes) {
-    const change = changeOf(text, trees[part], path, mend);
-    if (change === undefined) return undefined;
-    changes.push({ part, change });
-  }
-  const result = edited(
-    text,
-    changes.flatMap(({ change }) => change.edits),
-  );
+  const tree = yamlTree(text);
+  const plan = new MendPlan(text, tree);
+  for (const { path, mend } of wishes) plan.take(path, mend);
+  const edits = plan.edits();
+  const result = edits && edited(text, edits);
   if (result === undefined) return undefined;
-  const expected = trees
-    .map(yamlValue)
-    .map((value, index) =>
-      changes
-        .filter(({ part }) => part === index)
-        .reduce((each, { change }) => changed(each, change.keys, change.mend), value),
-    );
-  return holds(result, expected) ? result : undefined;
+  return holds(result, plan.changes().reduce(changed, yamlValue(tree))) ? result : undefined;
 }
 
-function holds(text: string, expected: readonly unknown[]): boolean {
+function holds(text: string, expected: unknown): boolean {
   try {
-    return isEqual(yamlTrees(text).map(yamlValue), expected);
+    return isEqual(yamlValue(yamlTree(text)), expected);
   } catch (error) {
     if (error instanceof YamlProblem) return false;
     throw error;
@@ -67,15 +46,15 @@ function holds(text: string, expected: readonly unknown[]): boolean {
 }
 
 /** A copy of the value with one change. */
-function changed(value: unknown, [key, ...rest]: readonly (string | number)[], mend: Mend): unknown {
+function changed(value: unknown, { keys: [key, ...rest], mend }: Change): unknown {
   if (key === undefined) return 'set' in mend ? mend.set : undefined;
   if (Array.isArray(value)) {
-    const copy = value.map((item, index) => (index === key ? changed(item, rest, mend) : item));
+    const copy = value.map((item, index) => (index === key ? changed(item, { keys: rest, mend }) : item));
     return rest.length === 0 && 'remove' in mend ? copy.filter((_, index) => index !== key) : copy;
   }
   const copy: Record<string, unknown> = { ...(isObject(value) ? value : {}) };
   if (rest.length === 0 && 'remove' in mend) delete copy[key];
-  else copy[key] = changed(copy[key], rest, mend);
+  else copy[key] = changed(copy[key], { keys: rest, mend });
   return copy;
 }
 

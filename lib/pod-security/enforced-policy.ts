@@ -41,6 +41,6 @@ export function enforcedBy(labels: Readonly<Record<string, string>> = {}): PodSe
 }
 
 /** What the namespace of a pod enforces, when the pod says in which it is and the namespace is among the objects. */
-export function enforcedPolicyOf({ namespace }: PodTemplate, cluster: Cluster): PodSecurityPolicy | undefined {
-  return namespace === '' ? undefined : enforcedBy(cluster.find('Namespace', namespace)?.metadata?.labels);
+export function enforcedPolicyOf(template: PodTemplate, cluster: Cluster): PodSecurityPolicy | undefined {
+  return enforcedBy(cluster.homeOf(template)?.metadata?.labels);
 }

@@ -1,4 +1,5 @@
 import { storedPod } from '../api-server/stored-pod';
+import { withoutNulls } from '../api-server/without-nulls';
 import type { PodSpec } from '../manifests/pod-spec';
 import { POLICY_CHECKS } from './checks';
 import type { Obstacle, PodSecurityLevelName, PolicyCheck, PolicyCheckVersion } from './policy-check';
@@ -27,7 +28,7 @@ export function podSecurityObstacles(
   { level, version, server = Number.POSITIVE_INFINITY }: PodSecurityPolicy,
   annotations: Readonly<Record<string, string>> = {},
 ): PodSecurityObstacle[] {
-  const stored = storedPod(pod, server);
+  const stored = storedPod(withoutNulls(pod), server);
   return checksOf(level, Math.min(version ?? server, server)).flatMap(({ id, obstacles }) =>
     obstacles({ pod: stored, annotations }).map((obstacle) => ({ check: id, ...obstacle })),
   );

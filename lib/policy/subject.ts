@@ -5,8 +5,10 @@ import type { Cluster } from '../manifests/cluster';
 import { groupKindOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import { exactly, type KnownLabels, type LabelSelector, picks } from '../manifests/label-selector';
 import { NETWORK_POLICY, type NetworkPolicy } from '../manifests/network-policy';
+import { demandsOf, type LabelDemand, podsIn, podsNear } from '../manifests/pod-index';
 import { systemOf } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
+import { remembered } from '../manifests/remembered';
 
 /** The pods among the objects looked at that a policy is about. */
 export interface Subject {
@@ -36,14 +38,16 @@ export const STAGED: readonly string[] = [
   'crd.projectcalico.org/StagedKubernetesNetworkPolicy',
 ];
 
-const known = new WeakMap<Cluster, WeakMap<KubernetesObject, Subject>>();
+const subjectsIn = remembered((_: Cluster) => new WeakMap<KubernetesObject, Subject>());
 
 /** @param policy One of `POLICIES` or `STAGED`. */
 export function subjectOf(policy: KubernetesObject, cluster: Cluster): Subject {
-  const ofCluster = known.get(cluster) ?? new WeakMap<KubernetesObject, Subject>();
-  known.set(cluster, ofCluster);
-  const subject = ofCluster.get(policy) ?? find(policy, cluster);
-  ofCluster.set(policy, subject);
+  const known = subjectsIn(cluster);
+  let subject = known.get(policy);
+  if (subject === undefined) {
+    subject = find(policy, cluster);
+    known.set(policy, subject);
+  }
   return subject;
 }
 
@@ -60,11 +64,36 @@ function find(policy: KubernetesObject, cluster: Cluster): Subject {
   return { ...found, hasWindows: found.pods.some(isWindows) || (found.maybe.some(isWindows) ? undefined : false) };
 }
 
-/** Pods that can be in the namespace of the policy; one whose manifest states none may be anywhere. */
+/** Pods that the policy can be about, as far as their namespaces and plain labels tell; in a namespace its own come first. */
 function candidates(policy: KubernetesObject, cluster: Cluster): readonly PodTemplate[] {
   const namespace = namespaceOf(policy);
-  if (isGlobal(policy) || namespace === '') return cluster.podTemplates();
-  return [...cluster.podTemplates(namespace), ...cluster.podTemplates('')];
+  if (KUBERNETES_FORM.has(groupKindOf(policy))) {
+    return inNamespace(namespace, demandsOf((policy as NetworkPolicy).spec?.podSelector ?? {}), cluster);
+  }
+  const { selector, namespaceSelector } = (policy as CalicoPolicy).spec ?? {};
+  const demands = demandsOfSelector(readable(selector));
+  const ofPods = demands.filter(({ key }) => isOwnLabel(key));
+  if (!isGlobal(policy)) return inNamespace(namespace, ofPods, cluster);
+  const [ofName] = [
+    ...demands.filter(({ key }) => key === NAMESPACE_OF_POD),
+    ...demandsOfSelector(readable(namespaceSelector)).filter(({ key }) => NAMES_OF_NAMESPACES.includes(key)),
+  ];
+  return ofName === undefined ? podsIn(cluster).candidates(ofPods) : podsNear(cluster, ofName.values, ofPods);
+}
+
+function inNamespace(namespace: string, demands: readonly LabelDemand[], cluster: Cluster): readonly PodTemplate[] {
+  if (namespace === '') return podsIn(cluster).candidates(demands);
+  return [...podsIn(cluster, namespace).candidates(demands), ...podsIn(cluster, '').candidates(demands)];
+}
+
+/** What each pod must have that the selector matches. */
+function demandsOfSelector(selector: Selector): LabelDemand[] {
+  if (selector.kind === 'and') return selector.operands.flatMap(demandsOfSelector);
+  if (selector.kind === 'compare' && selector.operator === '==')
+    return [{ key: selector.label, values: [selector.value] }];
+  return selector.kind === 'set' && selector.operator === 'in'
+    ? [{ key: selector.label, values: selector.values }]
+    : [];
 }
 
 /** Whether a policy would govern a pod with this template. */
@@ -120,13 +149,21 @@ function undefinedIf(isOpen: boolean): false | undefined {
   return isOpen ? undefined : false;
 }
 
+const NAMESPACE_OF_POD = 'projectcalico.org/namespace';
+const NAMES_OF_NAMESPACES: readonly string[] = ['projectcalico.org/name', 'kubernetes.io/metadata.name'];
+
+/** Whether only the pod itself decides about the label, see `endpointLabels`. */
+function isOwnLabel(key: string): boolean {
+  return !/^(projectcalico\.org\/|pcns\.|pcsa\.)/.test(key);
+}
+
 /** The labels that Calico gives to what runs in a pod, beside those of the pod. */
 export function endpointLabels(template: PodTemplate, cluster: Cluster): KnownLabels {
   const own = exactly(template.labels);
   const namespace = namespaceLabels(template.namespace, cluster);
   const account = accountLabels(template, cluster);
   return (key) => {
-    if (key === 'projectcalico.org/namespace') return template.namespace || undefined;
+    if (key === NAMESPACE_OF_POD) return template.namespace || undefined;
     if (key === 'projectcalico.org/orchestrator') return 'k8s';
     if (key === 'projectcalico.org/serviceaccount') return accountOf(template);
     if (key.startsWith('pcns.')) return namespace(key.slice('pcns.'.length));
@@ -140,7 +177,7 @@ export function namespaceLabels(namespace: string, cluster: Cluster): KnownLabel
   const labels = namespace === '' ? undefined : cluster.find('Namespace', namespace)?.metadata?.labels;
   const isShown = namespace !== '' && cluster.find('Namespace', namespace) !== undefined;
   return (key) => {
-    if (key === 'projectcalico.org/name' || key === 'kubernetes.io/metadata.name') return namespace || undefined;
+    if (NAMES_OF_NAMESPACES.includes(key)) return namespace || undefined;
     return isShown ? exactly(labels ?? {})(key) : undefined;
   };
 }

@@ -17,7 +17,10 @@ export function excerpt(file: SourceFile, start: Place, end: Place, paint: Paint
   const gutter = `${line}`.length;
   const text = file.line(line);
   const from = Math.max(0, Math.min(column - 1 - Math.floor(WIDEST / 2), text.length - WIDEST));
-  const window = (source: string) => shown(source.slice(from, from + WIDEST));
+  const window = (source: string) => {
+    const [head, tail] = [from > 0 ? '…' : '', source.length > from + WIDEST ? '…' : ''];
+    return shown(head + source.slice(from + head.length, from + WIDEST - tail.length) + tail);
+  };
   const last = end.line === line ? end.column : text.length + 1;
   const before = window(text.slice(0, column - 1));
   const marked = window(text.slice(0, Math.max(last, column + 1) - 1)).slice(before.length);

@@ -21,6 +21,8 @@ export interface LintReport {
     readonly errors: number;
     readonly warnings: number;
     readonly infos: number;
+    /** Findings that are not above, because an acknowledgement accepts them. */
+    readonly accepted: number;
   };
 }
 
@@ -57,7 +59,7 @@ export function jsonReport(report: Report): string {
 }
 
 /** The report for programs. */
-export function reported({ findings, unreadable, skipped, files, objects }: ReportedParts): LintReport {
+export function reported({ findings, unreadable, skipped, files, objects, accepted }: ReportedParts): LintReport {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return {
     findings: findings.map(jsonFinding),
@@ -69,6 +71,7 @@ export function reported({ findings, unreadable, skipped, files, objects }: Repo
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),
+      accepted,
     },
   };
 }

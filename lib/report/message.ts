@@ -8,5 +8,11 @@ export function messageOf(finding: Finding): string {
 
 /** What was found, as a clause: `spec.os.name is missing`. */
 export function foundIn(finding: Finding): string {
-  return whatIsWrong(finding.path === '' ? 'the object' : finding.path, finding);
+  return whatIsWrong(fieldOf(finding), finding);
+}
+
+/** What it is about: a field of the object, and where in its text. */
+export function fieldOf({ path, within }: Finding): string {
+  const field = path === '' ? 'the object' : path;
+  return within === undefined ? field : `${field}, ${within}`;
 }

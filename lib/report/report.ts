@@ -10,6 +10,8 @@ export interface Report {
   readonly files: number;
   /** How many objects were looked at. */
   readonly objects: number;
+  /** How many findings the authors have accepted. */
+  readonly accepted: number;
   /** Findings that are not shown because they matter less than was asked for. */
   readonly hidden: number;
 }

@@ -1,7 +1,8 @@
 import { PLATFORMS } from '../platforms/platforms';
-import type { KubernetesRange, Rule, Topic, Verdict } from '../rules/rule';
+import type { KubernetesRange, Rule, Topic } from '../rules/rule';
 import { RULES } from '../rules/rules';
 import { unindented } from './unindented';
+import { VERDICTS } from './verdicts';
 
 /** The chapters of the reference, in the order in which they are read. */
 const CHAPTERS: Readonly<Record<Topic, string>> = {
@@ -22,17 +23,6 @@ const CHAPTERS: Readonly<Record<Topic, string>> = {
   names: 'Names',
   cluster: 'Target cluster',
   manifests: 'Manifests and acknowledgements',
-};
-
-/** Who says no, in words. */
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
-  api: 'the API server refuses the object',
-  admission: 'an admission plug-in of the API server refuses the pod',
-  'pod-security': 'Pod Security admission refuses the pod',
-  webhook: 'a webhook refuses the pod, or does not do its work',
-  node: 'the pod fails on the node, or never gets one',
-  ignored: 'nobody: it has no effect, or another one',
-  advice: 'nobody: it is advice',
 };
 
 /** The text of every page of `docs/rules`, by its file name. */
@@ -80,7 +70,7 @@ function table(rules: readonly Rule[]): string[] {
 }
 
 function page(rule: Rule): string {
-  const { id, summary, severity, verdict, why, fix, fixInCode, bad, good, reference } = rule;
+  const { id, summary, severity, severityInCode, verdict, why, fix, fixInCode, bad, good, reference } = rule;
   return [
     `# ${id}`,
     '',
@@ -88,7 +78,7 @@ function page(rule: Rule): string {
     '',
     '| | |',
     '| --- | --- |',
-    `| Severity | ${severity} |`,
+    `| Severity | ${severity}${severityInCode === undefined ? '' : '; constructs refuse it'} |`,
     `| Who says no | ${VERDICTS[verdict]} |`,
     `| Holds on | ${rangeOf(rule)} |`,
     '',

@@ -6,8 +6,8 @@ import type { Unreadable } from '../manifests/manifest-text';
 import type { Rule, Severity } from '../rules/rule';
 import { messageOf } from './message';
 import type { Report } from './report';
-import { VERDICTS } from './rule-pages';
 import { unindented } from './unindented';
+import { VERDICTS } from './verdicts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 

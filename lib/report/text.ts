@@ -7,6 +7,7 @@ import { excerpt } from './excerpt';
 import { foundIn } from './message';
 import type { Paint } from './paint';
 import type { Report } from './report';
+import { VERDICTS } from './verdicts';
 import { withoutControls } from './what-is-wrong';
 
 export interface TextOptions {
@@ -62,6 +63,7 @@ function bodyLines(finding: PlacedFinding, paint: Paint): string[] {
     `  ${paint(severity, severity)} ${paint('strong', rule.id)} ${oneLine(file.name)}:${start.line}:${start.column}`,
     `    ${oneLine(foundIn(finding))}`,
     `    ${rule.summary}`,
+    paint('quiet', `    Who says no: ${VERDICTS[rule.verdict]}.`),
     ...excerpt(file, start, end, paint).map((line) => `      ${line}`),
     `    Do: ${oneLine(fix)}${mend === undefined ? '' : paint('quiet', ' (--fix does it)')}`,
   ];
@@ -95,11 +97,15 @@ function skippedLines(skipped: readonly Skipped[], paint: Paint): string[] {
   return ['Skipped:', ...groups, ''].map((line) => (line === '' ? line : paint('quiet', line)));
 }
 
-function summaryLines({ findings, unreadable, skipped, files, objects, hidden }: Report, paint: Paint): string[] {
+function summaryLines(
+  { findings, unreadable, skipped, files, objects, accepted, hidden }: Report,
+  paint: Paint,
+): string[] {
   const counts = countsOf(findings);
   const style = findings.some(({ severity }) => severity === 'error') || unreadable.length > 0 ? 'error' : 'strong';
   const details = [
     `${objects} ${objects === 1 ? 'object' : 'objects'} in ${files} ${files === 1 ? 'file' : 'files'}`,
+    ...(accepted === 0 ? [] : [`${accepted} accepted`]),
     ...(skipped.length === 0 ? [] : [`${skipped.length} skipped`]),
     ...(unreadable.length === 0 ? [] : [`${unreadable.length} could not be read`]),
     ...(hidden === 0 ? [] : [`${hidden} of lesser severity not shown`]),
@@ -109,7 +115,7 @@ function summaryLines({ findings, unreadable, skipped, files, objects, hidden }:
   return [
     `${paint(style, counts[0].toUpperCase() + counts.slice(1))} (${details.join(', ')}).`,
     ...(first === undefined ? [] : [`\`cdk8s-windows explain ${first.rule.id}\` says more of a rule.`]),
-    ...(mends === 0 ? [] : [`\`--fix\` can mend ${mends} of them.`]),
+    ...(mends === 0 ? [] : [`\`--fix\` can mend up to ${mends} of them.`]),
   ];
 }
 

@@ -1,14 +1,16 @@
 /** What was found, as clauses. */
 interface Wrong {
   readonly got?: unknown;
+  /** Whether nothing is there; it is so when there is no value and nothing else is said. */
+  readonly isMissing?: boolean;
   readonly allowed?: string;
   readonly problem?: string;
 }
 
 /** `containers[0].image is 'app': it names no build (allowed: …)`. */
-export function whatIsWrong(field: string, { got, allowed, problem }: Wrong): string {
-  const value = got === undefined ? 'missing' : quote(got);
-  return `${field} is ${value}${problem ? `: ${problem}` : ''}${allowed ? ` (allowed: ${allowed})` : ''}`;
+export function whatIsWrong(field: string, { got, isMissing = got === undefined, allowed, problem }: Wrong): string {
+  const value = isMissing ? ' is missing' : got === undefined ? '' : ` is ${quote(got)}`;
+  return `${field}${value}${problem ? `: ${problem}` : ''}${allowed ? ` (allowed: ${allowed})` : ''}`;
 }
 
 const LONGEST_VALUE = 200;

@@ -3,11 +3,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'acknowledgement-reason',
   topic: 'manifests',
-  summary: 'An acknowledgement says why.',
+  summary: 'An acknowledgement must say why.',
   why: 'Without a reason nobody can tell later whether it still holds, so it accepts nothing.',
   fix: 'Write the reason as the value of the annotation.',
   severity: 'warning',
-  verdict: 'advice',
+  severityInCode: 'error',
+  verdict: 'ignored',
   reference: 'https://github.com/cdk8s-windows/cdk8s-windows/blob/main/docs/lint.md',
   bad: `
     apiVersion: v1

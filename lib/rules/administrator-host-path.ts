@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'administrator-host-path',
   topic: 'windows-options',
-  summary: 'An administrator of a container who can write files of the node is one of the node.',
+  summary: 'An administrator of a container should not write files of the node: that makes it one of the node.',
   why: 'Process isolation is no security boundary on Windows: as ContainerAdministrator a process writes what it wants into a folder of the node, programs that the node starts included.',
   fix: 'Run as ContainerUser, mount the folder with readOnly: true, or use a volume that is not of the node.',
   severity: 'info',
@@ -50,7 +50,7 @@ export default defineRule({
       if (!isContainerAdministrator(effectiveUserName(pod, container) ?? '')) return [];
       const mounts = container.volumeMounts ?? [];
       const index = mounts.findIndex(({ name, readOnly }) => ofNode.includes(name) && readOnly !== true);
-      return index < 0 ? [] : [{ path: `${path}.volumeMounts[${index}]`, got: mounts[index].mountPath }];
+      return index < 0 ? [] : [{ path: `${path}.volumeMounts[${index}].mountPath`, got: mounts[index].mountPath }];
     });
   },
 });

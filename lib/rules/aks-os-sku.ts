@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'aks-os-sku',
   topic: 'scheduling',
-  summary: 'The os-sku of a Windows node of AKS is the name of a Windows release.',
+  summary: 'The os-sku of a Windows node of AKS must be the name of a Windows release, in its letters.',
   why: 'AKS labels its nodes with the image they were made of, and a selector compares letter by letter: with another value the pod stays Pending.',
   fix: 'Write Windows2022 or Windows2025.',
   severity: 'error',

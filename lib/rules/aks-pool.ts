@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'aks-pool',
   topic: 'scheduling',
-  summary: 'A node pool of AKS with Windows nodes has a name of at most six characters and is a user pool.',
+  summary: 'A pool of AKS with Windows nodes must be a user pool with a name of at most six characters.',
   why: 'AKS makes no other Windows pool, so the selector matches Linux nodes or none, and the pod stays Pending.',
   fix: 'Name the Windows pool as az aks nodepool list shows it, or choose by kubernetes.io/os: windows alone.',
   severity: 'error',

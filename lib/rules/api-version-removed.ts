@@ -3,10 +3,12 @@ import { groupKindOf } from '../manifests/kubernetes-object';
 import { OLDEST_KUBERNETES } from '../platforms/target';
 import { defineRule } from './rule';
 
+const CHANGED = 'Compare its fields: some of them changed (kubectl explain shows those of the new version).';
+
 export default defineRule({
   id: 'api-version-removed',
   topic: 'manifests',
-  summary: 'An object has a version that API servers still serve.',
+  summary: 'An object must have an apiVersion that API servers still serve.',
   why: 'The API server knows the kind under this version no more, so that the object cannot be applied (no matches for kind).',
   fix: 'Write the version that came after it, and look what it changed.',
   severity: 'error',
@@ -46,7 +48,7 @@ export default defineRule({
           ? {
               fix: 'Delete the object: there is nothing in its place. Pod Security admission goes by labels of the namespace.',
             }
-          : {}),
+          : { fix: `Write apiVersion: ${instead}. ${sameFields ? 'Its fields are the same.' : CHANGED}` }),
         ...(instead !== undefined && sameFields ? { mend: { set: instead } } : {}),
       },
     ];

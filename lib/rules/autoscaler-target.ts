@@ -1,6 +1,7 @@
 import type { Cluster } from '../manifests/cluster';
 import { groupOf, type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
 import { systemOf } from '../manifests/pod-system';
+import { remembered } from '../manifests/remembered';
 import { defineRule, type Found } from './rule';
 
 interface Target {
@@ -20,7 +21,7 @@ const SCALABLE: ReadonlyMap<string, string> = new Map([
 export default defineRule({
   id: 'autoscaler-target',
   topic: 'scheduling',
-  summary: 'A HorizontalPodAutoscaler names a workload that can be scaled, by its group and kind.',
+  summary: 'A HorizontalPodAutoscaler must name a workload that can be scaled, by its apiVersion and kind.',
   why: 'The controller looks the target up by exactly this group and kind and does nothing when there is none (newer API servers refuse a reference without a group); a DaemonSet or Job has no number of pods to set.',
   fix: 'Write scaleTargetRef as the workload says of itself: apiVersion: apps/v1, kind: Deployment or StatefulSet, and its name.',
   severity: 'warning',
@@ -83,12 +84,22 @@ export default defineRule({
   `,
 });
 
+/** By namespace and name. */
+const windowsWorkloads = remembered((cluster: Cluster) => {
+  const workloads = new Map<string, KubernetesObject[]>();
+  for (const { object, spec, namespace } of cluster.podTemplates()) {
+    if (systemOf(spec, cluster).name !== 'windows') continue;
+    const key = `${namespace}/${object.metadata?.name}`;
+    const same = workloads.get(key);
+    if (same === undefined) workloads.set(key, [object]);
+    else same.push(object);
+  }
+  return workloads;
+});
+
 function wrongTarget({ apiVersion = '', kind = '', name }: Target, namespace: string, cluster: Cluster): Found[] {
   const path = 'spec.scaleTargetRef';
-  const workloads = cluster
-    .podTemplates(namespace)
-    .filter(({ object, spec }) => object.metadata?.name === name && systemOf(spec, cluster).name === 'windows')
-    .map(({ object }) => object);
+  const workloads = windowsWorkloads(cluster).get(`${namespace}/${name}`) ?? [];
   const sameKind = workloads.find((object) => object.kind === kind);
   if (sameKind !== undefined && !SCALABLE.has(kind))
     return [{ path: `${path}.kind`, got: kind, problem: 'it cannot be scaled' }];

@@ -12,7 +12,8 @@ const HOST = /^[A-Za-z0-9]([-A-Za-z0-9.]{0,251}[A-Za-z0-9])?$/;
 export default defineRule({
   id: 'calico-api-server',
   topic: 'cluster',
-  summary: 'Calico on Windows is told where the API server is: a host name or an address, and a port from 1 to 65535.',
+  summary:
+    'Calico on Windows must be told where the API server is: a host name or an address, and a port from 1 to 65535.',
   why: 'It starts before kube-proxy, so the Service kubernetes does not work yet; a wrong address leaves the node without network.',
   fix: 'Write the host without scheme and port as KUBERNETES_SERVICE_HOST and the port as KUBERNETES_SERVICE_PORT, as kubectl cluster-info shows them.',
   fixInCode: "Give the host without scheme and port as kubernetesServiceHost, for example 'api.corp.example'.",

@@ -15,7 +15,7 @@ const POOLS = ['projectcalico.org/IPPool', 'crd.projectcalico.org/IPPool'];
 export default defineRule({
   id: 'calico-block-size',
   topic: 'cluster',
-  summary: 'A block of pod addresses has a prefix of 20 to 29 and lies in its pool.',
+  summary: 'A block of pod addresses must have a prefix of 20 to 29 and lie in its pool.',
   why: 'The operator refuses less than 20, more than 32, and a block larger than the pool; a Windows node has one block and keeps four of its addresses, which leaves nothing from 30 on.',
   fix: 'Use 26 for 60 pods a Windows node, 25 for 124.',
   severity: 'error',

@@ -4,7 +4,8 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'calico-cidrs',
   topic: 'cluster',
-  summary: 'Where Calico connects the pods of Windows nodes, it is told the address ranges of Services and of pods.',
+  summary:
+    'Where Calico connects the pods of Windows nodes, it must be told the address ranges of Services and of pods.',
   why: 'The operator refuses the Windows dataplane without the ranges of Services, and makes a pool of its own choice without those of pods.',
   fix: 'Write spec.serviceCIDRs and spec.calicoNetwork.ipPools; kubeadm takes 10.96.0.0/12 for Services by default.',
   fixInCode:

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-combination',
   topic: 'policy',
-  summary: 'The fields of a Calico object go together.',
+  summary: 'The fields of a Calico object must go together.',
   why: "Calico's API server and calicoctl refuse the object. Where Kubernetes itself serves Calico's kinds some of it is stored, and Calico treats the policy as missing.",
   fix: 'Leave out the field that is named, or write a rule of its own for it.',
   severity: 'error',

@@ -20,7 +20,7 @@ const USUAL = 'IPIP';
 export default defineRule({
   id: 'calico-encapsulation',
   topic: 'cluster',
-  summary: 'Calico for Windows takes VXLAN or no encapsulation, and only where Calico connects the pods.',
+  summary: 'Calico for Windows must use VXLAN or no encapsulation, and only where Calico connects the pods.',
   why: 'The operator refuses IP-in-IP and the CrossSubnet modes when the Windows dataplane is on, and pools of its own beside the network of a cloud.',
   fix: 'Write encapsulation: VXLAN with bgp: Disabled, or None with BGP; leave it out where the platform connects the pods.',
   fixInCode: 'Use CalicoEncapsulation.VXLAN or NONE; leave it out where the platform connects the pods.',

@@ -11,7 +11,7 @@ interface FelixConfiguration extends KubernetesObject {
 export default defineRule({
   id: 'calico-linux-dataplane',
   topic: 'cluster',
-  summary: 'A cluster with Windows nodes does without eBPF and WireGuard of Calico.',
+  summary: 'A cluster with Windows nodes must do without eBPF and WireGuard of Calico.',
   why: 'Calico supports eBPF where every node runs it, which Windows nodes cannot; WireGuard leaves unencrypted what goes to Windows nodes or comes from them.',
   fix: 'Leave linuxDataplane at Iptables or Nftables, and bpfEnabled and wireguardEnabled off.',
   severity: 'warning',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-metadata',
   topic: 'policy',
-  summary: 'Labels and annotations of Calico objects and rules have the form of those of Kubernetes.',
+  summary: 'Labels and annotations of Calico objects and rules must have the form of those of Kubernetes.',
   why: "Calico's API server and calicoctl refuse the object, for a network set also the label by which Calico itself marks namespaces.",
   fix: 'Write keys as a name of at most 63 letters, digits and - _ . with a DNS name and a slash before it or not.',
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-network-format',
   topic: 'policy',
-  summary: 'A network that Calico reads is written as a CIDR whose host bits are zero.',
+  summary: 'A network that Calico reads must be written as a CIDR whose host bits are zero.',
   why: 'Calico refuses a rule whose network it cannot read, or that has host bits, and so does Kubernetes from 1.36 on; a policy that is refused isolates nothing, and a rule without networks is one for all addresses.',
   fix: "Write it as '10.1.0.0/16', a single address as '10.1.0.4/32'.",
   fixInCode: "Write it as '10.1.0.0/16', a single address as '10.1.0.4'.",

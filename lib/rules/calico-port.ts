@@ -4,7 +4,8 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-port',
   topic: 'policy',
-  summary: 'A port in a Calico rule is a number, a range with a colon or a name, and the rule says of which protocol.',
+  summary:
+    'A port in a Calico rule must be a number, a range with a colon or a name, beside a protocol that has ports.',
   why: "Calico's API server and calicoctl refuse the policy. Where Kubernetes itself serves Calico's kinds it is stored, and Calico treats the policy as missing.",
   fix: "Write a number from 1 to 65535 or a range as '49152:65535', and beside it protocol: TCP, UDP or SCTP.",
   severity: 'error',

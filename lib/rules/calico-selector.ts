@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-selector',
   topic: 'policy',
-  summary: 'A selector of Calico is one that Calico can read.',
+  summary: 'A selector must be one that Calico can read.',
   why: "Calico's API server and calicoctl refuse it. Where Kubernetes itself serves Calico's kinds it is stored, Calico treats the policy as missing, and the pods that it isolates are open.",
   fix: 'Write label == "value", !=, in {"a", "b"}, not in, contains, starts with, ends with, has(label) or all(), joined by && and ||.',
   severity: 'error',

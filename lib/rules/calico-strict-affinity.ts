@@ -9,7 +9,7 @@ interface IpamConfiguration extends KubernetesObject {
 export default defineRule({
   id: 'calico-strict-affinity',
   topic: 'cluster',
-  summary: 'With Windows nodes Calico hands out addresses with strict affinity.',
+  summary: 'With Windows nodes Calico must hand out addresses with strict affinity.',
   why: 'Without it nodes borrow addresses from the blocks of others, which Windows nodes cannot route: Calico refuses to hand out addresses there, and no pod starts.',
   fix: 'Set strictAffinity: true.',
   severity: 'error',

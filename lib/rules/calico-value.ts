@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-value',
   topic: 'policy',
-  summary: 'A field of a Calico object holds one of the values that Calico knows, in exactly its letters.',
+  summary: 'A field of a Calico object must hold one of the values that Calico knows, in exactly its letters.',
   why: "Calico's API server and calicoctl refuse anything else. Where Kubernetes itself serves Calico's kinds some of it is stored, and Calico treats the policy as missing.",
   fix: 'Write Allow, Deny, Log or Pass, Ingress or Egress, TCP, UDP, ICMP, ICMPv6, SCTP, UDPLite or the number of a protocol from 1 to 255.',
   severity: 'error',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'calico-windows-nodes',
   topic: 'cluster',
-  summary: 'Settings for Windows nodes belong to an Installation whose Windows dataplane is on.',
+  summary: 'An Installation with settings for Windows nodes must have its Windows dataplane on.',
   why: 'The operator refuses windowsNodes without it, and installs nothing on Windows nodes: by default the dataplane is Disabled.',
   fix: 'Set spec.calicoNetwork.windowsDataplane: HNS, or leave windowsNodes out.',
   severity: 'error',

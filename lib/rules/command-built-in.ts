@@ -6,7 +6,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'command-built-in',
   topic: 'lifecycle',
-  summary: 'A command of cmd.exe is no program.',
+  summary: 'The first element of a command must be a program, and this word exists inside cmd.exe only.',
   why: 'Windows starts the first element of the array as a program; echo, dir, type and their like live inside cmd.exe, so nothing is found.',
   fix: "Begin with ['cmd', '/c', …], or with ['powershell', '-Command', …].",
   fixInCode: "Begin with ['cmd', '/c', …], or use PowerShell.command(…).",

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'command-cmd-switch',
   topic: 'lifecycle',
-  summary: 'cmd runs a command only after /c.',
+  summary: 'A command for cmd must stand after /c.',
   why: 'Without a switch cmd opens a prompt, ignores the rest, finds nobody who types, and ends with success: a container stops at once, and a probe that tests nothing always passes.',
   fix: "Write ['cmd', '/c', …].",
   severity: 'warning',

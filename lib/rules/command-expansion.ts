@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'command-expansion',
   topic: 'lifecycle',
-  summary: 'Kubernetes puts no variable into this command.',
+  summary: 'This command must not rely on Kubernetes to put in the values of variables.',
   why: 'It expands $(NAME), and makes one dollar of two, in command and args; in probes it knows only variables with a value of their own, and in hooks none. The text stays as it is: PowerShell takes $(NAME) for a program of that name, and cmd for plain text.',
   fix: 'Let the shell read the variable when it runs: $env:NAME in PowerShell, %NAME% after cmd /c. Write dollars singly in hooks.',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'command-linux-tool',
   topic: 'lifecycle',
-  summary: 'This program comes with Linux, not with Windows.',
+  summary: 'A command must start a program that Windows has, and this one comes with Linux.',
   why: 'Windows starts the first element of the array as a program. No base image of Microsoft has one of that name: cat, sleep and their like are words of PowerShell at most, so the container, probe or hook fails unless the image brings it along.',
   fix: "Use what Windows has: ['cmd', '/c', 'type', …] for cat, ['powershell', '-Command', 'Start-Sleep 10'] for sleep, an httpGet or tcpSocket probe for a look at files.",
   severity: 'warning',

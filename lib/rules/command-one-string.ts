@@ -6,7 +6,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'command-one-string',
   topic: 'lifecycle',
-  summary: 'A command is an array: the program, then each argument.',
+  summary: 'A command must be an array: the program, then each argument.',
   why: 'No shell splits it, so Windows looks for one program with that whole text as its name and finds none.',
   fix: "Split it, for example ['powershell.exe', '-File', 'C:\\probe.ps1'].",
   fixInCode: "Split it, for example ['powershell.exe', '-File', 'C:\\\\probe.ps1'].",

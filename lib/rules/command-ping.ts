@@ -4,7 +4,7 @@ import { defineRule, type Found, type Severity } from './rule';
 export default defineRule({
   id: 'command-ping',
   topic: 'network',
-  summary: 'A Windows pod cannot ping what lies outside the cluster.',
+  summary: 'A Windows pod must not ping what lies outside the cluster.',
   why: 'The virtual switch of Windows nodes does not translate ICMP: pings between pods work, the answer to a ping that leaves the network never finds its way back, while TCP and UDP do.',
   fix: 'Test the connection that is really used: Test-NetConnection -Port, or curl.exe.',
   severity: 'warning',

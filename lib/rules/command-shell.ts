@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'command-shell',
   topic: 'lifecycle',
-  summary: 'There is no POSIX shell in a Windows image.',
+  summary: 'A command must do without a POSIX shell: no Windows image has one.',
   why: 'Windows starts the first element of the array as a program; sh does not exist, so the container or probe fails.',
   fix: "Write the command for Windows: ['cmd', '/c', …], or ['powershell', '-Command', …] where the image has PowerShell.",
   fixInCode: "Use ['cmd', '/c', …] or PowerShell.command(…).",

@@ -4,7 +4,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'container-name-unique',
   topic: 'names',
-  summary: 'Every container of a pod has a name of its own.',
+  summary: 'Every container of a pod must have a name of its own.',
   why: 'The API server refuses two containers with one name, init and ephemeral containers included.',
   fix: 'Give each of them its own name.',
   fixInCode: "Set name on each of them: without one cdk8s-plus calls each 'main'.",

@@ -5,7 +5,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'container-name',
   topic: 'names',
-  summary: 'The name of a container is a DNS label.',
+  summary: 'The name of a container must be a DNS label.',
   why: 'The API server refuses capitals, dots, underscores, blanks and more than 63 characters.',
   fix: 'Use lower-case letters, digits and dashes, with a letter or digit at both ends.',
   severity: 'error',

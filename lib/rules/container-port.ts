@@ -5,7 +5,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'container-port',
   topic: 'network',
-  summary: 'A port is a whole number from 1 to 65535.',
+  summary: 'A port must be a whole number from 1 to 65535.',
   why: 'The API server refuses the workload.',
   fix: 'Give the port on which the program listens.',
   fixInCode: 'Give the port on which the program listens; a port read from a setting needs Number(…).',

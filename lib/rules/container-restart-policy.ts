@@ -6,7 +6,7 @@ const ofInitContainers = refusedBy('init-container', ({ path }) => path.endsWith
 export default defineRule({
   id: 'container-restart-policy',
   topic: 'lifecycle',
-  summary: 'A container says how it restarts in words that its Kubernetes knows.',
+  summary: 'The restartPolicy of a container must be one that its Kubernetes knows there.',
   why: 'Before Kubernetes 1.35 only init containers have a restartPolicy, and Always is the only one; since then all containers may have Always, Never or OnFailure. The API server refuses everything else.',
   fix: 'Leave it out of containers, where that of the pod holds; restartPolicy: Always makes a sidecar of an init container.',
   severity: 'error',

@@ -3,11 +3,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'dns-options',
   topic: 'network',
-  summary: 'Windows has no resolv.conf and ignores DNS options.',
+  summary: 'A Windows pod must do without DNS options: Windows has no resolv.conf and ignores them.',
   why: 'ndots and the other options have no effect, so names resolve differently from what the options promise.',
   fix: 'Leave options out, and call Services by their full names: web.shop.svc.cluster.local.',
   fixInCode: 'Leave options out and use full names: ServiceAddress.of(service).',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#dns-windows',
   check: (pod) =>

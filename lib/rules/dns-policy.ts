@@ -3,11 +3,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'dns-policy',
   topic: 'network',
-  summary: 'ClusterFirstWithHostNet does nothing on Windows.',
+  summary: 'A Windows pod must not have the DNS policy ClusterFirstWithHostNet, which does nothing on Windows.',
   why: 'Kubernetes documents the policy as unsupported on Windows nodes.',
   fix: 'Leave dnsPolicy out, or write ClusterFirst; a pod on the network of the node has the DNS servers of the node, or those of dnsPolicy: None and dnsConfig.',
   fixInCode: 'Leave the policy out.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/dns-pod-service/#dns-windows',
   check: (pod) =>

@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'dns-short-name',
   topic: 'network',
-  summary: 'A Windows pod calls a Service by its bare name or by its full name, nothing between.',
+  summary: 'A Windows pod must call a Service by its bare name or by its full name, by nothing between.',
   why: 'Windows takes a name with a dot for a full one and asks for exactly that: web finds the Service of the own namespace, web.shop and web.shop.svc find nothing, although they work on Linux.',
   fix: 'Write the full name with the DNS domain of the cluster, such as web.shop.svc.cluster.local, or the bare name within one namespace.',
   fixInCode: 'Use the full name: ServiceAddress.of(service).',
@@ -83,7 +83,7 @@ function shortNameIn(path: string, { text, isAddress }: Text, cluster: Cluster):
     // WCF names its files so as well
     if (!isKnown && !(svc !== '' && isHost)) continue;
     const name = `${pod}${service}.${namespace}`;
-    return [{ path, got: `${name}${svc}`, allowed: `${name}.svc.cluster.local` }];
+    return [{ path, got: text, problem: `it calls ${name}${svc}`, allowed: `${name}.svc.cluster.local` }];
   }
   return [];
 }

@@ -4,11 +4,12 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'empty-dir-medium',
   topic: 'volumes',
-  summary: 'Windows has no memory-backed volumes and no huge pages.',
+  summary: 'An emptyDir on Windows must lie on disk: there are neither volumes in memory nor huge pages.',
   why: 'The kubelet makes a plain directory on disk without a word, still counted as memory: secrets expected in RAM lie on disk.',
   fix: 'Leave the medium out; keep what must not touch a disk in the memory of the program.',
   fixInCode: 'Leave the medium out.',
-  severity: 'error',
+  severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#emptydir',
   bad: `
@@ -49,9 +50,9 @@ export default defineRule({
       const got = emptyDir?.medium;
       if (!got) return [];
       const path = `volumes[${index}].emptyDir.medium`;
-      if (!got.startsWith('HugePages')) return [{ path, got, severity: 'warning', mend: { remove: true } }];
+      if (!got.startsWith('HugePages')) return [{ path, got, mend: { remove: true } }];
       // the rule about huge pages has found it already
-      return asksForHugePages ? [] : [{ path, got, problem: 'the volume is never mounted' }];
+      return asksForHugePages ? [] : [{ path, got, problem: 'the volume is never mounted', severity: 'error' }];
     });
   },
 });

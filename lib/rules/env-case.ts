@@ -1,13 +1,14 @@
-import { containersOf } from '../manifests/pod-spec';
+import { containersOf, type EnvVar } from '../manifests/pod-spec';
 import { defineRule } from './rule';
 
 export default defineRule({
   id: 'env-case',
   topic: 'lifecycle',
-  summary: 'Windows ignores the case of environment variable names.',
+  summary: 'Names of environment variables must differ in more than case: Windows ignores it.',
   why: 'Two names that differ in case are one variable, and which value wins is not defined.',
-  fix: 'Keep one of them.',
+  fix: 'Keep one of them, or give both the same value.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/',
   bad: `
@@ -41,13 +42,14 @@ export default defineRule({
   `,
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) => {
-      const seen = new Map<string, string>();
-      return (container.env ?? []).flatMap(({ name = '' }, index) => {
+      const seen = new Map<string, EnvVar>();
+      return (container.env ?? []).flatMap((variable, index) => {
+        const { name = '', value } = variable;
         const twin = seen.get(name.toLowerCase());
-        seen.set(name.toLowerCase(), name);
-        // of one name written alike Kubernetes keeps the last
-        if (twin === undefined || twin === name) return [];
-        return [{ path: `${path}.env[${index}].name`, got: name, problem: `'${twin}' is there as well` }];
+        seen.set(name.toLowerCase(), variable);
+        // of one name written alike Kubernetes keeps the last, and with one value it does not matter which one wins
+        if (twin === undefined || twin.name === name || (value !== undefined && twin.value === value)) return [];
+        return [{ path: `${path}.env[${index}].name`, got: name, problem: `'${twin.name}' is there as well` }];
       });
     }),
 });

@@ -5,7 +5,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'env-name',
   topic: 'lifecycle',
-  summary: 'The name of an environment variable is printable ASCII without an equals sign.',
+  summary: 'The name of an environment variable must be printable ASCII without an equals sign.',
   why: 'The API server refuses the workload.',
   fix: 'Use letters, digits, dots, dashes and underscores.',
   severity: 'error',

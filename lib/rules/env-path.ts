@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'env-path',
   topic: 'lifecycle',
-  summary: 'A PATH of the pod replaces that of the image and of Windows.',
+  summary: 'A PATH of the pod must hold the folders of Windows, since it replaces the one of the image.',
   why: 'Nothing of the image can be named in it: $(PATH) knows the variables of the pod only, and nobody expands %PATH%. Without C:\\Windows\\System32 the container finds neither cmd nor powershell, and many programs do not start.',
   fix: 'Leave PATH to the image, or begin it with C:\\Windows\\System32;C:\\Windows and go on with semicolons; programs can also be started by their whole path.',
   severity: 'warning',
@@ -42,11 +42,12 @@ export default defineRule({
     // the runtime adds the folders of the node
     if (isHostProcess(pod)) return [];
     return containersOf(pod).flatMap(({ path, container }) =>
-      (container.env ?? []).flatMap(({ name = '', value: got = '' }, index) =>
-        name.toLowerCase() !== 'path' || got === '' || /[\\/]windows[\\/]system32/i.test(got)
-          ? []
-          : [{ path: `${path}.env[${index}].value`, got }],
-      ),
+      (container.env ?? []).flatMap((variable, index) => {
+        if (variable.name?.toLowerCase() !== 'path') return [];
+        const { value: got = '' } = variable;
+        if (got === '' || /[\\/]windows[\\/]system32/i.test(got)) return [];
+        return [{ path: `${path}.env[${index}].value`, got }];
+      }),
     );
   },
 });

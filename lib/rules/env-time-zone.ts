@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'env-time-zone',
   topic: 'lifecycle',
-  summary: 'Windows does not take its time zone from TZ.',
+  summary: 'A Windows pod should not set its time zone by TZ, which Windows does not read.',
   why: 'The variable is one of Linux. A container has the time zone of its node; .NET and everything else that asks Windows goes on with that, and only programs with a time zone database of their own look at TZ.',
   fix: 'Have the program use a named time zone, or set that of the container by tzutil /s when it starts, which needs ContainerAdministrator.',
   severity: 'info',
@@ -39,8 +39,8 @@ export default defineRule({
   `,
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
-      (container.env ?? []).flatMap(({ name, value: got }, index) =>
-        name === 'TZ' && got ? [{ path: `${path}.env[${index}].value`, got }] : [],
+      (container.env ?? []).flatMap((variable, index) =>
+        variable.name === 'TZ' && variable.value ? [{ path: `${path}.env[${index}].value`, got: variable.value }] : [],
       ),
     ),
 });

@@ -3,9 +3,9 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'field-type',
   topic: 'manifests',
-  summary: 'A field holds a value of its own type.',
+  summary: 'A field must hold a value of its own type.',
   why: 'The API server cannot read the object and refuses it, mostly with a message that names a Go type and no field.',
-  fix: 'Write a value of that type: in YAML, quotes make a text of a number or of true and false.',
+  fix: 'Write a value of that type: in YAML, quotes make a text of a number and of yes, no, on, off, true and false; a list has items that begin with a dash.',
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/reference/using-api/api-concepts/#field-validation',

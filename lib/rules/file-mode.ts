@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'file-mode',
   topic: 'volumes',
-  summary: 'File modes keep no secret on Windows.',
+  summary: 'A secret on Windows must not be kept by file modes: they have no meaning there.',
   why: 'The bits of Linux have no meaning on a Windows node: every account of the container, and whoever reads the disk of the node, can read what a mode of 0400 or 0600 was to keep for its owner.',
   fix: 'Drop the mode, and give the Secret only to containers that may read it; on the node Windows protects the directory of the kubelet by its own access lists.',
   severity: 'warning',

@@ -1,6 +1,4 @@
 import { containersOf } from '../manifests/pod-spec';
-import { LOG_MONITOR_CONFIG_PATH } from '../windows/log-monitor';
-import { normalizeMountPath } from '../windows/mount-path';
 import { defineRule } from './rule';
 
 /** A directory may have a dot in its name, but hardly one of these ends. */
@@ -10,9 +8,9 @@ const NAME_OF_FILE =
 export default defineRule({
   id: 'file-mount',
   topic: 'volumes',
-  summary: 'A volume without subPath is mounted as a directory, whatever its name.',
+  summary: 'A volume that is to be one file must be mounted by subPath; without it the mount is a directory.',
   why: 'Where the image has a file of that name Windows cannot put a directory in its place, and the container does not start; otherwise the program finds a directory where it looks for its file.',
-  fix: 'Mount one file by subPath: the key of the ConfigMap or Secret; or mount the whole at a directory of its own.',
+  fix: 'Mount the whole at a directory of its own; or mount one file by subPath, the key of the ConfigMap or Secret, which containerd can do (what the page on Windows storage says of subPaths holds for Docker).',
   severity: 'warning',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#using-subpath',
@@ -55,8 +53,6 @@ export default defineRule({
     return containersOf(pod).flatMap(({ path, container }) =>
       (container.volumeMounts ?? []).flatMap(({ name, mountPath: got = '', subPath, subPathExpr }, index) => {
         if (!files.has(name) || subPath || subPathExpr || !NAME_OF_FILE.test(got)) return [];
-        // that one has a rule of its own
-        if (normalizeMountPath(got) === normalizeMountPath(LOG_MONITOR_CONFIG_PATH)) return [];
         return [{ path: `${path}.volumeMounts[${index}].mountPath`, got }];
       }),
     );

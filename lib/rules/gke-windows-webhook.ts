@@ -6,11 +6,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gke-windows-webhook',
   topic: 'operating-system',
-  summary: 'GKE refuses privileged and hostAliases on pods for Windows nodes.',
+  summary: 'A pod for Windows nodes of GKE must have neither privileged, not even false, nor hostAliases.',
   why: 'A webhook of GKE (windows.common-webhooks.networking.gke.io) looks at every pod whose node selector asks for Windows, with os or without, and refuses it for privileged, even when it is false, and for hostAliases.',
   fix: 'Leave the field out; host names belong in DNS.',
   severity: 'error',
   verdict: 'webhook',
+  supersedes: ['linux-field-ignored'],
   platforms: ['gke'],
   reference: 'https://github.com/newrelic/helm-charts/pull/174',
   example: { platform: 'gke' },

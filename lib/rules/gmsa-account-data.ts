@@ -93,9 +93,10 @@ function problemsOfPod(pod: PodSpec): Found[] {
     return [
       {
         path: `${path}.gmsaCredentialSpec`,
+        within: place,
         got,
         allowed,
-        problem: problem ? `${place}: ${problem}` : `the value of ${place}`,
+        problem,
       },
     ];
   });

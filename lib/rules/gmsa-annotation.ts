@@ -6,7 +6,7 @@ const ANNOTATION = /(^|\.)(pod|container)\.alpha\.windows\.kubernetes\.io\/gmsa-
 export default defineRule({
   id: 'gmsa-annotation',
   topic: 'gmsa',
-  summary: 'Annotations give a pod no gMSA any more.',
+  summary: 'A pod must name its gMSA in windowsOptions: nobody reads the annotations for it any more.',
   why: 'The alpha annotations were replaced by fields in Kubernetes 1.16 and nobody reads them since: the pod starts without the identity, and nothing says so.',
   fix: 'Set securityContext.windowsOptions.gmsaCredentialSpecName and remove the annotation.',
   severity: 'warning',

@@ -20,7 +20,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-grant',
   topic: 'gmsa',
-  summary: 'The service account of a pod may use the credential spec that the pod names.',
+  summary: 'The service account of a pod must be allowed to use the credential spec that the pod names.',
   why: 'The gMSA webhook asks for the right to use it, in the namespace of the pod, and refuses the pod without it: the Deployment is there, and its ReplicaSet reports FailedCreate.',
   fix: 'Bind a role with the verb use for this name (apiGroups: [windows.k8s.io], resources: [gmsacredentialspecs]) to the service account, by a RoleBinding in the namespace of the pod.',
   fixInCode: 'Give the workload gmsa: the grant is made with it; for a service account of your own call grantUse.',
@@ -28,14 +28,13 @@ export default defineRule({
   verdict: 'webhook',
   reference:
     'https://kubernetes.io/docs/tasks/configure-pod-container/configure-gmsa/#assign-role-to-service-accounts-to-use-specific-gmsa-credspecs',
-  check: (pod, { template: { namespace }, cluster }) => {
-    const account = accountOf(pod, namespace);
-    return gmsaUsesOf(pod).flatMap(({ path, name: got = '' }) => {
+  check: (pod, { template, cluster }) =>
+    gmsaUsesOf(pod).flatMap(({ path, name: got = '' }) => {
+      const account = accountOf(pod, template.namespace);
       if (mayDo(account, wishToUse(got), cluster) !== false) return [];
       const problem = nearestMiss(got, account, cluster);
       return problem === undefined ? [] : [{ path: `${path}.gmsaCredentialSpecName`, got, problem }];
-    });
-  },
+    }),
   bad: `
     apiVersion: v1
     kind: ServiceAccount

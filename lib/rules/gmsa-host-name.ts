@@ -11,7 +11,7 @@ const LONGEST = 15;
 export default defineRule({
   id: 'gmsa-host-name',
   topic: 'gmsa',
-  summary: `Each pod with a gMSA has a host name of its own, in the first ${LONGEST} characters.`,
+  summary: 'Each pod with a gMSA must have a host name of its own, in the first 15 characters.',
   why: `Windows cuts host names to ${LONGEST} characters; pods with one gMSA and one host name break each other's session with the domain controller, and log-ons fail now and then.`,
   fix: `Leave hostname out and let the gMSA webhook give random names (RANDOM_HOSTNAME), or give a StatefulSet a name of at most ${LONGEST - 2} characters.`,
   severity: 'warning',

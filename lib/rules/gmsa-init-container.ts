@@ -4,11 +4,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-init-container',
   topic: 'gmsa',
-  summary: 'Init containers take their gMSA from the pod.',
+  summary: 'Init containers must take their gMSA from the pod.',
   why: 'The gMSA webhook, up to v0.13, looks at the pod and its regular containers only: a name on an init container gets no contents, and contents on one get in without anybody being asked.',
   fix: 'Set gmsaCredentialSpecName in spec.securityContext.windowsOptions: it holds for all containers, init containers included.',
   fixInCode: 'Set gmsa on the pod.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'webhook',
   reference: 'https://github.com/kubernetes-sigs/windows-gmsa',
   check: (pod) =>

@@ -4,7 +4,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'gmsa-name',
   topic: 'gmsa',
-  summary: 'The name of a credential spec is a DNS subdomain.',
+  summary: 'The name of a credential spec must be a DNS subdomain.',
   why: 'The API server refuses capitals and underscores, both in the resource and in gmsaCredentialSpecName.',
   fix: 'Use lower-case letters, digits, dots and dashes, at most 253, and the same spelling everywhere.',
   severity: 'error',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-pair',
   topic: 'gmsa',
-  summary: 'A container that names a credential spec takes nothing of the gMSA of its pod.',
+  summary: 'A container must name a credential spec together with its contents, or take both from the pod.',
   why: 'Name and contents of a credential spec belong together: a container that has one of them takes neither from the pod. The contents that the pod carries do not reach it, and without the gMSA webhook it gets none at all.',
   fix: 'Leave gmsaCredentialSpecName out of the container, so that it has the gMSA of the pod, or give the container gmsaCredentialSpec as well.',
   severity: 'warning',

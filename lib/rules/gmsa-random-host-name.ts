@@ -10,7 +10,7 @@ const VARIABLE = 'RANDOM_HOSTNAME';
 export default defineRule({
   id: 'gmsa-random-host-name',
   topic: 'gmsa',
-  summary: 'The gMSA webhook gives random host names where a workload has several gMSA pods.',
+  summary: 'The gMSA webhook must give random host names where a workload has several gMSA pods.',
   why: 'Windows cuts host names to 15 characters, which the pods of a Deployment share; pods with one gMSA and one host name break each the session of the other with the domain controller. Without RANDOM_HOSTNAME the webhook leaves the names alone.',
   fix: "Set env RANDOM_HOSTNAME: 'true' on the webhook (randomHostname: true in its chart), from v0.10 on.",
   severity: 'warning',

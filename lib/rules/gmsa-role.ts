@@ -6,7 +6,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'gmsa-role',
   topic: 'gmsa',
-  summary: 'A role for credential specs allows use of gmsacredentialspecs in windows.k8s.io, by their exact names.',
+  summary: 'A role for credential specs must allow use of gmsacredentialspecs in windows.k8s.io, by their exact names.',
   why: 'The API server takes a role with any words: one that names no such resource, group or verb allows nothing, and the gMSA webhook refuses the pods.',
   fix: 'Write apiGroups: [windows.k8s.io], resources: [gmsacredentialspecs], verbs: [use], and under resourceNames the name of the GMSACredentialSpec as it is, in lower case.',
   severity: 'warning',

@@ -8,7 +8,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-spec-contents',
   topic: 'gmsa',
-  summary: 'The contents of a credential spec in a pod are those of the GMSACredentialSpec that it names.',
+  summary: 'The contents of a credential spec in a pod must be those of the GMSACredentialSpec that it names.',
   why: 'The gMSA webhook compares the two field by field and refuses the pod when they differ.',
   fix: 'Leave gmsaCredentialSpec out: the webhook puts in what the GMSACredentialSpec holds.',
   severity: 'error',

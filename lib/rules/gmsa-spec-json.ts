@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-spec-json',
   topic: 'gmsa',
-  summary: 'A credential spec is the JSON that New-CredentialSpec writes.',
+  summary: 'A credential spec in a pod must be the JSON that New-CredentialSpec writes.',
   why: 'The API server takes any text, and no text but the whole JSON lets Windows start the container.',
   fix: 'Leave gmsaCredentialSpec out and let the gMSA webhook put it in, or copy the text of the file that Get-CredentialSpec shows.',
   fixInCode: 'Pass the text of the file that Get-CredentialSpec shows, or give the account data to the constructor.',
@@ -21,8 +21,8 @@ export default defineRule({
       const { field, got, problem, allowed } = read;
       // Windows passes over what it does not know
       if (problem !== undefined && field !== '') return [];
-      const place = field === '' ? undefined : `the value of ${field}`;
-      return [{ path: `${path}.gmsaCredentialSpec`, got, problem: problem ?? place, allowed }];
+      const within = field === '' ? undefined : field;
+      return [{ path: `${path}.gmsaCredentialSpec`, within, got, problem, allowed }];
     }),
   bad: `
     apiVersion: v1

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-spec-name-missing',
   topic: 'gmsa',
-  summary: 'A pod with the contents of a credential spec names the GMSACredentialSpec as well.',
+  summary: 'A pod with the contents of a credential spec must name the GMSACredentialSpec as well.',
   why: 'By the name the gMSA webhook asks whether the service account may use it: a pod with contents and no name is refused, and in a cluster without the webhook anybody could write any identity.',
   fix: 'Set gmsaCredentialSpecName beside it, or the name alone: the webhook puts the contents in.',
   severity: 'warning',

@@ -10,7 +10,7 @@ const KIND = 'windows.k8s.io/GMSACredentialSpec';
 export default defineRule({
   id: 'gmsa-spec-reference',
   topic: 'gmsa',
-  summary: 'A pod names its credential spec exactly as the GMSACredentialSpec is called.',
+  summary: 'A pod must name its credential spec exactly as the GMSACredentialSpec is called.',
   why: 'The gMSA webhook looks for an object of that very name, not for the account, and refuses the pod when there is none.',
   fix: 'Write metadata.name of the GMSACredentialSpec in gmsaCredentialSpecName, and the same in resourceNames of the role.',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'gmsa-spec-shape',
   topic: 'gmsa',
-  summary: 'A GMSACredentialSpec holds a whole credential spec under credspec, in the spelling of Windows.',
+  summary: 'A GMSACredentialSpec must hold a whole credential spec under credspec, in the spelling of Windows.',
   why: 'The API server asks for none of the fields, and those that it does not know it drops unless the client wants to hear of them: the webhook refuses pods when credspec is missing, and Windows starts no container when a part of it is.',
   fix: 'Put what New-CredentialSpec wrote under credspec at the top of the object (there is no spec): ActiveDirectoryConfig, CmsPlugins and DomainJoinConfig, capitals as they are.',
   severity: 'error',

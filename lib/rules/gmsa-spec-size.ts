@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'gmsa-spec-size',
   topic: 'gmsa',
-  summary: 'A credential spec has at most 64 KiB, and is not empty.',
+  summary: 'A credential spec must have at most 64 KiB and not be empty.',
   why: 'The webhook copies it into the pod, and the API server then refuses the pod; it refuses an empty one as well.',
   fix: 'Leave gmsaCredentialSpec to the gMSA webhook and give gmsaCredentialSpecName; a spec that is too long has a shorter input for its plug-in, or fewer accounts.',
   fixInCode: 'Shorten the input of the credential plug-in, or name fewer accounts.',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-spec-version',
   topic: 'gmsa',
-  summary: 'A GMSACredentialSpec is written as windows.k8s.io/v1.',
+  summary: 'A GMSACredentialSpec should be written as windows.k8s.io/v1.',
   why: 'v1alpha1 has the same fields and is still served, but it is deprecated, and a cluster may install the definition without it.',
   fix: 'Write apiVersion: windows.k8s.io/v1.',
   severity: 'info',

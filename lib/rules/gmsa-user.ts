@@ -12,7 +12,7 @@ import { defineRule, oncePerPlace } from './rule';
 export default defineRule({
   id: 'gmsa-user',
   topic: 'gmsa',
-  summary: 'A program that runs as ContainerUser does not speak to the network as the gMSA.',
+  summary: 'A program that speaks to the network as a gMSA must not run as ContainerUser.',
   why: 'Windows lends the identity to processes of NETWORK SERVICE and SYSTEM alone: a ContainerUser is nobody to a database or a share, although the credential spec is in the pod.',
   fix: "Write runAsUserName: 'NT AUTHORITY\\NETWORK SERVICE', or leave it out for images whose services run as an account that carries the identity, such as IIS.",
   fixInCode: 'Set RunAsUser.NETWORK_SERVICE, or leave the user out: it is set for you.',

@@ -10,7 +10,8 @@ export default defineRule({
   fix: 'Put the certificate of the authority into clientConfig.caBundle (PEM, in base64), or let cert-manager do so: annotation cert-manager.io/inject-ca-from: <namespace>/<certificate>.',
   fixInCode:
     'Give the PEM texts of a server certificate for that name, of its private key and of the authority that issued it, or leave certificate out and let cert-manager make them.',
-  severity: 'error',
+  severity: 'warning',
+  severityInCode: 'error',
   verdict: 'webhook',
   reference:
     'https://kubernetes.io/docs/reference/access-authn-authz/extensible-admission-controllers/#authenticate-apiservers',
@@ -57,11 +58,11 @@ function untrusted(path: string, { clientConfig = {} }: Webhook, { metadata }: K
   if (got)
     return holdsCertificate(got)
       ? []
-      : [{ path: `${path}.clientConfig.caBundle`, got, problem: 'it holds no certificate' }];
+      : [{ path: `${path}.clientConfig.caBundle`, got, problem: 'it holds no certificate', severity: 'error' }];
   // cert-manager and OpenShift put it in where an annotation asks them to
   const isInjected = Object.keys(metadata?.annotations ?? {}).some((key) => /\/inject-/.test(key));
   if (service === undefined || isInjected) return [];
-  return [{ path: `${path}.clientConfig.caBundle`, got: undefined, severity: 'warning' }];
+  return [{ path: `${path}.clientConfig.caBundle`, got: undefined }];
 }
 
 function holdsCertificate(base64: string): boolean {

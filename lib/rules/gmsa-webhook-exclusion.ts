@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'gmsa-webhook-exclusion',
   topic: 'gmsa',
-  summary: 'The gMSA webhook leaves out its own namespace and those that the cluster lives on.',
+  summary: 'The gMSA webhook must leave out its own namespace and those that the cluster lives on.',
   why: 'While none of its pods is ready, no pod can be made in a namespace that it looks into: its own cannot come back, and in kube-system neither DNS nor network nor anything else.',
   fix: 'Exclude both in namespaceSelector by kubernetes.io/metadata.name NotIn, and send it pods with a gMSA only (matchConditions).',
   severity: 'warning',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-webhook-failure-policy',
   topic: 'gmsa',
-  summary: 'A gMSA webhook that cannot be reached lets no pod pass.',
+  summary: 'A gMSA webhook that cannot be reached must let no pod pass.',
   why: 'With failurePolicy: Ignore, pods that are made while it is down start without their identity, or with contents of a credential spec that nobody has checked.',
   fix: 'Write failurePolicy: Fail, run two replicas, and restrict the webhook to pods that name a gMSA (matchConditions).',
   severity: 'warning',

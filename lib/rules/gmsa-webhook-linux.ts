@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-webhook-linux',
   topic: 'gmsa',
-  summary: 'The gMSA webhook itself runs on Linux nodes.',
+  summary: 'The gMSA webhook itself must run on Linux nodes.',
   why: 'Its image is for Linux only: on a Windows node the pod stays in ImagePullBackOff, and no gMSA pod can be made.',
   fix: 'Give its pods nodeSelector kubernetes.io/os: linux; the pods that use it are for Windows, it is not.',
   severity: 'error',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-webhook-replicas',
   topic: 'gmsa',
-  summary: 'The gMSA webhook runs in two pods or more.',
+  summary: 'The gMSA webhook should run in two pods or more.',
   why: 'While its only pod moves to another node, no pod can be made in the namespaces that it looks into, whether it has a gMSA or not.',
   fix: 'Write replicas: 2, with a PodDisruptionBudget beside it.',
   severity: 'info',

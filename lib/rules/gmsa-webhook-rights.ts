@@ -12,7 +12,7 @@ const WISHES: readonly Wish[] = [
 export default defineRule({
   id: 'gmsa-webhook-rights',
   topic: 'gmsa',
-  summary: 'The gMSA webhook may read credential specs and ask about rights.',
+  summary: 'The gMSA webhook must be allowed to read credential specs and to ask about rights.',
   why: 'It looks up the credential spec that a pod names and asks whether the service account of the pod may use it; without the right to do so it refuses every gMSA pod.',
   fix: 'Bind a ClusterRole to its service account with get on gmsacredentialspecs (windows.k8s.io) and create on localsubjectaccessreviews (authorization.k8s.io), by a ClusterRoleBinding.',
   severity: 'warning',

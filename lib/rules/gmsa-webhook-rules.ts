@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'gmsa-webhook-rules',
   topic: 'gmsa',
-  summary: 'The gMSA webhook is called for every pod that is created.',
+  summary: 'The gMSA webhook must be called for every pod that is created.',
   why: 'It works on pods alone: registered for other objects, for other operations or for the cluster scope it is never called, and pods start without their identity.',
   fix: "Write rules with operations: [CREATE], apiGroups: [''], apiVersions: [v1] and resources: [pods], and leave scope out.",
   severity: 'error',

@@ -1,6 +1,7 @@
 import type { Cluster } from '../manifests/cluster';
 import { type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import { systemOf } from '../manifests/pod-system';
+import { remembered } from '../manifests/remembered';
 import { accountOf } from '../manifests/role-access';
 import { isGuid } from '../windows/guid';
 import { defineRule } from './rule';
@@ -10,7 +11,7 @@ const CLIENT_ID = 'azure.workload.identity/client-id';
 export default defineRule({
   id: 'guid-format',
   topic: 'gmsa',
-  summary: 'A GUID has 32 hexadecimal digits in five groups.',
+  summary: 'A GUID must have 32 hexadecimal digits in five groups.',
   why: 'Whoever reads it at run time finds nothing by it, and says so in a log at best.',
   fix: 'Write it as 12345678-1234-1234-1234-123456789abc, without braces.',
   severity: 'error',
@@ -63,11 +64,15 @@ export default defineRule({
 });
 
 function isUsedOnWindows(account: KubernetesObject, cluster: Cluster): boolean {
-  const namespace = namespaceOf(account);
-  return cluster
-    .podTemplates(namespace)
-    .some(
-      ({ spec }) =>
-        accountOf(spec, namespace).name === account.metadata?.name && systemOf(spec, cluster).name === 'windows',
-    );
+  return accountsOnWindows(cluster).has(`${namespaceOf(account)}/${account.metadata?.name}`);
 }
+
+const accountsOnWindows = remembered(
+  (cluster: Cluster) =>
+    new Set(
+      cluster
+        .podTemplates()
+        .filter(({ spec }) => systemOf(spec, cluster).name === 'windows')
+        .map(({ spec, namespace }) => `${namespace}/${accountOf(spec, namespace).name}`),
+    ),
+);

@@ -9,7 +9,7 @@ const CLUSTER_DOMAIN = 'cluster.local';
 export default defineRule({
   id: 'host-name-fqdn',
   topic: 'network',
-  summary: `With setHostnameAsFQDN, the full name of a pod has at most ${LONGEST} characters.`,
+  summary: 'With setHostnameAsFQDN, the full name of a pod must have at most 64 characters.',
   why: 'The kubelet builds hostname.subdomain.namespace.svc and the DNS domain of the cluster, and does not start a pod for which that is too long.',
   fix: 'Shorten the names of workload, subdomain or namespace, set a short hostname, or leave setHostnameAsFQDN out.',
   severity: 'warning',

@@ -4,7 +4,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'host-name',
   topic: 'network',
-  summary: 'The host name of a pod is a DNS label, and so is its subdomain.',
+  summary: 'The host name of a pod must be a DNS label, and so must its subdomain.',
   why: 'The API server refuses capitals, dots and underscores, which names of Windows machines often have.',
   fix: 'Use lower-case letters, digits and dashes.',
   severity: 'error',

@@ -4,11 +4,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-network-needs-host-process',
   topic: 'host-process',
-  summary: 'Only HostProcess pods use the network of a Windows node.',
+  summary: 'A pod that is no HostProcess pod must not use the network of a Windows node.',
   why: 'containerd gives any other pod an ordinary pod network while the kubelet treats it as host-networked: ports, hosts file and host name come out wrong.',
   fix: 'Leave hostNetwork out and expose the workload by a Service, or make it a HostProcess pod (windowsOptions.hostProcess: true).',
   fixInCode: 'Leave hostNetwork out and expose the workload by a Service, or use HostProcessDaemonSet.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/#field-compatibility-for-pod-specifications',
   bad: `

@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'host-network-port',
   topic: 'host-process',
-  summary: 'On the host network a port is what the process opens.',
+  summary: 'On the host network a hostPort must equal its containerPort.',
   why: 'The API server demands that hostPort equals containerPort on a hostNetwork pod.',
   fix: 'Leave hostPort out.',
   severity: 'error',

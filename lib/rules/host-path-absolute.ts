@@ -7,7 +7,7 @@ const A_SHARE = 'a share is mounted only where the node itself can log on to its
 export default defineRule({
   id: 'host-path-absolute',
   topic: 'volumes',
-  summary: 'A hostPath on Windows is an absolute path or a named pipe.',
+  summary: 'A hostPath on Windows must be an absolute path or a named pipe.',
   why: 'The kubelet puts drive C: before a path that begins with one slash, and hands on everything else as it stands: a relative path or a pipe with slashes names nothing that can be mounted. An empty path the API server refuses.',
   fix: 'Write it with its drive (C:\\data), or as \\\\.\\pipe\\name.',
   severity: 'error',

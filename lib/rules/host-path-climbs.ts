@@ -3,8 +3,8 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-path-climbs',
   topic: 'volumes',
-  summary: 'A hostPath does not climb.',
-  why: 'The API server refuses every hostPath that has .. between slashes.',
+  summary: "A hostPath must not climb with '..'.",
+  why: 'The API server refuses every hostPath that has .. between slashes, and the kubelet of a Windows node one that has it between backslashes: the pod stays in ContainerCreating (FailedMount, must not contain ..).',
   fix: 'Write the path that is meant.',
   severity: 'error',
   verdict: 'api',
@@ -39,7 +39,7 @@ export default defineRule({
   `,
   check: (pod) =>
     (pod.volumes ?? []).flatMap(({ hostPath }, index) =>
-      hostPath?.path?.split('/').includes('..')
+      hostPath?.path?.split(/[\\/]/).includes('..')
         ? [{ path: `volumes[${index}].hostPath.path`, got: hostPath.path }]
         : [],
     ),

@@ -1,13 +1,10 @@
+import { isOnlyOnLinux } from '../windows/host-paths';
 import { defineRule } from './rule';
-
-/** Views of the Linux kernel, its devices, the sockets of container runtimes, and files that describe a Linux machine. */
-const ONLY_ON_LINUX =
-  /^\/((proc|sys|dev|boot|lib\/modules|lib64|usr\/src|sys\/fs\/cgroup)(\/|$)|((var\/)?run|var\/lib)\/.*\.sock$|etc\/(passwd|group|shadow|os-release|machine-id|localtime|resolv\.conf)$)/;
 
 export default defineRule({
   id: 'host-path-linux',
   topic: 'volumes',
-  summary: 'This hostPath is of Linux: no Windows node has it.',
+  summary: 'A hostPath of a Windows pod must be a path that Windows nodes have, and this one is of Linux.',
   why: 'containerd creates a host directory that is missing, so the container starts and finds an empty one: no processes, no devices, no socket. With a type that demands the file or directory the pod stays in ContainerCreating.',
   fix: 'Drop the volume; the runtimes of Windows listen on named pipes such as \\\\.\\pipe\\containerd-containerd, and processes and devices are seen from a HostProcess container only.',
   severity: 'warning',
@@ -48,6 +45,6 @@ export default defineRule({
   check: (pod) =>
     (pod.volumes ?? []).flatMap((volume, index) => {
       const got = volume.hostPath?.path;
-      return got !== undefined && ONLY_ON_LINUX.test(got) ? [{ path: `volumes[${index}].hostPath.path`, got }] : [];
+      return got !== undefined && isOnlyOnLinux(got) ? [{ path: `volumes[${index}].hostPath.path`, got }] : [];
     }),
 });

@@ -6,9 +6,9 @@ const DEVICES = ['CharDevice', 'BlockDevice'];
 export default defineRule({
   id: 'host-path-type',
   topic: 'volumes',
-  summary: 'This hostPath type never matches on Windows.',
+  summary: 'The type of a hostPath must be one that can match on Windows.',
   why: 'The kubelet looks at the path before it mounts it: Windows has no device files, and a named pipe is neither file nor directory.',
-  fix: 'Use Directory, DirectoryOrCreate, File or FileOrCreate; for a named pipe leave the type out.',
+  fix: 'Leave type out for a named pipe; for a path write type: Directory or File, with OrCreate behind it where the node shall make it.',
   fixInCode: 'Use DIRECTORY, FILE or their _OR_CREATE forms; for a named pipe leave the type out.',
   severity: 'error',
   verdict: 'node',
@@ -49,7 +49,8 @@ export default defineRule({
     (pod.volumes ?? []).flatMap((volume, index): Found[] => {
       const { path = '', type: got = '' } = volume.hostPath ?? {};
       const found = { path: `volumes[${index}].hostPath.type`, got };
-      if (got !== '' && isNamedPipe(path)) return [{ ...found, mend: { remove: true } }];
-      return DEVICES.includes(got) ? [found] : [];
+      if (got !== '' && isNamedPipe(path))
+        return [{ ...found, problem: 'the path is a named pipe, which is of no type', mend: { remove: true } }];
+      return DEVICES.includes(got) ? [{ ...found, problem: 'Windows has no device files' }] : [];
     }),
 });

@@ -7,7 +7,7 @@ const EVERY_ADDRESS = ['', '0.0.0.0', '::'];
 export default defineRule({
   id: 'host-port-address',
   topic: 'network',
-  summary: 'A hostPort on Windows is open at every address of the node.',
+  summary: 'A hostPort on Windows must not count on hostIP: it is open at every address of the node.',
   why: 'The network plug-ins for Windows pass only the two port numbers and the protocol on: hostIP is dropped, and a port meant for 127.0.0.1 can be reached from outside.',
   fix: 'Leave hostIP out and restrict the port by a NetworkPolicy or a firewall, or use a Service instead of a hostPort.',
   severity: 'warning',

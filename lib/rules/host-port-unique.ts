@@ -1,9 +1,12 @@
+import { valueAtServerPath } from '../manifests/server-path';
 import { ALL_PODS, defineRule, refusedBy } from './rule';
+
+const refused = refusedBy('host-port', ({ type }) => type === 'Duplicate');
 
 export default defineRule({
   id: 'host-port-unique',
   topic: 'network',
-  summary: 'A pod takes a port of its node once.',
+  summary: 'A pod must take a port of its node once only.',
   why: 'The API server refuses two ports of a pod with the same protocol, address and hostPort; with hostNetwork every port of a Pod is a hostPort.',
   fix: 'Give each its own hostPort, or leave hostPort out.',
   severity: 'error',
@@ -23,11 +26,11 @@ export default defineRule({
         - name: agent
           image: registry.example.com/agent:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
-          ports: [{ containerPort: 9182 }]
+          ports: [{ containerPort: 9182, hostPort: 9182 }]
         - name: logs
           image: registry.example.com/logs:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
-          ports: [{ containerPort: 9182 }]
+          ports: [{ containerPort: 9182, hostPort: 9182 }]
   `,
   good: `
     apiVersion: v1
@@ -50,5 +53,9 @@ export default defineRule({
           ports: [{ containerPort: 9183 }]
   `,
   pods: ALL_PODS,
-  check: refusedBy('host-port', ({ type }) => type === 'Duplicate'),
+  check: (pod, context) =>
+    refused(pod, context).map((found) =>
+      // with hostNetwork a port of a Pod is a host port also where none is written
+      valueAtServerPath(pod, found.path) ? found : { ...found, path: found.path.replace(/hostPort$/, 'containerPort') },
+    ),
 });

@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'host-process-agreement',
   topic: 'host-process',
-  summary: 'A pod and its containers say the same about hostProcess.',
+  summary: 'A pod and its containers must say the same about hostProcess.',
   why: 'The API server refuses a container whose hostProcess differs from that of its pod, in either direction.',
   fix: 'Say it once, on the pod: the containers take it from there.',
   severity: 'error',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-process-containerd',
   topic: 'host-process',
-  summary: 'HostProcess containers need containerd 1.6.',
+  summary: 'HostProcess containers must have containerd 1.6 or later.',
   why: 'Older versions know nothing of them and start an ordinary container.',
   fix: 'Upgrade containerd, or correct containerdVersion of the TargetCluster.',
   severity: 'error',

@@ -6,11 +6,12 @@ const OPTIONS: readonly (keyof WindowsOptions)[] = ['gmsaCredentialSpecName', 'g
 export default defineRule({
   id: 'host-process-gmsa',
   topic: 'host-process',
-  summary: 'A HostProcess container has no gMSA of its own.',
+  summary: 'A HostProcess container must not name a gMSA: it logs on with an account of the node.',
   why: 'It logs on with an account of the node; a credential spec is applied to containers that have a sandbox of their own.',
   fix: 'Leave the credential spec out, or run the work in an ordinary Windows pod.',
   fixInCode: 'Leave gmsa out, or run the work in an ordinary Windows workload.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   bad: `

@@ -4,10 +4,11 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-process-host-aliases',
   topic: 'host-process',
-  summary: 'The kubelet writes no hosts file for HostProcess pods.',
+  summary: 'A HostProcess pod must do without hostAliases: it has the hosts file of the node.',
   why: 'They see the hosts file of the node, so host aliases have no effect.',
   fix: 'Leave hostAliases out; resolve by DNS, or edit the hosts file of the node on purpose.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/',
   bad: `

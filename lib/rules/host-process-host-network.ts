@@ -5,7 +5,7 @@ const refused = refusedBy('host-process', ({ path }) => path === 'hostNetwork');
 export default defineRule({
   id: 'host-process-host-network',
   topic: 'host-process',
-  summary: 'A HostProcess pod uses the network of the node.',
+  summary: 'A HostProcess pod must use the network of the node.',
   why: 'The API server refuses a HostProcess pod without hostNetwork: true.',
   fix: 'Set hostNetwork: true on the pod.',
   fixInCode: 'Leave hostNetwork out: it is set for you.',

@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'host-process-mix',
   topic: 'host-process',
-  summary: 'Either all containers of a pod are HostProcess containers or none is.',
+  summary: 'Either all containers of a pod must be HostProcess containers or none.',
   why: 'The API server refuses a mixed pod; init and ephemeral containers count like all others.',
   fix: 'Set hostProcess: true on the pod instead of on containers, or move the others to a pod of their own.',
   severity: 'error',

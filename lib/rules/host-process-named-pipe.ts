@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-process-named-pipe',
   topic: 'host-process',
-  summary: 'A HostProcess container opens named pipes directly.',
+  summary: 'A HostProcess container must open named pipes directly, not mount them.',
   why: 'The shim refuses to mount a named pipe into a job container.',
   fix: 'Drop the mount and open \\\\.\\pipe\\name from the process.',
   severity: 'error',

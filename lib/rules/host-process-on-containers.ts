@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-process-on-containers',
   topic: 'host-process',
-  summary: 'hostProcess stands on the pod rather than on each container.',
+  summary: 'hostProcess should stand on the pod rather than on each container.',
   why: 'All containers of such a pod must be HostProcess containers: one that a webhook injects, or that kubectl debug adds, takes it from the pod, and where only the containers say it the API server refuses the pod.',
   fix: 'Move hostProcess: true to securityContext.windowsOptions of the pod.',
   severity: 'info',

@@ -4,11 +4,12 @@ import { defineRule, oncePerPlace } from './rule';
 export default defineRule({
   id: 'host-process-run-as-non-root',
   topic: 'host-process',
-  summary: 'HostProcess and runAsNonRoot exclude each other.',
+  summary: 'A HostProcess container must not ask for runAsNonRoot.',
   why: 'A HostProcess container is a process of the node; Kubernetes documents runAsNonRoot: true as not allowed for it.',
   fix: 'Leave runAsNonRoot out and choose the account by runAsUserName.',
   severity: 'warning',
-  verdict: 'advice',
+  severityInCode: 'error',
+  verdict: 'ignored',
   reference:
     'https://kubernetes.io/docs/tasks/configure-pod-container/create-hostprocess-pod/#hostprocess-pod-configuration-requirements',
   bad: `

@@ -7,7 +7,7 @@ const DOMAIN = 'NT AUTHORITY';
 export default defineRule({
   id: 'host-process-user-domain-case',
   topic: 'host-process',
-  summary: 'HostProcess reads NT AUTHORITY with its capitals only.',
+  summary: 'NT AUTHORITY must stand before the account of a HostProcess container, in capitals.',
   why: 'The shim compares the domain letter by letter and tries an interactive logon for any other spelling, and without a domain, which fails.',
   fix: 'Write NT AUTHORITY before the account, in capitals.',
   fixInCode: 'Use the constants of RunAsUser, or write NT AUTHORITY in capitals.',

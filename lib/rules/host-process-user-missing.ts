@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'host-process-user-missing',
   topic: 'host-process',
-  summary: 'A HostProcess container says as which account of the node it runs.',
+  summary: 'A HostProcess container must say as which account of the node it runs.',
   why: 'Without runAsUserName the USER of the image decides: most images have none, which the node refuses as an empty user name, and Nano Server has ContainerUser, which no node has.',
   fix: 'Set windowsOptions.runAsUserName on the pod: NT AUTHORITY\\LOCAL SERVICE has the fewest rights, NT AUTHORITY\\SYSTEM all of them.',
   severity: 'warning',

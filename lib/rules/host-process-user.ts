@@ -5,7 +5,7 @@ import { defineRule, oncePerPlace } from './rule';
 export default defineRule({
   id: 'host-process-user',
   topic: 'host-process',
-  summary: 'A HostProcess container runs as an account of the node.',
+  summary: 'A HostProcess container must run as an account of the node.',
   why: 'ContainerUser and ContainerAdministrator exist inside images only; the logon on the node fails.',
   fix: 'Set runAsUserName to NT AUTHORITY\\LOCAL SERVICE (fewest rights), NT AUTHORITY\\NETWORK SERVICE or NT AUTHORITY\\SYSTEM, or to a local group of the node.',
   fixInCode: 'Use RunAsUser.LOCAL_SERVICE (least privilege), NETWORK_SERVICE or SYSTEM, or RunAsUser.localGroup(name).',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'huge-pages',
   topic: 'resources',
-  summary: 'Windows nodes have no huge pages.',
+  summary: 'A Windows pod must not ask for huge pages: no Windows node has them.',
   why: 'No Windows node offers them, so no node fits: the pod stays Pending.',
   fix: 'Drop the hugepages- resources; a program on Windows asks the system for large pages by itself.',
   severity: 'error',

@@ -5,7 +5,7 @@ const ANNOTATION = 'experimental.windows.kubernetes.io/isolation-type';
 export default defineRule({
   id: 'hyperv-annotation',
   topic: 'runtime-class',
-  summary: 'An annotation does not isolate a Windows container by Hyper-V.',
+  summary: 'A Windows container must not count on an annotation to isolate it by Hyper-V: nothing reads it.',
   why: 'The experiment ended with Kubernetes 1.21 and nothing reads the annotation any more: the container shares the kernel of its node like any other.',
   fix: 'Drop the annotation. Where workloads must not share a kernel, give them node pools of their own.',
   severity: 'warning',

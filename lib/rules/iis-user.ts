@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'iis-user',
   topic: 'windows-options',
-  summary: 'The images of IIS, ASP.NET and WCF start as an administrator.',
+  summary: 'A container of an IIS, ASP.NET or WCF image must start as an administrator.',
   why: 'Their entry point, ServiceMonitor, changes the configuration of IIS and starts its service, which ContainerUser may not do: the container ends at once. IIS itself serves requests as the account of its application pool.',
   fix: 'Leave runAsUserName out for this container, or set it to ContainerAdministrator.',
   severity: 'error',

@@ -6,11 +6,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'image-base-tag',
   topic: 'images',
-  summary: "Microsoft's base images are named by the tag of a Windows release.",
+  summary: 'A base image of Microsoft must be named by the tag of a Windows release.',
   why: 'Since 2019 they have no tag latest, and not every one of them is made for every release: the node finds no such image, and the pod stays in ImagePullBackOff.',
   fix: "Write the tag of the release, for example 'mcr.microsoft.com/windows/servercore:ltsc2022'.",
   severity: 'error',
   verdict: 'node',
+  supersedes: ['image-latest'],
   reference: 'https://learn.microsoft.com/virtualization/windowscontainers/manage-containers/container-base-images',
   bad: `
     apiVersion: v1

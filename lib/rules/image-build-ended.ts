@@ -8,7 +8,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'image-build-ended',
   topic: 'images',
-  summary: 'This Windows release can no longer run on any supported node.',
+  summary: 'An image must be made for a Windows release that supported nodes can run.',
   why: 'Server 2016 and the Semi-Annual Channel have ended, and their images need a host of exactly their build.',
   fix: "Rebuild on 'ltsc2022' or 'ltsc2025'.",
   severity: 'error',

@@ -10,7 +10,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'image-build-left-open',
   topic: 'images',
-  summary: 'In a cluster with several Windows versions an image is kept on nodes that run it.',
+  summary: 'In a cluster with several Windows versions an image must be kept on nodes that run it.',
   why: 'The scheduler does not look at images: where nodes have different builds, the pod may land on one whose kernel does not run its image, and fails there (the container operating system does not match the host).',
   fix: 'Add node.kubernetes.io/windows-build to nodeSelector or, for several builds, to a required node affinity.',
   severity: 'warning',

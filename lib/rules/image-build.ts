@@ -9,7 +9,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'image-build',
   topic: 'images',
-  summary: 'The image does not run on the Windows version of the node.',
+  summary: 'An image must be one that runs on the Windows version of the node.',
   why: 'Containers share the kernel of their host. Up to Server 2019 both builds must be equal; from Server 2022 on an older image (back to 2022) runs on a newer host, never a newer one on an older host.',
   fix: 'Use an image for that version, or choose other nodes.',
   fixInCode: 'Use an image for that version, or another windowsVersion.',

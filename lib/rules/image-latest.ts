@@ -1,11 +1,11 @@
 import { containersOf, isHostProcess } from '../manifests/pod-spec';
-import { isBaseImage, parseImageReference } from '../windows/image-reference';
+import { parseImageReference } from '../windows/image-reference';
 import { defineRule } from './rule';
 
 export default defineRule({
   id: 'image-latest',
   topic: 'images',
-  summary: 'The tag of a Windows image tells its Windows version.',
+  summary: 'The tag of a Windows image should tell its Windows version.',
   why: 'An image runs on nodes of certain Windows versions only. Behind latest it may become one for another version with the next push, and then fails on the same node (no match for platform in manifest).',
   fix: 'Name a tag that tells the version, for example web:1.0-ltsc2022, or an index of images for several versions by its own tag.',
   severity: 'info',
@@ -38,9 +38,8 @@ export default defineRule({
   check: (pod) =>
     // the image of a HostProcess container runs on every version
     (isHostProcess(pod) ? [] : containersOf(pod)).flatMap(({ path, container: { image = '' } }) => {
-      const { repository, tag = 'latest' } = parseImageReference(image);
-      // image-base-tag says more about base images
-      const isTold = tag !== 'latest' || image.includes('@') || isBaseImage(repository);
+      const { tag = 'latest' } = parseImageReference(image);
+      const isTold = tag !== 'latest' || image.includes('@');
       return image.trim() === '' || isTold ? [] : [{ path: `${path}.image`, got: image }];
     }),
 });

@@ -7,7 +7,7 @@ const IMAGE_TRIGGERS = 'image.openshift.io/triggers';
 export default defineRule({
   id: 'image-missing',
   topic: 'images',
-  summary: 'A container needs an image.',
+  summary: 'A container must have an image.',
   why: 'The API server refuses the pod.',
   fix: "Name an image; one for Windows with a tag that tells its build, for example 'mcr.microsoft.com/windows/nanoserver:ltsc2022'.",
   fixInCode:

@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'image-nanoserver-powershell',
   topic: 'images',
-  summary: 'Nano Server has no Windows PowerShell.',
+  summary: 'A command in Nano Server must do without Windows PowerShell, which it does not have.',
   why: 'The container or probe fails with file not found.',
   fix: 'Use cmd, an image with pwsh, or a Server Core image.',
   severity: 'error',
@@ -43,7 +43,7 @@ export default defineRule({
     (isHostProcess(pod) ? [] : containersOf(pod)).flatMap(({ path, container }) => {
       if (parseImageReference(container.image ?? '').base !== 'nanoserver') return [];
       return commandsOf(container).flatMap(({ path: field, command }) =>
-        isWindowsPowerShell(command[0]) ? [{ path: `${path}.${field}`, got: command[0] }] : [],
+        isWindowsPowerShell(command[0]) ? [{ path: `${path}.${field}`, got: command }] : [],
       );
     }),
 });

@@ -1,11 +1,12 @@
 import { containersOf } from '../manifests/pod-spec';
 import { parseImageReference } from '../windows/image-reference';
+import { isOnlyForLinux, officialName } from '../windows/linux-images';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'image-os',
   topic: 'images',
-  summary: 'Every image of a pod is for the operating system of the pod.',
+  summary: 'Every image of a pod must be for the operating system of the pod.',
   why: 'All containers of a pod run on one node, and the node pulls images of its own operating system only (no match for platform in manifest): the pod stays in ImagePullBackOff.',
   fix: 'Use an image of that operating system, or move the container to a pod of its own.',
   severity: 'error',
@@ -43,14 +44,18 @@ export default defineRule({
   `,
   pods: ['windows', 'linux'],
   check: (pod, { system }) =>
-    containersOf(pod).flatMap(({ path, container: { image = '' } }): Found[] => {
+    containersOf(pod).flatMap(({ path, container: { image = '', imagePullPolicy } }): Found[] => {
       const { repository, build, base, tag = '', linux } = parseImageReference(image);
       const found = { path: `${path}.image`, got: image };
       if (system.name === 'windows') {
         if (linux === undefined) return [];
-        const problem = `'${linux}' says that it is for Linux, and the pod is for Windows`;
-        // some people build an image for Windows as well, and leave its tag as it is
-        return [{ ...found, problem, ...(isOfDockerHub(repository) ? {} : { severity: 'warning' }) }];
+        const isOnly = isOnlyForLinux(repository);
+        const problem = isOnly
+          ? `there is no ${repository} for Windows, and the pod is for Windows`
+          : `'${linux}' says that it is for Linux, and the pod is for Windows`;
+        // some people build an image for Windows as well, and leave its tag as it is; or put one on the node by themselves
+        const isSure = (isOnly || officialName(repository) !== undefined) && imagePullPolicy !== 'Never';
+        return [{ ...found, problem, ...(isSure ? {} : { severity: 'warning' }) }];
       }
       if (build === undefined && base === undefined) return [];
       const problem = 'it is for Windows, and the pod is for Linux';
@@ -58,8 +63,3 @@ export default defineRule({
       return [{ ...found, problem, ...(base === undefined && !/ltsc/i.test(tag) ? { severity: 'warning' } : {}) }];
     }),
 });
-
-/** The official images of Docker Hub have no user or organization before their names. */
-function isOfDockerHub(repository: string): boolean {
-  return /^(docker\.io\/)?(library\/)?[^/]+$/.test(repository);
-}

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'image-volume',
   topic: 'volumes',
-  summary: 'Nobody promises volumes of images on Windows nodes.',
+  summary: 'A Windows pod must not count on volumes of images: nobody promises them on Windows nodes.',
   why: 'A node unpacks such an image as one of its own system: an image of plain files, built for Linux, has no version for Windows, and the pod stays in ContainerCreating.',
   fix: 'Put the files into the image of the container, or copy them from an init container into an emptyDir.',
   severity: 'warning',

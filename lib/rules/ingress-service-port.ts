@@ -14,7 +14,7 @@ interface IngressSpec {
 export default defineRule({
   id: 'ingress-service-port',
   topic: 'network',
-  summary: 'An Ingress names a port that its Service has.',
+  summary: 'An Ingress must name a port that its Service has.',
   why: 'It is the port of the Service that counts, not that of the container: the ingress controller finds no way to the pods and answers with an error.',
   fix: 'Name a port of spec.ports of the Service, by its port number or by its name.',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'init-container-handlers',
   topic: 'lifecycle',
-  summary: 'An init container has neither probes nor hooks.',
+  summary: 'An init container must have neither probes nor hooks.',
   why: 'It runs to its end before the others start; the API server refuses probes and hooks unless restartPolicy makes it a sidecar.',
   fix: 'Leave them out, or set restartPolicy: Always on the init container, which makes it a sidecar.',
   fixInCode: 'Leave them out, or set restartPolicy: ContainerRestartPolicy.ALWAYS.',

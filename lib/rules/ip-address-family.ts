@@ -8,11 +8,12 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'ip-address-family',
   topic: 'network',
-  summary: 'Calico for Windows knows IPv4 only.',
+  summary: 'A network policy for Windows pods must give IPv4 networks: Calico for Windows knows no others.',
   why: 'A rule with IPv6 addresses is skipped on Windows nodes.',
   fix: 'Write an IPv4 network, in a rule of its own where Linux pods need the one for IPv6.',
   fixInCode: 'Give an IPv4 CIDR.',
-  severity: 'error',
+  severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `
@@ -74,7 +75,7 @@ export default defineRule({
     const hasIpv4 = new Set(all.filter(({ ipv6 }) => ipv6 === undefined).map(({ group }) => group));
     return all
       .filter(({ group }) => !hasIpv4.has(group))
-      .flatMap(({ ipv6 }): Found[] => (ipv6 === undefined ? [] : [{ ...ipv6, severity: 'warning' }]));
+      .flatMap(({ ipv6 }): Found[] => (ipv6 === undefined ? [] : [ipv6]));
   },
 });
 

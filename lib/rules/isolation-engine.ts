@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'isolation-engine',
   topic: 'policy',
-  summary: 'Nothing on this cluster enforces network policies on Windows nodes.',
+  summary: 'Isolation must have an engine that enforces network policies on Windows nodes.',
   why: 'The policies would be accepted and have no effect: the pods are open.',
   fix: 'Choose a policy engine that enforces on Windows, or say enforcement: IsolationEnforcement.NOT_ON_WINDOWS.',
   severity: 'error',

@@ -1,15 +1,9 @@
 import { isProfileAnnotation } from '../api-server/annotations';
 import { linuxOnlyFieldsOf } from '../api-server/linux-only-fields';
-import { appliesTo } from '../lint/applicability';
 import type { PodSpec } from '../manifests/pod-spec';
 import { isNeutral } from '../windows/neutral-fields';
 import type { PodContext } from './context';
-import gkeWindowsWebhook from './gke-windows-webhook';
 import { defineRule, type Found } from './rule';
-import runAsUserStuck from './run-as-user-stuck';
-
-/** Rules that know of something worse than to be ignored. */
-const WORSE = [runAsUserStuck, gkeWindowsWebhook];
 
 /** A limit for the whole pod: the kubelet of a Windows node refuses the pod for it. */
 const NOT_IGNORED = 'resources';
@@ -17,7 +11,7 @@ const NOT_IGNORED = 'resources';
 export default defineRule({
   id: 'linux-field-ignored',
   topic: 'operating-system',
-  summary: 'Windows nodes ignore this field.',
+  summary: 'A pod for Windows nodes must not count on a field that Windows ignores.',
   why: 'The API server takes a pod without os for a Linux pod and accepts the field; the kubelet on Windows drops it, so nothing of what it promises holds.',
   fix: 'Leave the field out.',
   severity: 'warning',
@@ -47,27 +41,23 @@ export default defineRule({
           image: registry.example.com/web:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
-  check: (pod, context) => [...ignoredAnnotations(context), ...ignoredFields(pod, context)],
+  check: (pod, context) => [...ignoredAnnotations(context), ...ignoredFields(pod)],
 });
 
-/** Annotations the API server takes also where os says windows; what it refuses of them, profile-annotation says. */
-function ignoredAnnotations({ template: { annotations }, serverErrors }: PodContext): Found[] {
+/** Annotations the API server takes also where os says windows. */
+function ignoredAnnotations({ template: { annotations } }: PodContext): Found[] {
   return Object.entries(annotations).flatMap(([key, got]): Found[] => {
     const path = `metadata.annotations[${key}]`;
-    const isRefused = serverErrors.some(({ below, place }) => below === 'template' && place === path);
-    if (isRefused || !isProfileAnnotation(key)) return [];
+    if (!isProfileAnnotation(key)) return [];
     return [{ path, below: 'template', got, fix: 'Remove the annotation: Windows has no such profiles.' }];
   });
 }
 
-function ignoredFields(pod: PodSpec, context: PodContext): Found[] {
+function ignoredFields(pod: PodSpec): Found[] {
   // what is wrong with os itself is said elsewhere, and with os: windows the server refuses the fields
   if (pod.os !== undefined) return [];
-  const worse = WORSE.filter((rule) => appliesTo(rule, context.target)).flatMap(
-    ({ check }) => check?.(pod, context) ?? [],
-  );
   return linuxOnlyFieldsOf(pod)
-    .filter(({ path }) => path !== NOT_IGNORED && !worse.some((found) => found.path === path))
+    .filter(({ path }) => path !== NOT_IGNORED)
     .map(({ path, got, instead, insteadInCode }): Found => {
       const found = { path, got, fix: instead, fixInCode: insteadInCode };
       return isNeutral(path, got) ? { ...found, severity: 'info', mend: { remove: true } } : found;

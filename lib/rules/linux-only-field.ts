@@ -6,7 +6,7 @@ const refused = refusedBy('linux-only-field');
 export default defineRule({
   id: 'linux-only-field',
   topic: 'operating-system',
-  summary: 'A Windows pod cannot carry this field.',
+  summary: 'A Windows pod must not carry a field that is for Linux only, whatever its value.',
   why: 'The API server refuses it on a pod whose os is windows; without os a Windows node ignores it, so it never means what it says.',
   fix: 'Leave the field out.',
   severity: 'error',

@@ -9,7 +9,7 @@ const IN_TREE = ['iscsi', 'fc', 'rbd', 'cephfs', 'glusterfs'] as const;
 export default defineRule({
   id: 'linux-only-volume',
   topic: 'volumes',
-  summary: 'This storage is for Linux nodes only.',
+  summary: 'A Windows pod must not use storage that only Linux nodes can mount.',
   why: 'It needs a client that Windows does not have, and no plug-in of it runs on Windows nodes: the pod stays in ContainerCreating.',
   fix: 'Use what Windows nodes can mount: a disk with NTFS by a driver with a Windows plug-in, or an SMB share.',
   severity: 'error',

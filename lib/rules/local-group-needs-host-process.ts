@@ -5,7 +5,7 @@ import { defineRule, oncePerPlace } from './rule';
 export default defineRule({
   id: 'local-group-needs-host-process',
   topic: 'host-process',
-  summary: 'Only a HostProcess container runs as a local group of the node.',
+  summary: 'A container that runs as a local group of the node must be a HostProcess container.',
   why: 'Any other container logs on as a user of its image; a group is none, so it does not start.',
   fix: 'Name a user of the image, such as ContainerUser or ContainerAdministrator.',
   fixInCode: 'Use a HostProcess workload, or an account such as RunAsUser.CONTAINER_USER.',

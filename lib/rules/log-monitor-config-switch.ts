@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'log-monitor-config-switch',
   topic: 'logs',
-  summary: 'LogMonitor takes the name of a file after /CONFIG, not a path.',
+  summary: 'LogMonitor must be given the name of a file after /CONFIG, not a path.',
   why: 'From v2.2 on it accepts only a file beside LogMonitor.exe. On anything with a slash, a backslash or a colon it ends at once, without an error code and without starting the program.',
   fix: 'Drop /CONFIG and mount the configuration at C:\\LogMonitor\\LogMonitorConfig.json, where all versions look.',
   severity: 'warning',
@@ -39,7 +39,8 @@ export default defineRule({
   check: (pod) =>
     containersOf(pod).flatMap(({ path, container: { command = [], args = [] } }) => {
       const [program = '', option = '', got = ''] = [...command, ...args];
+      const place = command.length > 2 ? 'command[2]' : `args[${2 - command.length}]`;
       if (!/(^|[\\/])LogMonitor(\.exe)?$/i.test(program) || option.toLowerCase() !== '/config') return [];
-      return /[\\/:]|\.\./.test(got) ? [{ path: `${path}.${command.length > 2 ? 'command' : 'args'}`, got }] : [];
+      return /[\\/:]|\.\./.test(got) ? [{ path: `${path}.${place}`, got }] : [];
     }),
 });

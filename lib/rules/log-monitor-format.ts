@@ -1,11 +1,11 @@
 import { formatProblems } from '../windows/log-monitor';
-import { inFile, logMonitorConfigs } from '../windows/log-monitor-config';
+import { logMonitorConfigs } from '../windows/log-monitor-config';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'log-monitor-format',
   topic: 'logs',
-  summary: 'customLogFormat and logFormat Custom belong together.',
+  summary: 'customLogFormat must stand beside logFormat Custom, and Custom beside a customLogFormat.',
   why: 'LogMonitor reads customLogFormat only when logFormat is Custom, and then prints empty lines for a source without one, the output of the process included.',
   fix: 'Set "logFormat": "Custom" and a customLogFormat on every source, one of type Process among them; or neither.',
   fixInCode:
@@ -20,8 +20,8 @@ export default defineRule({
     metadata: { name: log-monitor }
     data:
       LogMonitorConfig.json: |
-        { "LogConfig": { "logFormat": "JSON", "sources": [
-          { "type": "Process", "customLogFormat": "%Message%" }
+        { "LogConfig": { "logFormat": "Custom", "sources": [
+          { "type": "Process" }
         ] } }
   `,
   good: `
@@ -40,8 +40,9 @@ export default defineRule({
       'config' in reading
         ? formatProblems(reading.config).map(({ field, got, problem }) => ({
             path: `data[${file}]`,
+            within: `LogConfig.${field}`,
             got,
-            problem: inFile(field, problem),
+            problem,
             // a format that nobody reads loses nothing
             ...(got !== undefined && field !== 'sources' ? { severity: 'warning' } : {}),
           }))

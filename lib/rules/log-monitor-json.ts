@@ -4,7 +4,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'log-monitor-json',
   topic: 'logs',
-  summary: 'LogMonitorConfig.json holds JSON with LogConfig and its sources.',
+  summary: 'LogMonitorConfig.json must hold JSON with LogConfig and its sources.',
   why: 'LogMonitor reports an invalid configuration in its output, watches nothing, and starts the program all the same: kubectl logs shows only what the program itself prints.',
   fix: 'Write an object with LogConfig, and in it a list named sources; JSON has no comments and no trailing commas, and backslashes are doubled.',
   severity: 'error',

@@ -9,11 +9,12 @@ const FOLDER = CONFIG.slice(0, CONFIG.lastIndexOf('\\'));
 export default defineRule({
   id: 'log-monitor-mount',
   topic: 'logs',
-  summary: "LogMonitor's configuration is mounted as one file.",
+  summary: "LogMonitor's configuration must be mounted as one file.",
   why: 'A volume that is mounted at C:\\LogMonitor hides what the image has there, LogMonitor.exe included, and a volume without subPath is a directory even at the name of a file: the program is not found, or finds no configuration.',
   fix: 'Mount it at C:\\LogMonitor\\LogMonitorConfig.json with subPath: LogMonitorConfig.json.',
   severity: 'error',
   verdict: 'node',
+  supersedes: ['file-mount'],
   reference: 'https://github.com/microsoft/windows-container-tools/blob/main/LogMonitor/docs/README.md',
   bad: `
     apiVersion: v1

@@ -1,11 +1,11 @@
 import { sourceProblems } from '../windows/log-monitor';
-import { inFile, logMonitorConfigs } from '../windows/log-monitor-config';
+import { logMonitorConfigs } from '../windows/log-monitor-config';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'log-monitor-source',
   topic: 'logs',
-  summary: 'A source is written as LogMonitor reads it.',
+  summary: 'A source must be written as LogMonitor reads it.',
   why: 'LogMonitor says so in one line of its output, skips the source and goes on: its logs are missing without anything failing.',
   fix: 'Write what LogMonitor understands: names of channels, GUIDs of providers, directories with their drive.',
   severity: 'error',
@@ -38,8 +38,9 @@ export default defineRule({
         ? reading.config.sources.flatMap((source, index) =>
             sourceProblems(source).map(({ field, got, problem }) => ({
               path: `data[${file}]`,
+              within: `LogConfig.sources[${index}].${field}`,
               got,
-              problem: inFile(`sources[${index}].${field}`, problem),
+              problem,
             })),
           )
         : [],

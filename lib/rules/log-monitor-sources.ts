@@ -1,11 +1,11 @@
 import { setProblems } from '../windows/log-monitor';
-import { inFile, logMonitorConfigs } from '../windows/log-monitor-config';
+import { logMonitorConfigs } from '../windows/log-monitor-config';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'log-monitor-sources',
   topic: 'logs',
-  summary: 'LogMonitor has sources: any number of files, and one each of event log, ETW and process.',
+  summary: 'LogMonitor must have a source: any number of files, at most one each of event log, ETW and process.',
   why: 'Without one it watches nothing; of two event log or ETW sources it watches all channels or providers, but with the settings of the last one.',
   fix: 'Name all channels in one event log source, and all providers in one ETW source.',
   severity: 'error',
@@ -35,8 +35,9 @@ export default defineRule({
       'config' in reading
         ? setProblems(reading.config).map(({ field, got, problem }) => ({
             path: `data[${file}]`,
+            within: `LogConfig.${field}`,
             got,
-            problem: inFile(field, problem ?? 'there is none'),
+            problem: problem ?? 'there is none',
             // all are watched, if not as each of them says
             ...(problem === undefined ? {} : { severity: 'warning' }),
           }))

@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'memory-limit-small',
   topic: 'resources',
-  summary: 'This memory limit is small for a Windows container of that base image.',
+  summary: 'A memory limit should leave room for the Windows services that run in every container.',
   why: 'The services of Windows run in every container and count against its limit. What they commit leaves the program little or nothing: it fails to allocate memory, and nobody reports OOMKilled.',
   fix: 'Raise the limit: some 40Mi for Nano Server and 100Mi for Server Core before the program itself, 300Mi and more for IIS and .NET Framework.',
   severity: 'info',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'memory-request-below-limit',
   topic: 'resources',
-  summary: 'Memory that is limited but not requested can be promised twice on a Windows node.',
+  summary: 'Memory that is limited should be requested in full: a Windows node has it once only.',
   why: 'The scheduler counts requests only. When the containers of a node take what their limits allow, a Windows node ends nobody: it pages to disk, and all of them become slow.',
   fix: 'Request as much memory as the limit allows, or leave the request out: it is then the limit.',
   severity: 'info',

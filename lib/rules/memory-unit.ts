@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'memory-unit',
   topic: 'resources',
-  summary: 'Memory is counted in bytes: 800m is less than one.',
+  summary: 'An amount of memory must be whole bytes: m is a thousandth of one.',
   why: 'In Kubernetes m stands for a thousandth. The API server warns at most. A Windows node limits memory by whole MiB, so a limit below one is no limit at all, and a request below one reserves nothing.',
   fix: 'Write the unit: 800Mi for mebibytes, 1Gi for gibibytes.',
   severity: 'warning',

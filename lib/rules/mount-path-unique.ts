@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'mount-path-unique',
   topic: 'volumes',
-  summary: 'Two mounts of a container name the same place.',
+  summary: 'Two mounts of a container must not name the same place.',
   why: 'Windows paths ignore case and the direction of slashes; the API server compares plain strings and refuses equal ones only, with the others the container does not start.',
   fix: 'Mount each volume at a path of its own.',
   severity: 'error',

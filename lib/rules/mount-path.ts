@@ -5,11 +5,12 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'mount-path',
   topic: 'volumes',
-  summary: 'This mount path cannot work on Windows.',
+  summary: 'A mount path must be one that can exist on Windows.',
   why: 'The API server takes any text that is not empty; containerd or Windows refuses it when the container starts.',
   fix: 'Use a path such as C:\\data, or /data, which means C:\\data.',
   fixInCode: "Use a path such as 'C:\\\\data' or '/data' (which means C:\\data).",
   severity: 'error',
+  severityInCode: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/windows-storage/',
   bad: `

@@ -3,12 +3,13 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'mount-propagation-refused',
   topic: 'volumes',
-  summary: 'Only privileged containers mount with Bidirectional propagation.',
+  summary: 'Bidirectional mount propagation must stay with privileged containers, which no Windows container is.',
   why: 'The API server refuses it on every other container, and so on every Windows pod, where nothing can be privileged; it refuses words that it does not know as well.',
   fix: 'Leave mountPropagation out: Windows has none.',
   fixInCode: 'Leave propagation out.',
   severity: 'error',
   verdict: 'api',
+  supersedes: ['mount-propagation'],
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation',
   bad: `
     apiVersion: v1

@@ -4,11 +4,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'mount-propagation',
   topic: 'volumes',
-  summary: 'Windows has no mount propagation.',
+  summary: 'A Windows pod must do without mount propagation, which Windows does not have.',
   why: 'HostToContainer silently becomes none; Bidirectional the API server refuses, since it needs privileged, which Windows forbids.',
   fix: 'Leave mountPropagation out.',
   fixInCode: 'Leave propagation out.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#mount-propagation',
   bad: `
@@ -39,13 +40,11 @@ export default defineRule({
           resources: { limits: { cpu: 500m, memory: 512Mi } }
           volumeMounts: [{ name: data, mountPath: 'C:\\data' }]
   `,
-  check: (pod, { serverErrors }) =>
+  check: (pod) =>
     containersOf(pod).flatMap(({ path, container }) =>
       (container.volumeMounts ?? []).flatMap(({ mountPropagation: got }, index) => {
-        const place = `${path}.volumeMounts[${index}].mountPropagation`;
-        // what the server refuses, mount-propagation-refused says
-        const isRefused = serverErrors.some((error) => error.place === place);
-        return got === undefined || got === 'None' || isRefused ? [] : [{ path: place, got }];
+        const isNone = got === undefined || got === 'None';
+        return isNone ? [] : [{ path: `${path}.volumeMounts[${index}].mountPropagation`, got }];
       }),
     ),
 });

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'named-pipe-mount',
   topic: 'volumes',
-  summary: 'A named pipe is mounted at the name of a pipe.',
+  summary: 'A named pipe must be mounted at the name of a pipe.',
   why: 'containerd recognises a pipe only when source and mount path both have the form \\\\.\\pipe\\name.',
   fix: 'Write \\\\.\\pipe\\name in both: in hostPath.path without a type, and in mountPath.',
   fixInCode: 'Use WindowsVolume.fromNamedPipe and mount it at \\\\.\\pipe\\name.',

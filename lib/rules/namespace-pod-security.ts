@@ -9,12 +9,13 @@ import { ALL_PODS, defineRule, type Found, type Severity } from './rule';
 export default defineRule({
   id: 'namespace-pod-security',
   topic: 'pod-security',
-  summary: 'The namespace refuses this pod.',
+  summary: 'A pod must satisfy the Pod Security level that its namespace enforces.',
   why: 'Pod Security admission compares each pod with the level that the namespace enforces; the workload is accepted and its pods are not.',
   fix: 'Make the pod fit the level, or move it to a namespace whose label pod-security.kubernetes.io/enforce admits it: HostProcess pods need privileged.',
   fixInCode: 'Give the workload a namespace whose level fits (PodSecurityLevel), or make the pod fit the level.',
   severity: 'error',
   verdict: 'pod-security',
+  supersedes: ['os-missing'],
   reference: 'https://kubernetes.io/docs/concepts/security/pod-security-standards/',
   bad: `
     apiVersion: v1

@@ -5,7 +5,7 @@ import { defineRule, oncePerPlace } from './rule';
 export default defineRule({
   id: 'netlogon-repair',
   topic: 'gmsa',
-  summary: 'The Netlogon repair needs an administrator.',
+  summary: 'The Netlogon repair must run as an administrator.',
   why: 'A hook runs as the user of the container, and Windows lets only administrators and SYSTEM restart a service.',
   fix: "Write runAsUserName: ContainerAdministrator or 'NT AUTHORITY\\SYSTEM', or leave the repair out.",
   fixInCode:

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'network-policy-cidr',
   topic: 'policy',
-  summary: 'An ipBlock is a CIDR, and what it leaves out lies within it.',
+  summary: 'An ipBlock must be a CIDR, and what it leaves out must lie within it.',
   why: 'The API server refuses the policy, so nothing is isolated; from Kubernetes 1.36 on also for host bits and leading zeros.',
   fix: "Write cidr: '10.1.0.0/16', a single address as '10.1.0.4/32', and under except smaller networks of the same block.",
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'network-policy-peer',
   topic: 'policy',
-  summary: 'A peer of a NetworkPolicy is an ipBlock, or a podSelector, a namespaceSelector or both.',
+  summary: 'A peer of a NetworkPolicy must be an ipBlock, or a podSelector, a namespaceSelector or both.',
   why: 'The API server refuses the policy, so nothing is isolated.',
   fix: 'Write an item of its own for the ipBlock; for everybody leave from or to out, for all pods of the namespace write podSelector: {}.',
   severity: 'error',

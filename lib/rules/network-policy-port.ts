@@ -6,7 +6,8 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'network-policy-port',
   topic: 'policy',
-  summary: 'A port of a NetworkPolicy is a number from 1 to 65535 or a name, and a range begins with a number.',
+  summary:
+    'A port of a NetworkPolicy must be a number from 1 to 65535 or a name, and a range must begin with a number.',
   why: 'The API server refuses the policy, so nothing is isolated.',
   fix: 'Write port: 80 without quotes, a range as port and endPort, the protocol as TCP, UDP or SCTP.',
   severity: 'error',

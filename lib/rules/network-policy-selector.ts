@@ -5,8 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'network-policy-selector',
   topic: 'policy',
-  summary:
-    'A label selector of a NetworkPolicy has known operators, values where they belong, and keys that labels can have.',
+  summary: 'A label selector must have operators and keys that exist, and values where they belong.',
   why: 'The API server refuses the policy, so nothing is isolated.',
   fix: 'Write matchLabels with a value each, or matchExpressions with In or NotIn and values, Exists or DoesNotExist without.',
   severity: 'error',

@@ -7,7 +7,7 @@ const TYPES = ['Ingress', 'Egress'];
 export default defineRule({
   id: 'network-policy-type',
   topic: 'policy',
-  summary: 'The policyTypes of a NetworkPolicy are Ingress and Egress.',
+  summary: 'The policyTypes of a NetworkPolicy must be Ingress, Egress or both.',
   why: 'The API server refuses the policy, so nothing is isolated; capital letters count.',
   fix: 'Write policyTypes: [Ingress], [Egress] or [Ingress, Egress].',
   severity: 'error',

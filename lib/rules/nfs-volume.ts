@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'nfs-volume',
   topic: 'volumes',
-  summary: 'Windows nodes mount no NFS.',
+  summary: 'A Windows pod must not use NFS: Windows nodes do not mount it.',
   why: 'The kubelet on Windows mounts SMB only, so the pod stays in ContainerCreating.',
   fix: 'Use a share of an SMB server by the driver smb.csi.k8s.io, or a disk with NTFS.',
   fixInCode: 'Use WindowsVolume.fromSmb, or a claim of a WindowsStorageClass.',

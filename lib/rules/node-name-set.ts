@@ -1,9 +1,10 @@
+import { isStored } from '../manifests/kubernetes-object';
 import { defineRule } from './rule';
 
 export default defineRule({
   id: 'node-name-set',
   topic: 'scheduling',
-  summary: 'A Windows workload leaves the choice of its node to the scheduler.',
+  summary: 'A Windows workload must leave the choice of its node to the scheduler.',
   why: 'nodeName passes by the scheduler: taints and free memory are not looked at, and an upgrade of the node pool replaces the node, so that the pods have none any more.',
   fix: 'Choose nodes by nodeSelector or by a node affinity.',
   severity: 'warning',
@@ -44,7 +45,5 @@ export default defineRule({
   `,
   check: ({ nodeName }, { template }) =>
     // a pod that was read from a cluster has the name of the node that the scheduler chose
-    nodeName === undefined || nodeName === '' || template.object.status !== undefined
-      ? []
-      : [{ path: 'nodeName', got: nodeName }],
+    nodeName === undefined || nodeName === '' || isStored(template.object) ? [] : [{ path: 'nodeName', got: nodeName }],
 });

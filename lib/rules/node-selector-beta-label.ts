@@ -7,10 +7,10 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'node-selector-beta-label',
   topic: 'scheduling',
-  summary: 'Nodes are chosen by kubernetes.io/os and kubernetes.io/arch, not by the beta labels.',
+  summary: 'Nodes should be chosen by kubernetes.io/os and kubernetes.io/arch, not by the beta labels.',
   why: 'The beta labels are deprecated since Kubernetes 1.14. Today kubelets still set both, but whoever looks for the stable one (RuntimeClasses, webhooks of platforms, policies) does not see the choice.',
   fix: 'Use the same label without beta.',
-  severity: 'warning',
+  severity: 'info',
   verdict: 'advice',
   reference: 'https://kubernetes.io/docs/reference/labels-annotations-taints/#beta-kubernetes-io-os',
   bad: `

@@ -4,7 +4,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'node-selector-format',
   topic: 'scheduling',
-  summary: 'A node selector has label keys and label values.',
+  summary: 'A node selector must have label keys and label values.',
   why: 'The API server refuses any other text, and numbers and truth values as well.',
   fix: "Use at most 63 letters, digits, dashes, underscores and dots, quoted: 'true', '1'; a key may have a prefix such as 'example.com/'.",
   severity: 'error',

@@ -8,7 +8,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'node-selector-not-affinity',
   topic: 'scheduling',
-  summary: 'On EKS a Windows pod asks for its nodes by nodeSelector.',
+  summary: 'On EKS a Windows pod must ask for its nodes by nodeSelector.',
   why: 'The webhook that gives Windows pods an address (VPC resource controller) looks for kubernetes.io/os: windows in nodeSelector alone: placed by a node affinity or by another label, the pod gets no address and stays in ContainerCreating.',
   fix: 'Add kubernetes.io/os: windows to nodeSelector, beside whatever else chooses the nodes.',
   severity: 'error',

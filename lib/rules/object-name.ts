@@ -6,7 +6,7 @@ const NAMES = ['runtimeClassName', 'priorityClassName', 'serviceAccountName'] as
 export default defineRule({
   id: 'object-name',
   topic: 'names',
-  summary: 'The name of an object is a DNS subdomain.',
+  summary: 'The name of an object that a pod refers to must be a DNS subdomain.',
   why: 'No object can have this name, so the API server refuses the pod that refers to it.',
   fix: 'Use the name as kubectl get shows it: lower-case letters, digits, dashes and dots.',
   severity: 'error',

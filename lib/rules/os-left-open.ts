@@ -1,18 +1,19 @@
 import { selectorPath } from '../manifests/build-choice';
 import { admits, nodeChoiceOf, speaksOf } from '../manifests/node-choice';
 import type { PodSpec } from '../manifests/pod-spec';
-import { isForWindowsNodes, shownNodesOf, toleratesEverything } from '../manifests/shown-nodes';
+import { shownNodesOf } from '../manifests/shown-nodes';
 import { type Taint, tolerates } from '../platforms/taint';
 import type { Toleration } from '../platforms/tolerations';
+import { toleratesEverything } from '../platforms/windows-taint';
 import { OS_LABEL, OS_LABELS } from '../windows/labels';
 import { WINDOWS_NODES } from '../windows/nodes';
 import type { PodContext } from './context';
-import { defineRule } from './rule';
+import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'os-left-open',
   topic: 'operating-system',
-  summary: 'In a cluster with Windows nodes every pod says on which operating system it runs.',
+  summary: 'In a cluster with Windows nodes every pod must say on which operating system it runs.',
   why: 'The scheduler puts a pod without a node selector on any node that takes it: a Linux pod on a Windows node hangs in ContainerCreating or ImagePullBackOff, and a DaemonSet fails on each of them.',
   fix: 'Add kubernetes.io/os: linux to nodeSelector. An image for both systems says so by a required node affinity: kubernetes.io/os In [linux, windows].',
   severity: 'warning',
@@ -63,34 +64,30 @@ export default defineRule({
   `,
   pods: ['linux', 'unknown'],
   check: (pod, context) => {
+    // os-unclear says more, and whoever names both systems means both
     const choice = nodeChoiceOf(pod, context.cluster);
-    // whoever names both systems means both
-    if (choice.isPartlyUnseen || speaksOf(choice, OS_LABELS)) return [];
+    if (context.system.signs !== undefined || choice.isPartlyUnseen || speaksOf(choice, OS_LABELS)) return [];
     if (!WINDOWS_NODES.some((node) => admits(choice, node))) return [];
-    const problem = wayOntoWindows(pod, context);
-    return problem === undefined ? [] : [{ path: selectorPath(OS_LABEL), got: undefined, problem }];
+    return wayOntoWindows(pod, context).map((way) => ({ path: selectorPath(OS_LABEL), got: undefined, ...way }));
   },
 });
 
 /**
  * Why the pod can get onto a Windows node. A cluster that shows none is no concern of this rule, and where Windows nodes may
- * be tainted, only pods that tolerate the taint are: otherwise every Linux chart would be told the same.
+ * be tainted, only pods that tolerate the taint are: otherwise every Linux chart would be told the same. Where they are not,
+ * all pods that leave the system open have one cause.
  */
-function wayOntoWindows(pod: PodSpec, { cluster, target, template }: PodContext): string | undefined {
-  const { tolerations = [] } = pod;
-  if (tolerations.some(isForWindowsNodes)) return 'it tolerates the taint of Windows nodes, which draws it to none';
+function wayOntoWindows(pod: PodSpec, { cluster, target }: PodContext): Pick<Found, 'problem' | 'cause'>[] {
   const { windowsBy, untaintedBy } = shownNodesOf(cluster);
+  if (windowsBy === undefined) return [];
   const platform = target.platform?.id === 'unknown' ? undefined : target.platform;
-  if (windowsBy === undefined && platform === undefined) return undefined;
   const taint = platform?.windowsTaint?.isSet === true ? platform.windowsTaint : undefined;
-  if (tolerations.some((toleration) => getsPast(toleration, taint)))
-    return 'it tolerates every taint, that of Windows nodes as well';
-  if (taint !== undefined) return undefined;
-  if (untaintedBy !== undefined) return `the nodes on which ${untaintedBy} runs have no taint that would keep it off`;
-  // nobody has shown whether they are tainted: a DaemonSet is on every node that is not
-  const isDaemon = template.object.kind === 'DaemonSet';
-  if (windowsBy !== undefined || platform === undefined || !isDaemon) return undefined;
-  return `${platform.name} does not taint Windows nodes by itself`;
+  if ((pod.tolerations ?? []).some((toleration) => getsPast(toleration, taint)))
+    return [{ problem: `it tolerates every taint, that of the nodes of ${windowsBy} as well` }];
+  if (taint !== undefined || untaintedBy === undefined) return [];
+  return [
+    { problem: `the nodes on which ${untaintedBy} runs have no taint that would keep it off`, cause: 'no taint' },
+  ];
 }
 
 function getsPast(toleration: Toleration, taint: Taint | undefined): boolean {

@@ -1,17 +1,16 @@
 import { linuxOnlyFieldsOf } from '../api-server/linux-only-fields';
 import { osStatementsOf } from '../manifests/operating-system';
 import type { PodSpec } from '../manifests/pod-spec';
-import { enforcedPolicyOf } from '../pod-security/enforced-policy';
 import { WINDOWS_BUILD_LABEL } from '../windows/labels';
 import { defineRule } from './rule';
 
 export default defineRule({
   id: 'os-missing',
   topic: 'operating-system',
-  summary: 'A pod for Windows nodes says so in os.name.',
+  summary: 'A pod for Windows nodes should say so in os.name.',
   why: 'With it the API server itself refuses Linux fields, Pod Security does not demand them, and the kubelet of a Linux node refuses the pod at once; without it all of them take the pod for a Linux pod.',
   fix: 'Add os.name: windows to the pod spec. It places nothing: the node selector stays.',
-  severity: 'warning',
+  severity: 'info',
   verdict: 'advice',
   reference: 'https://kubernetes.io/docs/concepts/windows/user-guide/',
   bad: `
@@ -37,17 +36,15 @@ export default defineRule({
           image: registry.example.com/web:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
-  check: (pod, { cluster, target: { platform, kubernetes }, template }) => {
+  check: (pod, { target: { platform, kubernetes } }) => {
     // Linux fields have to go first, and a guess by the image is no reason to state it
     if (pod.os !== undefined || !isPlaced(pod) || linuxOnlyFieldsOf(pod).length > 0) return [];
-    // namespace-pod-security says more about it
-    if (enforcedPolicyOf(template, cluster)?.level === 'restricted') return [];
     const found = { path: 'os.name', got: undefined, mend: { set: 'windows' } } as const;
     if (platform?.id !== 'openshift' || (kubernetes ?? 0) >= IGNORES_USERS_SINCE) {
-      return [{ ...found, severity: 'info' }];
+      return [found];
     }
     const problem = 'OpenShift then gives the pod a numeric user, with which older kubelets cannot start it on Windows';
-    return [{ ...found, problem }];
+    return [{ ...found, problem, severity: 'warning' }];
   },
 });
 

@@ -6,7 +6,7 @@ const inSmallLetters = refusedBy('os');
 export default defineRule({
   id: 'os-name',
   topic: 'operating-system',
-  summary: 'The os of a pod is linux or windows, in small letters.',
+  summary: 'The os of a pod must be linux or windows, in small letters.',
   why: 'The API server refuses any other word, Windows with a capital included, and an os without a name.',
   fix: 'Write os.name: windows, or os.name: linux.',
   severity: 'error',

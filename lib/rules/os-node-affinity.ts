@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'os-node-affinity',
   topic: 'operating-system',
-  summary: 'The node affinity leaves no Windows node.',
+  summary: 'The node affinity of a Windows pod must leave it Windows nodes.',
   why: 'The scheduler wants both the node selector kubernetes.io/os: windows and the affinity, so the pods would stay Pending.',
   fix: 'Drop the expression, or let it admit windows: for nodes of a system the node selector is enough.',
   fixInCode: 'Drop the expression: the node selector is set for you. For Linux pods use the cdk8s-plus class.',
@@ -45,6 +45,14 @@ export default defineRule({
     // One term is enough: the scheduler reads the list as alternatives.
     if (terms.length === 0 || terms.some((term) => termAdmits(term, 'windows'))) return [];
     const path = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
-    return [{ path, got: terms.map((term) => term.matchExpressions?.filter(speaksOfSystem)) }];
+    const asked = terms.map(({ matchExpressions = [] }) =>
+      matchExpressions
+        .filter(speaksOfSystem)
+        .map(
+          ({ key, operator, values = [] }) => `${key} ${operator}${values.length > 0 ? ` [${values.join(', ')}]` : ''}`,
+        )
+        .join(' and '),
+    );
+    return [{ path, got: undefined, problem: `it asks for ${asked.join(', or ')}` }];
   },
 });

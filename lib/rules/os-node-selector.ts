@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'os-node-selector',
   topic: 'operating-system',
-  summary: 'A Windows workload runs on Windows nodes only.',
+  summary: 'A Windows workload must run on Windows nodes only.',
   why: 'The scheduler looks at the node selector and never at os.name; the kubelet of a node of another OS refuses the pod (PodOSNotSupported).',
   fix: 'Write kubernetes.io/os: windows in nodeSelector. If the pod is for Linux, set os.name: linux and drop what only Windows has.',
   fixInCode: 'Drop the entry: kubernetes.io/os: windows is set for you. For Linux pods use the cdk8s-plus class.',

@@ -7,11 +7,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'os-not-placed',
   topic: 'operating-system',
-  summary: 'A Windows pod asks for Windows nodes.',
+  summary: 'A Windows pod must ask for Windows nodes.',
   why: 'The scheduler never looks at os.name, and a toleration lets a pod onto a node without drawing it there: the pod may land on a Linux node, whose kubelet refuses it (PodOSNotSupported) or cannot pull its image.',
   fix: 'Add kubernetes.io/os: windows to nodeSelector.',
   severity: 'warning',
   verdict: 'node',
+  supersedes: ['node-selector-not-affinity'],
   reference: 'https://kubernetes.io/docs/concepts/windows/user-guide/#taints-and-tolerations',
   bad: `
     apiVersion: apps/v1

@@ -7,7 +7,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'os-pin-conflict',
   topic: 'operating-system',
-  summary: 'A pod is meant for one operating system.',
+  summary: 'A pod must be meant for one operating system.',
   why: 'What the pod says of its operating system does not go together: no node satisfies it, or the kubelet of the node that does refuses it (PodOSNotSupported).',
   fix: 'Name one operating system in os.name, in nodeSelector and in the node affinity.',
   fixInCode:

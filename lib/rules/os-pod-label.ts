@@ -4,7 +4,7 @@ import { ALL_PODS, defineRule, type Found } from './rule';
 export default defineRule({
   id: 'os-pod-label',
   topic: 'operating-system',
-  summary: 'The labels of a pod name no other operating system.',
+  summary: 'The labels of a pod must not name another operating system than its own.',
   why: 'The kubelet refuses a pod whose label kubernetes.io/os is not the operating system of its node (PodOSSelectorNodeLabelDoesNotMatch); the label places nothing. Policies of cdk8s-windows select Windows pods by cdk8s-windows/os.',
   fix: 'Remove the label from the metadata of the pod: nodes have it, and nodeSelector asks for it.',
   fixInCode: 'Drop the label: cdk8s-windows/os: windows is set for you.',

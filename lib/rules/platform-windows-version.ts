@@ -9,7 +9,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'platform-windows-version',
   topic: 'cluster',
-  summary: 'The platform has no such Windows nodes at this Kubernetes version.',
+  summary: 'A Windows version must be one that the platform offers with this Kubernetes version.',
   why: 'No node pool can be made that the pods could land on.',
   fix: 'Choose a version that the platform offers.',
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'platform-windows',
   topic: 'cluster',
-  summary: 'This platform runs no Windows pods.',
+  summary: 'A Windows pod must be placed where the platform has Windows nodes.',
   why: 'No node of it can be a Windows node, so the pods would stay Pending.',
   fix: 'Drop the entry, so that the pod can run on a node group with Windows nodes.',
   fixInCode: 'Use another platform or mode for the Windows workloads.',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pod-level-resources',
   topic: 'resources',
-  summary: 'On Windows containers have resources, and a whole pod has none.',
+  summary: 'On Windows resources must stand on containers, not on the whole pod.',
   why: 'The kubelet of a Windows node refuses a pod with resources of its own (PodLevelResourcesNotSupported). With os.name: windows the API server says so at once.',
   fix: 'Set the resources of each container, and os.name: windows.',
   severity: 'error',
@@ -11,6 +11,7 @@ export default defineRule({
   kubernetes: { since: 34 },
   reference:
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#pod-level-resource-specification',
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod
@@ -35,8 +36,8 @@ export default defineRule({
           image: registry.example.com/web:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
-  check: ({ os, resources: { limits = {}, requests = {} } = {} }) =>
-    os !== undefined || Object.keys({ ...limits, ...requests }).length === 0
+  check: ({ os, resources: got = {} }) =>
+    os !== undefined || Object.keys({ ...got.limits, ...got.requests }).length === 0
       ? []
-      : [{ path: 'resources', got: { limits, requests } }],
+      : [{ path: 'resources', got }],
 });

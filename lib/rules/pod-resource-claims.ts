@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'pod-resource-claims',
   topic: 'resources',
-  summary: 'Containers claim devices, a whole pod does not.',
+  summary: 'Devices must be claimed by containers, not by the whole pod.',
   why: 'The API server refuses claims among the resources of a pod.',
   fix: 'Name the claim in resourceClaims of the pod, and in resources.claims of each container that uses the device.',
   severity: 'error',
@@ -11,6 +11,7 @@ export default defineRule({
   kubernetes: { since: 34 },
   reference:
     'https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/#pod-level-resource-specification',
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod

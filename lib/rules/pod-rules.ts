@@ -43,13 +43,15 @@ import portName from './port-name';
 import portProtocol from './port-protocol';
 import type { Rule } from './rule';
 import runAsNonRootAdministrator from './run-as-non-root-administrator';
-import runAsNonRootWithoutUser from './run-as-non-root-without-user';
 import runAsUserNameFormat from './run-as-user-name-format';
 import subPath from './sub-path';
 import volumeFsType from './volume-fs-type';
 import volumeName from './volume-name';
 
-/** The rules that look at one Windows pod and need nothing else. */
+/**
+ * The rules that look at one Windows pod and need nothing else. The constructs refuse what they find: mistakes for sure, or
+ * what contradicts a class for Windows.
+ */
 export const POD_RULES: readonly Rule[] = [
   linuxOnlyField,
   imageMissing,
@@ -73,7 +75,6 @@ export const POD_RULES: readonly Rule[] = [
   hostNetworkPort,
   runAsUserNameFormat,
   runAsNonRootAdministrator,
-  runAsNonRootWithoutUser,
   gmsaName,
   gmsaSpecSize,
   gmsaInitContainer,

@@ -4,11 +4,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pod-security-level-missing',
   topic: 'pod-security',
-  summary: 'A policy version belongs to a Pod Security level.',
+  summary: 'The version of a Pod Security policy must stand beside the level that it is for.',
   why: 'Without a level the default of the cluster is in force, which is privileged where nobody changed it: then nothing is enforced, whatever the version.',
   fix: 'Add the label of the level beside that of its version, or remove the version.',
   fixInCode: 'Set podSecurity beside it, or leave podSecurityVersion out.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/security/pod-security-admission/',
   bad: `

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pod-security-level',
   topic: 'pod-security',
-  summary: 'A Pod Security level is privileged, baseline or restricted.',
+  summary: 'A Pod Security level must be privileged, baseline or restricted.',
   why: 'The API server refuses the namespace.',
   fix: 'Write one of the three, in small letters.',
   severity: 'error',

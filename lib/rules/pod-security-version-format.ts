@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pod-security-version-format',
   topic: 'pod-security',
-  summary: "The version of a Pod Security policy is 'latest' or has the form 'v1.34'.",
+  summary: "The version of a Pod Security policy must be 'latest' or have the form 'v1.34'.",
   why: 'Pod Security admission refuses the namespace.',
   fix: "Write it with the v and without a patch number, for example 'v1.34'.",
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pod-security-version',
   topic: 'pod-security',
-  summary: 'A restricted namespace pinned below v1.25 refuses every Windows pod.',
+  summary: 'A restricted namespace for Windows pods must have the policy version v1.25 or later.',
   why: 'Before policy version v1.25 the restricted level demands Linux fields that the API server forbids when os is windows.',
   fix: 'Set the label pod-security.kubernetes.io/enforce-version to v1.25 or later, or to latest.',
   fixInCode: "Use 'latest' or 'v1.25' and later.",

@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pod-user-of-image',
   topic: 'windows-options',
-  summary: 'A user that only an image knows is set on its container, not on the pod.',
+  summary: 'A user that only an image knows must be set on its container, not on the pod.',
   why: 'The runAsUserName of the pod holds for its pause container as well, which does not have that user: the sandbox is not created (the user name or password is incorrect), and the pod stays Pending.',
   fix: 'Move runAsUserName to securityContext.windowsOptions of each container that runs as this user.',
   severity: 'error',

@@ -7,7 +7,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-dns-namespace',
   topic: 'policy',
-  summary: 'A policy of the whole cluster names the namespace of the DNS pods.',
+  summary: 'A policy of the whole cluster should name the namespace of the DNS pods.',
   why: 'Without it the rule matches every pod of the cluster, and every network set, with the label of the DNS pods: whoever may label a pod gets a way out past the policies.',
   fix: "Write namespaceSelector: projectcalico.org/name == 'kube-system' beside the selector.",
   severity: 'info',

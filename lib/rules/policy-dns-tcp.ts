@@ -1,4 +1,5 @@
 import { openedPorts } from '../isolation/allowed-port';
+import { remembered } from '../manifests/remembered';
 import { POLICIES } from '../policy/subject';
 import { windowsReach } from '../policy/windows-reach';
 import type { RuleContext } from './context';
@@ -9,7 +10,7 @@ const DNS = 53;
 export default defineRule({
   id: 'policy-dns-tcp',
   topic: 'policy',
-  summary: 'Who may ask DNS by UDP, may ask it by TCP as well.',
+  summary: 'Who may ask DNS by UDP must be allowed to ask it by TCP as well.',
   why: 'An answer that does not fit into a UDP packet is asked for again by TCP. Lists of domain controllers are such answers, so joining a domain, gMSA and Kerberos fail now and then.',
   fix: 'Allow port 53 for both UDP and TCP.',
   severity: 'warning',
@@ -82,7 +83,15 @@ export default defineRule({
 
 /** What one policy leaves out, another may allow. */
 function isOpenByTcp(port: number, context: RuleContext): boolean {
-  return POLICIES.flatMap((kind) => context.cluster.all(kind)).some(
-    (policy) => openedPorts(policy, 'TCP', port).length > 0 && windowsReach(policy, context) !== 'no',
-  );
+  const known = openByTcp(context);
+  let isOpen = known.get(port);
+  if (isOpen === undefined) {
+    isOpen = POLICIES.flatMap((kind) => context.cluster.all(kind)).some(
+      (policy) => openedPorts(policy, 'TCP', port).length > 0 && windowsReach(policy, context) !== 'no',
+    );
+    known.set(port, isOpen);
+  }
+  return isOpen;
 }
+
+const openByTcp = remembered((_: RuleContext) => new Map<number, boolean>());

@@ -11,10 +11,10 @@ const LINUX_ONLY = 'eks';
 export default defineRule({
   id: 'policy-engine',
   topic: 'policy',
-  summary: 'Somebody enforces network policies on the Windows nodes of this platform.',
+  summary: 'A network policy must be for pods of a platform that enforces it on Windows nodes.',
   why: 'The policy is accepted and has no effect on Windows nodes: its pods are open.',
   fix: 'Do not count on it: keep these pods on a platform with Calico for Windows, or filter in the network of the nodes; on EKS install Calico for Windows.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   platforms: ['gke', 'eks'],
@@ -55,6 +55,6 @@ export default defineRule({
     const hasCalico = [INSTALLATION, ...CALICO_POLICIES].some((kind) => context.cluster.all(kind).length > 0);
     if (platform.id !== LINUX_ONLY || hasCalico || groupOf(policy) !== 'networking.k8s.io') return [];
     const problem = 'the network plug-in of EKS enforces policies on Linux nodes only';
-    return [{ ...subjectField(policy), problem, severity: 'warning' }];
+    return [{ ...subjectField(policy), problem }];
   },
 });

@@ -1,16 +1,9 @@
-import { CALICO_POLICIES } from '../calico/policy';
-import { groupKindOf, groupOf } from '../manifests/kubernetes-object';
-import { NETWORK_POLICY } from '../manifests/network-policy';
-import { specShapeOf } from '../manifests/shapes/shapes';
-import { unknownFields } from '../manifests/unknown-fields';
 import { defineRule } from './rule';
-
-const SETS = ['projectcalico.org/NetworkSet', 'projectcalico.org/GlobalNetworkSet'];
 
 export default defineRule({
   id: 'policy-field',
   topic: 'policy',
-  summary: 'A network policy, or a network set, has only the fields that its kind knows.',
+  summary: 'A network policy, or a network set, must have only fields that its kind knows.',
   why: 'kubectl asks the API server to refuse other fields; clients that do not, such as Helm, get the policy without them: a rule without its peers or ports matches everything.',
   fix: 'Write the field as the kind has it; some fields of Calico Enterprise are unknown to Calico.',
   severity: 'error',
@@ -36,14 +29,4 @@ export default defineRule({
       ingress:
         - from: [{ podSelector: { matchLabels: { app: proxy } } }]
   `,
-  kinds: [NETWORK_POLICY, ...CALICO_POLICIES, ...SETS],
-  checkObject: (policy) =>
-    unknownFields(policy.spec, specShapeOf(groupKindOf(policy)), 'spec').map(({ path, got, known }) => ({
-      path,
-      got,
-      allowed: known.join(', '),
-      problem: 'there is no such field',
-      // a later version, or another edition, of Calico may have it
-      ...(groupOf(policy) === 'networking.k8s.io' ? {} : { severity: 'warning' as const }),
-    })),
 });

@@ -10,10 +10,10 @@ const OS = 'kubernetes.io/os';
 export default defineRule({
   id: 'policy-host-endpoint',
   topic: 'policy',
-  summary: 'Calico has no host endpoints on Windows nodes.',
+  summary: 'A policy must not count on host endpoints of Windows nodes: Calico has none there.',
   why: 'The object is stored and nothing becomes of it: the node and its HostProcess pods stay as open as they were.',
   fix: 'Filter the traffic of Windows nodes in the network before them, or by the firewall of Windows.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `

@@ -7,7 +7,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-host-process',
   topic: 'policy',
-  summary: 'A network policy is not about HostProcess pods alone.',
+  summary: 'A network policy must not be about HostProcess pods alone: none governs them.',
   why: 'They use the network and the address of their node, so no policy governs them, and Windows nodes have no host endpoints that could stand in.',
   fix: 'Limit what the account of the process may do, and filter on the network of the nodes.',
   severity: 'warning',

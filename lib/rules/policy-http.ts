@@ -5,10 +5,10 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-http',
   topic: 'policy',
-  summary: 'A rule for Windows pods does not look at HTTP.',
+  summary: 'A rule for Windows pods must not go by HTTP methods and paths: nobody looks at them there.',
   why: 'Methods and paths are matched by a proxy beside Linux pods. On Windows nodes nobody looks at them, and the rule allows all that its addresses and ports match.',
   fix: 'Say who may come in by addresses and ports, and check methods and paths in the application or in a gateway before it.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `
@@ -62,13 +62,10 @@ export default defineRule({
   `,
   kinds: ENFORCED_POLICIES,
   checkObject: (policy, context) => {
-    const { reach, rules } = rulesOnWindows(policy, context);
-    return rules
-      .filter(({ rule, direction }) => rule.http !== undefined && rule.action === 'Allow' && direction === 'ingress')
-      .map(({ rule, path }) => ({
-        path: `${path}.http`,
-        got: rule.http,
-        severity: reach === 'surely' ? ('error' as const) : ('warning' as const),
-      }));
+    return rulesOnWindows(policy, context)
+      .rules.filter(
+        ({ rule, direction }) => rule.http !== undefined && rule.action === 'Allow' && direction === 'ingress',
+      )
+      .map(({ rule, path }) => ({ path: `${path}.http`, got: rule.http }));
   },
 });

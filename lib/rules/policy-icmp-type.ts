@@ -5,10 +5,10 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-icmp-type',
   topic: 'policy',
-  summary: 'A rule for Windows pods matches ICMP as a whole, without type and code.',
+  summary: 'A rule for Windows pods must match ICMP as a whole, without type and code.',
   why: 'Windows cannot match types of ICMP. Calico skips the whole rule on Windows nodes and only writes a line into its log.',
   fix: 'Leave icmp out and keep protocol: ICMP.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `

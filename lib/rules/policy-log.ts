@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-log',
   topic: 'policy',
-  summary: 'Rules with the action Log do nothing for Windows pods.',
+  summary: 'A policy for Windows pods must not count on the action Log, which does nothing there.',
   why: 'Windows nodes log no packets: Calico skips the rule there, so the log has a hole where these pods are.',
   fix: 'Leave the rule out, or select Linux pods only; look at the traffic of Windows pods on their nodes or in flow logs.',
   severity: 'warning',

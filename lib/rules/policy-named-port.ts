@@ -7,10 +7,10 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'policy-named-port',
   topic: 'policy',
-  summary: 'A network policy for Windows pods gives its ports by number.',
+  summary: 'A network policy for Windows pods must give its ports by number.',
   why: 'Calico for Windows does not look up the names of ports. It skips the whole rule, the numbers beside the name included, and only writes a line into its log.',
   fix: 'Write the number of the container port.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `

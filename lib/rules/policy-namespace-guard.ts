@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-namespace-guard',
   topic: 'policy',
-  summary: 'A policy that leaves out some namespaces is about pods only, not about host endpoints.',
+  summary: 'A policy that leaves out some namespaces must be about pods only, not about host endpoints.',
   why: 'A host endpoint has no namespace, and what is not in a namespace is not in those that are left out either: the policy selects every host endpoint as well and closes the nodes.',
   fix: 'Write has(projectcalico.org/name) && before the condition.',
   severity: 'warning',

@@ -6,11 +6,10 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'policy-negation',
   topic: 'policy',
-  summary:
-    'A rule of a network policy for Windows pods has no exceptions: no except, notNets, notPorts, notProtocol, notICMP.',
+  summary: 'A rule for Windows pods must have no exceptions: no except, notNets, notPorts, notProtocol, notICMP.',
   why: 'Windows knows no negative match. Calico skips the whole rule on Windows nodes and only writes a line into its log: an Allow allows nothing, a Deny denies nothing.',
   fix: 'Deny first what is left out, in a policy of Calico with a lower order, then allow the whole; or write the networks that remain.',
-  severity: 'error',
+  severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
   bad: `

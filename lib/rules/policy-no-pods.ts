@@ -1,7 +1,7 @@
 import { type CalicoPolicy, isGlobal } from '../calico/policy';
 import { isSelector, parseSelector } from '../calico/selector-parser';
 import { namespaceOf } from '../manifests/kubernetes-object';
-import { systemOf } from '../manifests/pod-system';
+import { windowsPodsIn } from '../manifests/pod-system';
 import { POLICIES, subjectOf } from '../policy/subject';
 import { subjectField } from '../policy/windows-reach';
 import { defineRule } from './rule';
@@ -9,7 +9,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-no-pods',
   topic: 'policy',
-  summary: 'A network policy selects pods that are there.',
+  summary: 'A network policy must select pods that are there.',
   why: 'It is accepted and governs nothing: the pods that it was written for are as open as before.',
   fix: 'Compare the selector with the labels of the pods, in the templates of the workloads; a policy selects pods of its own namespace only.',
   severity: 'warning',
@@ -57,7 +57,7 @@ export default defineRule({
   checkObject: (policy, { cluster }) => {
     const there = isGlobal(policy) ? [] : cluster.podTemplates(namespaceOf(policy));
     // other pods may come from elsewhere: what makes a mistake likely is that the Windows pods are here
-    if (!there.some(({ spec }) => systemOf(spec, cluster).name === 'windows')) return [];
+    if (there.length === 0 || windowsPodsIn(cluster, namespaceOf(policy)).length === 0) return [];
     const { pods, maybe, onHostNetwork } = subjectOf(policy, cluster);
     const isReadable = isSelector(parseSelector((policy as CalicoPolicy).spec?.selector ?? ''));
     if (pods.length + maybe.length + onHostNetwork.length > 0 || !isReadable) return [];

@@ -1,5 +1,5 @@
 import { type CalicoPolicy, DEFAULT_TIER, ENFORCED_POLICIES, tierOf } from '../calico/policy';
-import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { remembered } from '../manifests/remembered';
 import { rulesOnWindows, type WindowsReach } from '../policy/windows-reach';
 import type { RuleContext } from './context';
 import { defineRule, type Found } from './rule';
@@ -7,7 +7,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'policy-pass',
   topic: 'policy',
-  summary: 'A Pass for Windows pods leads to a later tier, and matches no ports.',
+  summary: 'A Pass for Windows pods must lead to a later tier, and match no ports.',
   why: 'In the default tier Pass lets traffic through on Linux nodes and denies it on Windows nodes. With ports, Calico for Windows either forgets the ports of the rule that follows, so that more is open than anybody wrote, or Felix crashes on the node.',
   fix: 'Give the tier defaultAction: Pass and write only what it denies; in the default tier write Allow.',
   severity: 'warning',
@@ -89,14 +89,9 @@ function followed(
   reach: WindowsReach,
   context: RuleContext,
 ): Pick<Found, 'problem' | 'severity'> {
-  const meets = (other: KubernetesObject) =>
-    tierOf(other) !== tierOf(policy) &&
-    rulesOnWindows(other, context).rules.some(
-      (placed) =>
-        placed.direction === direction &&
-        [placed.rule.source, placed.rule.destination].some((entity) => (entity?.ports ?? []).length > 0),
-    );
-  const other = ENFORCED_POLICIES.flatMap((kind) => context.cluster.all(kind)).find(meets);
+  const other = firstWithPorts(context).find(
+    (each) => each.direction === direction && each.tier !== tierOf(policy),
+  )?.policy;
   if (other === undefined || reach !== 'surely')
     return { problem: 'Windows nodes get the ports of what follows wrong' };
   return {
@@ -104,3 +99,23 @@ function followed(
     severity: 'error',
   };
 }
+
+interface WithPorts {
+  readonly policy: CalicoPolicy;
+  readonly tier: string;
+  readonly direction: string;
+}
+
+/** The first policy of each tier that has rules about ports for Windows nodes, for both directions. */
+const firstWithPorts = remembered((context: RuleContext): WithPorts[] => {
+  const first = new Map<string, WithPorts>();
+  for (const policy of ENFORCED_POLICIES.flatMap((kind) => context.cluster.all(kind))) {
+    const tier = tierOf(policy);
+    for (const { rule, direction } of rulesOnWindows(policy, context).rules) {
+      const key = `${direction} ${tier}`;
+      const hasPorts = [rule.source, rule.destination].some((entity) => (entity?.ports ?? []).length > 0);
+      if (hasPorts && !first.has(key)) first.set(key, { policy, tier, direction });
+    }
+  }
+  return [...first.values()];
+});

@@ -1,13 +1,14 @@
 import { namespaceOf } from '../manifests/kubernetes-object';
 import { exactly, type LabelSelector, picks } from '../manifests/label-selector';
 import { NETWORK_POLICY, type NetworkPolicy, type Peer, peerRulesOf } from '../manifests/network-policy';
+import { demandsOf, podsIn } from '../manifests/pod-index';
 import { windowsReach } from '../policy/windows-reach';
 import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'policy-peer-or',
   topic: 'policy',
-  summary: 'Pods with a label in namespaces with a label stand in one item of from or to.',
+  summary: 'Pods with a label in namespaces with a label must stand in one item of from or to.',
   why: 'Items of the list mean "or": two items allow every pod of those namespaces, and besides pods with the label in the namespace of the policy, where there are none.',
   fix: 'Write podSelector without a dash of its own, under the namespaceSelector.',
   severity: 'warning',
@@ -62,9 +63,10 @@ export default defineRule({
   `,
   kinds: [NETWORK_POLICY],
   checkObject: (policy, context) => {
-    const own = context.cluster.podTemplates(namespaceOf(policy));
-    if (own.length === 0 || windowsReach(policy, context) === 'no') return [];
-    const isHere = (selector: LabelSelector) => own.some(({ labels }) => picks(selector, exactly(labels)) !== false);
+    const own = podsIn(context.cluster, namespaceOf(policy));
+    if (own.templates.length === 0 || windowsReach(policy, context) === 'no') return [];
+    const isHere = (selector: LabelSelector) =>
+      own.candidates(demandsOf(selector)).some(({ labels }) => picks(selector, exactly(labels)) !== false);
     return peerRulesOf(policy as NetworkPolicy).flatMap(({ peers, peersPath }) =>
       peers.flatMap((peer, index): Found[] => {
         const before = peers[index - 1];

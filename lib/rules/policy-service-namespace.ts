@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-service-namespace',
   topic: 'policy',
-  summary: 'A Service in a rule of Calico is named together with its namespace.',
+  summary: 'A Service in a rule of Calico must be named together with its namespace.',
   why: 'Calico takes the policy, and without the namespace the rule matches nothing: an Allow allows nothing, a Deny denies nothing. The namespace of the policy is not filled in.',
   fix: 'Write namespace beside name, also for a Service of the same namespace.',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-service-only',
   topic: 'policy',
-  summary: 'A rule that lets Windows pods reach a Service says nothing but the Service.',
+  summary: 'A rule that lets Windows pods reach a Service must say nothing but the Service.',
   why: 'On Windows nodes Calico takes the addresses, protocols and ports of the Service and drops whatever else the rule asks for, so that it matches more than it says.',
   fix: 'Leave protocol and source out: the Service brings its own protocols, and the selector of the policy says which pods it is about.',
   severity: 'warning',

@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-staged',
   topic: 'policy',
-  summary: 'No staged policy selects Windows pods.',
+  summary: 'A staged policy must not select Windows pods.',
   why: 'A staged policy changes nothing on Linux nodes. Calico for Windows does not know it, puts a rule that denies in its place and drops the policies of the tier that come after it: the pods lose their connections.',
   fix: 'Select Linux pods only, or enforce the policy where it may fail.',
   severity: 'error',

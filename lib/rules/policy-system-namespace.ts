@@ -2,6 +2,7 @@ import { type CalicoPolicy, DEFAULT_TIER, isGlobal, rulesOf, tierOf } from '../c
 import { groupOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import { closedBy, type NetworkPolicy, peerRulesOf } from '../manifests/network-policy';
 import type { PodTemplate } from '../manifests/pod-template';
+import { remembered } from '../manifests/remembered';
 import { KUBE_DNS } from '../platforms/platform';
 import { governs, POLICIES } from '../policy/subject';
 import { subjectField } from '../policy/windows-reach';
@@ -11,7 +12,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-system-namespace',
   topic: 'policy',
-  summary: 'A policy that denies by default leaves out the namespaces of the system.',
+  summary: 'A policy that denies by default must leave out the namespaces of the system.',
   why: 'DNS, the network and Calico itself live there; denied by default, they stop and take the cluster along.',
   fix: 'Write namespaceSelector: has(projectcalico.org/name) && projectcalico.org/name not in {"kube-system", "calico-system", "tigera-operator"}.',
   severity: 'warning',
@@ -40,10 +41,8 @@ export default defineRule({
     const pod = dnsPod(context);
     const closed = directionsClosedBy(policy, context);
     if (closed.length === 0 || governs(policy, pod, context.cluster) !== true) return [];
-    const opened = POLICIES.flatMap((kind) => context.cluster.all(kind))
-      .filter((other) => governs(other, pod, context.cluster) !== false)
-      .flatMap(directionsOpenedBy);
-    const [shut] = closed.filter((direction) => !opened.includes(direction));
+    const opened = openedToDns(context);
+    const [shut] = closed.filter((direction) => !opened.has(direction));
     if (shut === undefined) return [];
     const problem = `the DNS pods in ${pod.namespace} are among them, and nothing allows them any ${shut}`;
     return [{ ...subjectFieldOf(policy), problem }];
@@ -51,6 +50,15 @@ export default defineRule({
 });
 
 type Direction = 'ingress' | 'egress';
+
+const openedToDns = remembered((context: RuleContext) => {
+  const pod = dnsPod(context);
+  return new Set(
+    POLICIES.flatMap((kind) => context.cluster.all(kind))
+      .filter((other) => governs(other, pod, context.cluster) !== false)
+      .flatMap(directionsOpenedBy),
+  );
+});
 
 /** A pod of the cluster's DNS as the platform has it. */
 function dnsPod({ target }: RuleContext): PodTemplate {

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-tier',
   topic: 'policy',
-  summary: 'Policies for Windows pods on AKS stay in the default tier.',
+  summary: 'Policies for Windows pods on AKS must stay in the default tier.',
   why: 'Where AKS installs Calico, its Windows nodes run Calico 3.24, which knows no tiers: it puts the policies of all tiers together by their order and leaves out rules with Pass.',
   fix: 'Put the policy into the default tier and say by order which comes first.',
   severity: 'warning',

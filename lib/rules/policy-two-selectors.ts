@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-two-selectors',
   topic: 'policy',
-  summary: 'A rule for Windows pods selects one side; the other is said by the selector of the policy.',
+  summary: 'A rule for Windows pods should select one side, and leave the other to the selector of the policy.',
   why: 'Windows has no sets of addresses: each pod that either side selects is written into the rule, and every change of them writes all anew, which can cut connections that are open.',
   fix: 'Move the selector of the near side into spec.selector of the policy.',
   severity: 'info',

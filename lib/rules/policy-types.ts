@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'policy-types',
   topic: 'policy',
-  summary: 'A policy of Calico names its types where Calico would have to guess them.',
+  summary: 'A policy of Calico must name its types where Calico would have to guess them.',
   why: "Calico's API server goes by the rules that there are, an API server with Calico's own definitions by the fields that there are, also empty ones, and Calico by itself closes both directions.",
   fix: 'Write types: [Ingress], [Egress] or [Ingress, Egress].',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'pool-windows-version',
   topic: 'cluster',
-  summary: 'No node pool of the target cluster has this Windows version.',
+  summary: 'A Windows version must be one that a node pool of the target cluster has.',
   why: 'A nodeSelector matches one exact build, so the pods would stay Pending.',
   fix: 'Add the version to windowsVersions of the TargetCluster, or choose one of its pools.',
   severity: 'error',

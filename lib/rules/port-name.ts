@@ -5,7 +5,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'port-name',
   topic: 'network',
-  summary: 'The name of a port has at most 15 characters: lower-case letters, digits and single dashes.',
+  summary: 'The name of a port must have at most 15 characters: lower-case letters, digits and single dashes.',
   why: 'Port names are IANA service names; the API server refuses the workload.',
   fix: "Shorten it, for example 'http', 'metrics' or 'sql'.",
   severity: 'error',

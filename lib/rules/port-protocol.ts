@@ -4,13 +4,17 @@ import { defineRule } from './rule';
 
 const KNOWN = ['TCP', 'UDP'];
 
+/** Any other word is no protocol at all. */
+const REFUSED = { allowed: 'TCP, UDP', problem: 'the API server refuses it', severity: 'error' } as const;
+
 export default defineRule({
   id: 'port-protocol',
   topic: 'network',
-  summary: 'Windows nodes know TCP and UDP.',
+  summary: 'The protocol of a port on Windows must be TCP or UDP.',
   why: 'Windows has no SCTP; the API server accepts the port and nothing ever arrives on it. Any other word it refuses.',
   fix: 'Use TCP or UDP, or run the program on Linux nodes.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/reference/networking/service-protocols/#protocol-sctp',
   check: (pod) =>
@@ -18,7 +22,7 @@ export default defineRule({
       (container.ports ?? []).flatMap(({ protocol }, index) =>
         protocol === undefined || KNOWN.includes(protocol)
           ? []
-          : [{ path: `${path}.ports[${index}].protocol`, got: protocol }],
+          : [{ path: `${path}.ports[${index}].protocol`, got: protocol, ...(protocol === 'SCTP' ? {} : REFUSED) }],
       ),
     ),
   kinds: ['Service'],

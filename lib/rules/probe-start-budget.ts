@@ -7,9 +7,9 @@ const SHORT_SECONDS = 30;
 export default defineRule({
   id: 'probe-start-budget',
   topic: 'lifecycle',
-  summary: 'The probe gives up before IIS or .NET Framework has answered for the first time.',
+  summary: 'A probe must wait until IIS or .NET Framework has answered for the first time.',
   why: 'IIS starts its worker process and .NET Framework compiles the application on the first request; on a busy node that takes longer than the probe allows. The kubelet kills the container, which starts all over again, for ever.',
-  fix: 'Add a startupProbe with failureThreshold times periodSeconds of some minutes; the livenessProbe begins only when it has succeeded.',
+  fix: 'Add a startupProbe of the same kind with periodSeconds: 10 and failureThreshold: 30, which waits five minutes; the livenessProbe begins only when it has succeeded.',
   severity: 'warning',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
@@ -50,7 +50,7 @@ export default defineRule({
       const seconds = initialDelaySeconds + periodSeconds * failureThreshold;
       if (seconds > SHORT_SECONDS) return [];
       const path = `containers[${index}].${startupProbe === undefined ? 'livenessProbe' : 'startupProbe'}`;
-      return [{ path, got: probe, problem: `it gives up after ${seconds} seconds` }];
+      return [{ path, got: probe, problem: `it gives up ${seconds} seconds after the start` }];
     }),
 });
 

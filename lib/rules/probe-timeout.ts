@@ -11,7 +11,7 @@ const ENOUGH_SECONDS = 3;
 export default defineRule({
   id: 'probe-timeout',
   topic: 'lifecycle',
-  summary: 'PowerShell alone takes longer to start than this probe waits.',
+  summary: 'A probe that starts PowerShell must wait longer than PowerShell takes to start.',
   why: 'A probe waits 1 second unless it says otherwise. Loading PowerShell in a container takes about that long on an idle node and several times that on a busy one, so the probe fails now and then and the container is restarted or taken out of its Service.',
   fix: 'Set timeoutSeconds to 10 or more and periodSeconds above it, or use an httpGet, tcpSocket or grpc probe, which starts no program.',
   severity: 'warning',

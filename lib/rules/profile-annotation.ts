@@ -3,11 +3,12 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'profile-annotation',
   topic: 'pod-security',
-  summary: 'An annotation that names a seccomp or AppArmor profile fits the pod.',
+  summary: 'An annotation that names a seccomp or AppArmor profile must fit the pod.',
   why: 'The API server still reads these old annotations: it refuses one that names no profile, one for a container that the pod does not have, and one that says something else than the field that has taken its place.',
   fix: 'Remove the annotation and say it in securityContext.seccompProfile or appArmorProfile; Windows pods have neither.',
   severity: 'error',
   verdict: 'api',
+  supersedes: ['linux-field-ignored'],
   reference: 'https://kubernetes.io/docs/tutorials/security/apparmor/',
   bad: `
     apiVersion: v1

@@ -7,7 +7,7 @@ const USUAL_SECONDS = 600;
 export default defineRule({
   id: 'progress-deadline',
   topic: 'lifecycle',
-  summary: 'A rollout of Windows images takes longer than this deadline.',
+  summary: 'The deadline of a rollout should leave time to pull Windows images.',
   why: 'Windows images are hundreds of megabytes to several gigabytes. When a node has to pull one first, the Deployment is reported as failed although it only takes its time, and pipelines that wait for it give up.',
   fix: 'Leave progressDeadlineSeconds out (it is 600 then) or set it to 1800.',
   severity: 'info',

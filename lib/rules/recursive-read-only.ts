@@ -4,13 +4,14 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'recursive-read-only',
   topic: 'volumes',
-  summary: 'Windows has no recursively read-only mounts.',
+  summary: 'A Windows pod must not ask for recursively read-only mounts, which Windows does not have.',
   why: 'A node that cannot do it refuses a mount with recursiveReadOnly: Enabled, and no runtime of Windows can: the container does not start.',
   fix: 'Drop recursiveReadOnly and keep readOnly: true, which works; IfPossible is allowed and does nothing.',
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#recursive-read-only-mounts',
   kubernetes: { since: 31 },
+  example: { kubernetes: 34 },
   bad: `
     apiVersion: v1
     kind: Pod

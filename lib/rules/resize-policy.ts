@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'resize-policy',
   topic: 'resources',
-  summary: 'Windows pods are not resized in place.',
+  summary: 'A Windows pod should have no resizePolicy: it is not resized in place.',
   why: 'The API server takes resizePolicy and refuses to resize a Windows pod, so the policy never comes into play: new amounts need a new pod.',
   fix: 'Drop resizePolicy.',
   severity: 'info',

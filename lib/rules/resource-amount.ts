@@ -5,7 +5,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'resource-amount',
   topic: 'resources',
-  summary: 'An amount of a resource is a number, 0 or more.',
+  summary: 'An amount of a resource must be a number, 0 or more.',
   why: 'The API server refuses the workload.',
   fix: 'Write a number with a suffix of Kubernetes or none: 500m or 2 for cpu, 512Mi or 2Gi for memory; MB and GB are none.',
   fixInCode:

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'resource-claims',
   topic: 'resources',
-  summary: 'Windows nodes serve no resource claims.',
+  summary: 'A Windows pod must not claim devices by resource claims, which Windows nodes do not serve.',
   why: 'The kubelet on Windows takes no drivers of dynamic resource allocation, so no Windows node offers what the claim asks for, and no container gets it: the pod stays Pending.',
   fix: 'Drop resourceClaims and resources.claims; devices of Windows nodes come from device plug-ins and are asked for in resources.limits.',
   severity: 'error',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'resource-limits',
   topic: 'resources',
-  summary: 'A Windows container without limits may take the whole node.',
+  summary: 'A Windows container should have limits: without them it may take the whole node.',
   why: 'On Windows only limits reach the container: requests guarantee it nothing and hold nobody back. No process is killed when memory runs out; the node pages, and in the end becomes unhealthy with everything on it.',
   fix: 'Set resources.limits for memory and cpu on every container, or a LimitRange with defaults in the namespace.',
   severity: 'info',

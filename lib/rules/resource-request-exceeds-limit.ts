@@ -5,7 +5,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'resource-request-exceeds-limit',
   topic: 'resources',
-  summary: 'A request is at most the limit.',
+  summary: 'A request must be at most the limit.',
   why: 'The API server refuses the workload.',
   fix: 'Raise the limit or lower the request.',
   severity: 'error',

@@ -14,7 +14,7 @@ const POLICIES: ReadonlyMap<string, readonly string[]> = new Map([
 export default defineRule({
   id: 'restart-policy',
   topic: 'lifecycle',
-  summary: 'The kind of the workload decides which restart policies there are.',
+  summary: 'The restartPolicy of a pod must be one that the kind of its workload allows.',
   why: 'The API server refuses a Job that restarts for ever, and a Deployment, DaemonSet or StatefulSet that does not.',
   fix: 'Leave restartPolicy out, or say Always; in a Job or CronJob it must be OnFailure or Never.',
   fixInCode: 'Leave restartPolicy out; for work that ends use a WindowsJob.',

@@ -11,12 +11,16 @@ export type Severity = 'error' | 'warning' | 'info';
 /** From the gravest on. */
 export const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
 
+export function isAtLeast(severity: Severity, least: Severity): boolean {
+  return SEVERITIES.indexOf(severity) <= SEVERITIES.indexOf(least);
+}
+
 /**
  * Who says no: the API server's validation, an in-tree admission plugin, Pod Security admission, what others run in the
  * cluster (a webhook, an operator, Calico), the node (kubelet, containerd, Windows) or that there is none, nobody (the field
- * has no effect), or nobody at all (advice).
+ * has no effect), nobody at all (advice), or the construct that is asked for what no manifest could say.
  */
-export type Verdict = 'api' | 'admission' | 'pod-security' | 'webhook' | 'node' | 'ignored' | 'advice';
+export type Verdict = 'api' | 'admission' | 'pod-security' | 'webhook' | 'node' | 'ignored' | 'advice' | 'construct';
 
 /** The chapters of the rule reference. */
 export type Topic =
@@ -45,17 +49,24 @@ export interface Found {
    * below the object where it looks at objects.
    */
   readonly path: string;
-  /** The value found; `undefined` when something is missing. */
+  /** Where the mistake stands in the text at the path, such as a file of a ConfigMap: `LogConfig.sources[0].directory`. */
+  readonly within?: string;
+  /** The value that stands there; `undefined` when nothing does, and when the problem speaks of the whole. */
   readonly got: unknown;
   /** What would have been right, when the rule can say so exactly. */
   readonly allowed?: string;
   /** What exactly is wrong with the value, as a clause: `it climbs with ..`. */
   readonly problem?: string;
+  /**
+   * What it has in common with what is found in other objects: of all with one cause the first is told, and says of which
+   * others it holds.
+   */
+  readonly cause?: string;
   /** Replaces the fix of the rule when this case has a better one. */
   readonly fix?: string;
   /** The same for a program, where the words of the constructs are others. */
   readonly fixInCode?: string;
-  /** Replaces the severity of the rule when this case is a lesser one. */
+  /** Replaces the severity of the rule when this case is a graver or a lesser one. */
   readonly severity?: Severity;
   /** Where the path starts in a rule for pods, when not at the pod spec: at the pod's template (`metadata.labels`) or at the object. */
   readonly below?: 'template' | 'object';
@@ -79,7 +90,7 @@ export interface Rule {
   /** Stable name; also the name of the file that holds the rule. */
   readonly id: string;
   readonly topic: Topic;
-  /** The rule in one sentence. */
+  /** What must hold, in one sentence that a reader of a single finding understands: `must`, and `should` where it is advice. */
   readonly summary: string;
   /** What happens on a cluster when it is broken, and who refuses it. */
   readonly why: string;
@@ -88,6 +99,8 @@ export interface Rule {
   /** What to write in a program instead, where the words of the constructs are others. */
   readonly fixInCode?: string;
   readonly severity: Severity;
+  /** In a program, where somebody wrote a prop for Windows: whatever is found is a contradiction, and the construct refuses it. */
+  readonly severityInCode?: 'error';
   readonly verdict: Verdict;
   /** Where the fact can be read. */
   readonly reference: string;
@@ -103,6 +116,11 @@ export interface Rule {
   readonly example?: { readonly platform?: PlatformId; readonly kubernetes?: number };
   /** Looks at a pod: a Windows pod, unless `pods` says otherwise. */
   readonly check?: (pod: PodSpec, context: PodContext) => readonly Found[];
+  /**
+   * Ids of rules that have nothing to add where this one finds something: what they find at the same place of an object, or
+   * below it, is dropped. Where this rule is not asked, they speak.
+   */
+  readonly supersedes?: readonly string[];
   /** The pods that `check` looks at. `unknown` ones are those that nothing places. */
   readonly pods?: readonly ('windows' | 'linux' | 'unknown')[];
   /** Looks at an object of these kinds. */

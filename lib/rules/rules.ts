@@ -166,6 +166,7 @@ import osNodeSelector from './os-node-selector';
 import osNotPlaced from './os-not-placed';
 import osPinConflict from './os-pin-conflict';
 import osPodLabel from './os-pod-label';
+import osUnclear from './os-unclear';
 import platformWindows from './platform-windows';
 import platformWindowsVersion from './platform-windows-version';
 import podLevelResources from './pod-level-resources';
@@ -257,6 +258,7 @@ import targetClusterLate from './target-cluster-late';
 import tolerationFormat from './toleration-format';
 import tolerationMissing from './toleration-missing';
 import unknownField from './unknown-field';
+import unknownKind from './unknown-kind';
 import volumeBlock from './volume-block';
 import volumeFsType from './volume-fs-type';
 import volumeName from './volume-name';
@@ -438,6 +440,7 @@ export const RULES: readonly Rule[] = [
   osNotPlaced,
   osPinConflict,
   osPodLabel,
+  osUnclear,
   platformWindows,
   platformWindowsVersion,
   podLevelResources,
@@ -529,6 +532,7 @@ export const RULES: readonly Rule[] = [
   tolerationFormat,
   tolerationMissing,
   unknownField,
+  unknownKind,
   volumeBlock,
   volumeFsType,
   volumeName,

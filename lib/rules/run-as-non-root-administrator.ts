@@ -11,7 +11,7 @@ import { defineRule, type Found, oncePerPlace } from './rule';
 export default defineRule({
   id: 'run-as-non-root-administrator',
   topic: 'windows-options',
-  summary: 'runAsNonRoot forbids ContainerAdministrator.',
+  summary: 'With runAsNonRoot a container must not run as ContainerAdministrator.',
   why: 'The kubelet compares the user name with ContainerAdministrator and leaves the container in CreateContainerConfigError.',
   fix: 'Set runAsUserName: ContainerUser, or leave runAsNonRoot out.',
   fixInCode: 'Run as RunAsUser.CONTAINER_USER, or leave runAsNonRoot out.',

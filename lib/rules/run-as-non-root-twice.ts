@@ -3,10 +3,10 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'run-as-non-root-twice',
   topic: 'windows-options',
-  summary: 'runAsNonRoot is stated twice and the two differ.',
+  summary: 'runAsNonRoot must not be stated twice with different values.',
   why: 'runAsNonRoot and securityContext.ensureNonRoot both end in securityContext.runAsNonRoot.',
   fix: 'Keep runAsNonRoot.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/security-context/',
 });

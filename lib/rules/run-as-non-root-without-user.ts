@@ -11,7 +11,7 @@ import { defineRule, oncePerPlace } from './rule';
 export default defineRule({
   id: 'run-as-non-root-without-user',
   topic: 'windows-options',
-  summary: 'runAsNonRoot needs an explicit user on Windows.',
+  summary: 'On Windows runAsNonRoot must stand beside a runAsUserName: it only compares names.',
   why: 'The kubelet only compares names: an image without USER passes the test and then runs as ContainerAdministrator.',
   fix: 'Set windowsOptions.runAsUserName: ContainerUser beside it.',
   fixInCode: 'Set runAsUserName: RunAsUser.CONTAINER_USER beside it.',

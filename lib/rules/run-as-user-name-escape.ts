@@ -5,7 +5,7 @@ import { defineRule, oncePerPlace } from './rule';
 export default defineRule({
   id: 'run-as-user-name-escape',
   topic: 'windows-options',
-  summary: 'The backslash of a user name survives YAML.',
+  summary: 'The backslash of a user name must survive YAML.',
   why: 'Between double quotes YAML takes a backslash and the letter behind it for one special character: of "NT AUTHORITY\\NETWORK SERVICE" it leaves a name without a domain. The API server takes it, and no Windows knows it.',
   fix: "Write the name in single quotes, 'NT AUTHORITY\\NETWORK SERVICE', or double the backslash.",
   severity: 'error',

@@ -3,7 +3,7 @@ import { ALL_PODS, defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'run-as-user-name-format',
   topic: 'windows-options',
-  summary: 'A Windows user name has the form [DOMAIN\\]USER.',
+  summary: 'A Windows user name must have the form [DOMAIN\\]USER.',
   why: 'The API server tests the name character by character and refuses the workload.',
   fix: 'Write ContainerUser, ContainerAdministrator, a user of the image or DOMAIN\\user; user@domain is no form that it knows.',
   fixInCode: 'Use a constant such as RunAsUser.CONTAINER_USER, RunAsUser.domain(domain, user), or mend the name.',

@@ -7,11 +7,12 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'run-as-user-stuck',
   topic: 'operating-system',
-  summary: 'A pod with a numeric user hangs on older Windows nodes.',
+  summary: 'A pod for Windows nodes must have no numeric user: it hangs on older ones.',
   why: 'The kubelet wants to give the service account token to that user, which Windows cannot do: the pod stays in ContainerCreating before Kubernetes 1.31 (and 1.30 before its patches of January 2025). Later kubelets ignore the number.',
   fix: 'Leave runAsUser out and set windowsOptions.runAsUserName, for example ContainerUser.',
   severity: 'warning',
   verdict: 'node',
+  supersedes: ['linux-field-ignored'],
   kubernetes: { before: 31 },
   reference: 'https://github.com/kubernetes/kubernetes/issues/102849',
   bad: `

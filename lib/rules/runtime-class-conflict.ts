@@ -8,7 +8,7 @@ import { ALL_PODS, defineRule, type Found } from './rule';
 export default defineRule({
   id: 'runtime-class-conflict',
   topic: 'runtime-class',
-  summary: 'The pod contradicts the node selector of its RuntimeClass.',
+  summary: 'A pod must not contradict the node selector of its RuntimeClass.',
   why: 'The RuntimeClass admission plugin merges both selectors and refuses a pod in which one key has two values; the Deployment is accepted and its ReplicaSet reports FailedCreate.',
   fix: 'Drop the entry from nodeSelector, or use another RuntimeClass.',
   severity: 'error',
@@ -68,8 +68,7 @@ export default defineRule({
 function differingEntries(pod: PodSpec, { scheduling }: RuntimeClass): Found[] {
   return Object.entries(scheduling?.nodeSelector ?? {}).flatMap(([label, value]) => {
     const got = pod.nodeSelector?.[label];
-    // windows-build-conflict speaks of builds
-    if (got === undefined || got === value || label === WINDOWS_BUILD_LABEL) return [];
+    if (got === undefined || got === value) return [];
     return [{ path: selectorPath(label), got, allowed: `${value}, as in RuntimeClass ${pod.runtimeClassName}` }];
   });
 }

@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'runtime-class-daemon-set',
   topic: 'runtime-class',
-  summary: 'A DaemonSet says itself what its RuntimeClass asks of nodes.',
+  summary: 'A DaemonSet must itself say what its RuntimeClass asks of nodes.',
   why: 'The DaemonSet controller chooses the nodes by the template alone, and admission adds selector and tolerations of the RuntimeClass later: pods for the wrong nodes stay Pending, and a tainted node gets none.',
   fix: 'Repeat the nodeSelector and the tolerations of the RuntimeClass in the template.',
   severity: 'warning',

@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'runtime-class-handler-format',
   topic: 'runtime-class',
-  summary: 'A RuntimeClass has a handler, and its name is a DNS label.',
+  summary: 'A RuntimeClass must have a handler, whose name is a DNS label.',
   why: 'The API server refuses a RuntimeClass without a handler, and capitals, dots and underscores in it. It cannot be changed later.',
   fix: "For Windows nodes with containerd write handler: 'runhcs-wcow-process'.",
   severity: 'error',

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'runtime-class-handler',
   topic: 'runtime-class',
-  summary: 'containerd on Windows runs process-isolated containers with one handler.',
+  summary: 'The handler of a RuntimeClass for Windows must be one that containerd on Windows knows.',
   why: 'Kubernetes does not support Hyper-V isolation, and a handler that containerd does not know leaves pods in ContainerCreating (no runtime for the handler is configured). What is no DNS label the API server refuses.',
   fix: "Use 'runhcs-wcow-process', the default.",
   severity: 'error',

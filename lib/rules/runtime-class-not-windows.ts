@@ -6,7 +6,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'runtime-class-not-windows',
   topic: 'runtime-class',
-  summary: 'A RuntimeClass for Windows containers selects Windows nodes.',
+  summary: 'A RuntimeClass for Windows containers must select Windows nodes.',
   why: 'Its node selector is merged into every pod that names it, and clashes there with that of the Windows pod: admission refuses the pod. Without a selector of its own the pod lands on a node that does not have the handler.',
   fix: 'Write kubernetes.io/os: windows in scheduling.nodeSelector.',
   fixInCode: 'Drop the entry: kubernetes.io/os: windows is set for you.',

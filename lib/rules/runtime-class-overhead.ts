@@ -5,7 +5,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'runtime-class-overhead',
   topic: 'runtime-class',
-  summary: 'The overhead of a pod is that of its RuntimeClass.',
+  summary: 'The overhead of a pod must be that of its RuntimeClass.',
   why: 'The RuntimeClass admission plugin writes it into the pod itself, and refuses a pod that brings another one, or one of which no RuntimeClass knows.',
   fix: 'Leave overhead out.',
   severity: 'error',

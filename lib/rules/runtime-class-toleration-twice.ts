@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'runtime-class-toleration-twice',
   topic: 'runtime-class',
-  summary: 'A RuntimeClass has each toleration once.',
+  summary: 'A RuntimeClass must have each toleration once only.',
   why: 'The API server refuses a RuntimeClass in which two tolerations have the same key, operator, value and effect.',
   fix: 'Drop the second one.',
   severity: 'error',

@@ -3,10 +3,10 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'runtime-class-twice',
   topic: 'runtime-class',
-  summary: 'A pod names one RuntimeClass.',
+  summary: 'A pod must name one RuntimeClass.',
   why: 'runtimeClass and runtimeClassName both end in spec.runtimeClassName.',
   fix: 'Keep runtimeClass for a class of this app, runtimeClassName for one that exists already.',
   severity: 'error',
-  verdict: 'advice',
+  verdict: 'construct',
   reference: 'https://kubernetes.io/docs/concepts/containers/runtime-class/',
 });

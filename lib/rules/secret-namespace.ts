@@ -16,7 +16,7 @@ const REFERENCES = [
 export default defineRule({
   id: 'secret-namespace',
   topic: 'volumes',
-  summary: 'A PersistentVolume or StorageClass names its Secret with the namespace.',
+  summary: 'A PersistentVolume or StorageClass must name its Secret with the namespace.',
   why: 'Both belong to the cluster and have no namespace of their own to look in. The API server refuses such a PersistentVolume; a StorageClass it takes, no volume is made, and pods wait for it.',
   fix: 'Name the namespace beside the name: in nodeStageSecretRef and its like, or by the parameter that ends in -secret-namespace.',
   fixInCode: 'Give the chart a namespace, or set secretNamespace.',

@@ -11,9 +11,9 @@ const WINDOWS_OPTIONS: readonly (keyof WindowsOptions)[] = [
 export default defineRule({
   id: 'security-context-value',
   topic: 'pod-security',
-  summary: 'A security context holds values that the API server knows.',
+  summary: 'A security context must hold values that the API server knows.',
   why: 'The API server refuses the pod: ids out of range, words that are none of the known ones, profiles without a name, settings that contradict each other.',
-  fix: 'Write one of the values of the API reference, or leave the field out.',
+  fix: 'Write what the finding allows, ids as whole numbers from 0 to 2147483647, profiles as type: RuntimeDefault or type: Localhost with localhostProfile; or leave the field out.',
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/#security-context',

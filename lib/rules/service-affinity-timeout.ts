@@ -7,7 +7,7 @@ const DEFAULT_SECONDS = 10800;
 export default defineRule({
   id: 'service-affinity-timeout',
   topic: 'network',
-  summary: 'Windows nodes do not know how long session affinity is to last.',
+  summary: 'A Service for Windows pods must not count on a timeout of session affinity, which Windows nodes ignore.',
   why: 'kube-proxy on Windows never passes the timeout on: a client keeps its pod for as long as the network of the node decides.',
   fix: 'Leave sessionAffinityConfig out, and keep what must survive for a certain time outside the pods.',
   severity: 'warning',

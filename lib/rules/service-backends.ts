@@ -7,7 +7,7 @@ const MAX_BACKENDS = 1024;
 export default defineRule({
   id: 'service-backends',
   topic: 'network',
-  summary: `A Service leads to at most ${MAX_BACKENDS} pods on Windows nodes.`,
+  summary: 'A Service must lead to at most 1024 pods where Windows nodes reach it.',
   why: 'The network of a Windows node takes no more destinations for one address: the load balancer is not made, and the Service cannot be reached from there.',
   fix: 'Split the pods among several Services.',
   severity: 'warning',

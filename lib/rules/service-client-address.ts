@@ -4,11 +4,11 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'service-client-address',
   topic: 'network',
-  summary: 'On AKS, pods on Windows nodes do not see the address of the client.',
+  summary: 'On AKS, pods on Windows nodes should not rely on the address of the client, which they do not see.',
   why: 'externalTrafficPolicy: Local keeps traffic on the node that it reached, but AKS does not preserve the source address on Windows nodes: filters and logs by client address see something else.',
   fix: 'Let an ingress controller on Linux nodes pass the address on in X-Forwarded-For; Local stays useful if only the shorter way is wanted.',
   severity: 'info',
-  verdict: 'node',
+  verdict: 'ignored',
   reference: 'https://learn.microsoft.com/azure/aks/windows-faq',
   platforms: ['aks'],
   kinds: ['Service'],

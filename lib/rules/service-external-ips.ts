@@ -4,18 +4,18 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'service-external-ips',
   topic: 'network',
-  summary: 'externalIPs of a Service are on their way out.',
+  summary: 'A Service should do without externalIPs, which are on their way out.',
   why: 'Kubernetes 1.36 deprecates the field and warns at every use: whoever may create a Service can take over traffic to any address with it.',
   fix: 'Use type: LoadBalancer with a load balancer of the cluster, or the Gateway API.',
-  severity: 'warning',
+  severity: 'info',
   verdict: 'advice',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/service/#external-ips',
   kubernetes: { since: 36 },
   kinds: ['Service'],
-  checkObject: (service, { cluster, target: { kubernetes } }) => {
+  checkObject: (service, { cluster }) => {
     const { externalIPs: got = [] } = serviceSpecOf(service);
     if (got.length === 0 || backendsOf(service, cluster).windows.length === 0) return [];
-    return [{ path: 'spec.externalIPs', got, ...(kubernetes === undefined ? { severity: 'info' as const } : {}) }];
+    return [{ path: 'spec.externalIPs', got }];
   },
   example: { kubernetes: 36 },
   bad: `

@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'service-ip-family',
   topic: 'network',
-  summary: 'A Service for Windows pods does not depend on IPv6.',
+  summary: 'A Service for Windows pods must not depend on IPv6.',
   why: 'A cluster with IPv4 alone refuses the Service. In a dual-stack one Windows pods have IPv6 addresses only where the network is l2bridge: overlay networks, Calico for Windows and Amazon EKS give them IPv4 alone, and nobody answers on the IPv6 address.',
   fix: 'Leave ipFamilies out, or ask for ipFamilyPolicy: PreferDualStack with IPv4 first.',
   severity: 'warning',

@@ -8,7 +8,7 @@ const WITH_DIRECT_RETURN: readonly PlatformId[] = ['aks', 'eks', 'gke'];
 export default defineRule({
   id: 'service-local-traffic',
   topic: 'network',
-  summary: 'externalTrafficPolicy: Local needs direct server return on Windows nodes.',
+  summary: 'externalTrafficPolicy: Local must have direct server return on Windows nodes.',
   why: 'Before Kubernetes 1.33 kube-proxy on Windows has it only when started with --enable-dsr and the feature gate WinDSR; without it, traffic that comes to a Windows node can get lost or lose the address of its sender.',
   fix: 'Start kube-proxy on the Windows nodes with --enable-dsr=true and --feature-gates=WinDSR=true, or leave externalTrafficPolicy at Cluster.',
   severity: 'warning',

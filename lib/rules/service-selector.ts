@@ -1,7 +1,9 @@
 import type { Cluster } from '../manifests/cluster';
 import { groupKindOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import { exactly, type LabelSelector, picks } from '../manifests/label-selector';
-import { systemOf } from '../manifests/pod-system';
+import { demandsOf, podsNear } from '../manifests/pod-index';
+import { windowsPodsIn } from '../manifests/pod-system';
+import { remembered } from '../manifests/remembered';
 import { backendsOf, maySharePlace, serviceSpecOf } from '../manifests/service';
 import { isObject } from '../manifests/workload';
 import { defineRule, type Found } from './rule';
@@ -9,7 +11,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'service-selector',
   topic: 'network',
-  summary: 'The selector of a Service or PodDisruptionBudget matches the labels of pods.',
+  summary: 'The selector of a Service or PodDisruptionBudget must match the labels of pods.',
   why: 'It matches none of the pods that the manifests make in its namespace: a Service without pods answers nobody, and a budget without pods protects none.',
   fix: 'Write the labels as they stand in spec.template.metadata.labels of the workload; labels of the workload itself do not count.',
   severity: 'warning',
@@ -79,13 +81,19 @@ function unmatchedBudget(budget: KubernetesObject, cluster: Cluster): Found | un
 /** Nothing when some object makes such pods, and be it one of a kind that nobody here knows. */
 function unseen(object: KubernetesObject, selector: LabelSelector, cluster: Cluster, found: Found): Found | undefined {
   const namespace = namespaceOf(object);
-  const isMade = cluster.objects.some((other) => {
-    if (!maySharePlace(namespace, namespaceOf(other))) return false;
-    const labels = cluster.templateOf(other)?.labels ?? labelsOfTemplate(other);
-    return labels !== undefined && picks(selector, exactly(labels)) !== false;
-  });
+  const isPicked = (labels: Readonly<Record<string, string>>) => picks(selector, exactly(labels)) !== false;
+  const isMade =
+    podsNear(cluster, [namespace], demandsOf(selector)).some(({ labels }) => isPicked(labels)) ||
+    foreignTemplates(cluster).some((other) => maySharePlace(namespace, other.namespace) && isPicked(other.labels));
   return isMade ? undefined : found;
 }
+
+const foreignTemplates = remembered((cluster: Cluster) =>
+  cluster.objects.flatMap((object) => {
+    const labels = cluster.templateOf(object) === undefined ? labelsOfTemplate(object) : undefined;
+    return labels === undefined ? [] : [{ namespace: namespaceOf(object), labels }];
+  }),
+);
 
 /** Other kinds that make pods hold their template as those of Kubernetes do. */
 function labelsOfTemplate(object: KubernetesObject): Readonly<Record<string, string>> | undefined {
@@ -99,5 +107,5 @@ function labelsOfTemplate(object: KubernetesObject): Readonly<Record<string, str
 
 /** Somebody else's Linux pods may well come from elsewhere: it is said where Windows pods stand beside. */
 function hasWindowsPods(object: KubernetesObject, cluster: Cluster): boolean {
-  return cluster.podTemplates(namespaceOf(object)).some(({ spec }) => systemOf(spec, cluster).name === 'windows');
+  return windowsPodsIn(cluster, namespaceOf(object)).length > 0;
 }

@@ -12,11 +12,12 @@ const { build: SERVER_2019 } = WINDOWS_RELEASES.server2019;
 export default defineRule({
   id: 'service-session-affinity',
   topic: 'network',
-  summary: 'Session affinity needs Windows Server 2022 or later on every node.',
+  summary: 'A Service with session affinity must have Windows Server 2022 or later on every node of its pods.',
   why: 'kube-proxy on Server 2019 writes a line into its log and balances as if nothing had been asked for.',
   fix: 'Leave sessionAffinity out and keep the session outside the pods, or move them to nodes of Server 2022 or later, with images of that build.',
   fixInCode: 'Leave clientIpAffinity out and keep the session outside the pods, or upgrade the node pools.',
   severity: 'warning',
+  severityInCode: 'error',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/services-networking/windows-networking/#load-balancing-and-services',
   kinds: ['Service'],

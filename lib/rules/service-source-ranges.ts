@@ -7,7 +7,7 @@ const STRICT_SINCE = 36;
 export default defineRule({
   id: 'service-source-ranges',
   topic: 'network',
-  summary: 'loadBalancerSourceRanges are networks, and belong to a Service of type LoadBalancer.',
+  summary: 'loadBalancerSourceRanges must be networks, and belong to a Service of type LoadBalancer.',
   why: 'The API server refuses them on any other type, so that nobody believes in a filter that is not there; and it refuses what is no network, from 1.36 on also host bits.',
   fix: 'Give the Service type: LoadBalancer, or leave the field out and filter by a NetworkPolicy; write a network as 203.0.113.0/24, one address as 203.0.113.7/32.',
   fixInCode: 'Set type: ServiceType.LOAD_BALANCER, or filter with an isolation: allowFromOutside.',

@@ -8,7 +8,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'service-target-port',
   topic: 'network',
-  summary: 'A targetPort that is a name is the name of a port of the pods.',
+  summary: 'A targetPort that is a name must be the name of a port of the pods.',
   why: 'A pod without a port of that name and protocol is no endpoint of the Service; and on Windows nodes kube-proxy sends all traffic to one number, so the name must mean the same port in all pods.',
   fix: 'Name a port of the containers in spec.ports[].targetPort, or give the number.',
   severity: 'warning',

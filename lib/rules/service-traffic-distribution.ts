@@ -6,7 +6,7 @@ const TOPOLOGY_ANNOTATIONS = ['service.kubernetes.io/topology-mode', 'service.ku
 export default defineRule({
   id: 'service-traffic-distribution',
   topic: 'network',
-  summary: 'Windows nodes do not prefer endpoints that are near.',
+  summary: 'A Service should not count on Windows nodes to prefer endpoints that are near.',
   why: 'kube-proxy on Windows does not read the hints that trafficDistribution and topology-aware routing put on endpoints: from Windows nodes, traffic goes to all pods alike.',
   fix: 'Leave it out when the clients run on Windows nodes; where traffic must stay on its node, internalTrafficPolicy: Local works there.',
   severity: 'info',

@@ -4,7 +4,7 @@ import { defineRule, refusedByServer } from './rule';
 export default defineRule({
   id: 'service-traffic-policy',
   topic: 'network',
-  summary: 'externalTrafficPolicy is for Services that are reachable from outside.',
+  summary: 'A Service with externalTrafficPolicy must be reachable from outside.',
   why: 'The API server refuses it on a Service that is no LoadBalancer or NodePort and has no externalIPs, and it refuses other values than Cluster and Local.',
   fix: 'Leave externalTrafficPolicy out, or give the Service type: LoadBalancer or NodePort; the values are Cluster and Local.',
   fixInCode: 'Leave it out, or set type: ServiceType.LOAD_BALANCER.',

@@ -29,7 +29,7 @@ const ANNOTATIONS: readonly Annotation[] = [
 export default defineRule({
   id: 'service-windows-annotation',
   topic: 'network',
-  summary: 'The annotations for kube-proxy on Windows have one spelling and one value each.',
+  summary: 'The annotations for kube-proxy on Windows must have their one spelling and their one value.',
   why: 'kube-proxy compares them letter by letter and passes over everything else: the Service then works as without the annotation.',
   fix: "Write preserve-destination: 'true' or winProxyOptimization: disabled, or leave the annotation out.",
   severity: 'warning',

@@ -6,7 +6,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'sidecar-injection',
   topic: 'network',
-  summary: 'Nobody injects a Linux sidecar into a Windows pod.',
+  summary: 'Nobody must inject a Linux sidecar into a Windows pod.',
   why: 'Sidecars of service meshes are Linux images with Linux-only settings: with os.name: windows the API server refuses the changed pod, without it the pod hangs on an image that has nothing for Windows.',
   fix: 'Switch the injection off for this workload, by the label or annotation at spec.template.metadata.',
   severity: 'warning',
@@ -15,7 +15,7 @@ export default defineRule({
   check: ({ hostNetwork }, { template, cluster }) => {
     // injectors leave pods on the network of the node alone
     if (hostNetwork === true) return [];
-    const namespace = cluster.find('Namespace', template.namespace);
+    const namespace = cluster.homeOf(template);
     return SIDECAR_INJECTORS.flatMap((injector) => injectedBy(injector, template, namespace));
   },
   bad: `

@@ -6,7 +6,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'smb-source',
   topic: 'volumes',
-  summary: 'An SMB share is named by its server and its name.',
+  summary: 'An SMB share must be named by its server and its name.',
   why: 'The node maps the share by that name; with another one the pod stays in ContainerCreating.',
   fix: 'Write //server/share; the driver turns the slashes back on Windows.',
   fixInCode: "Write '\\\\\\\\server\\\\share' or '//server/share'.",

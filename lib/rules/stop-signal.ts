@@ -6,7 +6,7 @@ const SIGNALS = ['SIGTERM', 'SIGKILL'];
 export default defineRule({
   id: 'stop-signal',
   topic: 'lifecycle',
-  summary: 'Windows containers stop by SIGTERM or SIGKILL.',
+  summary: 'The stop signal of a Windows container must be SIGTERM or SIGKILL.',
   why: 'Other signals do not exist there. Clusters on which containers may name their signal refuse the pod; the others drop the field in silence.',
   fix: 'Drop stopSignal. The program is told by a console event when it is to stop, and a preStop hook can do more.',
   severity: 'warning',

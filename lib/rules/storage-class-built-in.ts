@@ -7,7 +7,7 @@ const BUILT_IN = ['standard', 'standard-rwo', 'premium-rwo'];
 export default defineRule({
   id: 'storage-class-built-in',
   topic: 'volumes',
-  summary: 'The storage classes of GKE make volumes for Linux.',
+  summary: 'A volume of a Windows pod must not be of a storage class that GKE makes for Linux.',
   why: 'standard, standard-rwo and premium-rwo name no file system, and disks without one are made for ext4. The driver on Windows nodes refuses it, and the pod stays in ContainerCreating.',
   fix: 'Make a StorageClass with provisioner: pd.csi.storage.gke.io and the parameter csi.storage.k8s.io/fstype: NTFS, and name it in the claim.',
   severity: 'error',

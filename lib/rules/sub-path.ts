@@ -5,8 +5,8 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'sub-path',
   topic: 'volumes',
-  summary: 'A subPath is relative and does not climb.',
-  why: 'The API server refuses a path that begins with / or has .. between slashes, the kubelet one with a drive or with backslashes when the container starts.',
+  summary: 'A subPath must be relative and must not climb.',
+  why: 'The API server refuses a path that begins with / or has .. between slashes, the kubelet one with a drive or with backslashes when the container starts. Inside the volume a subPath of a directory or of a file works with containerd; the page on Windows storage, which lists subPaths as unsupported, speaks of Docker.',
   fix: 'Name a folder inside the volume.',
   severity: 'error',
   verdict: 'node',

@@ -5,7 +5,7 @@ import { defineRule, oncePerPlace, refusedByServer } from './rule';
 export default defineRule({
   id: 'toleration-format',
   topic: 'scheduling',
-  summary: 'A toleration names a taint: key, operator and effect, and a value only with the operator Equal.',
+  summary: 'A toleration must name a taint: key, operator and effect, and a value only with the operator Equal.',
   why: 'The API server refuses the pod, the workload or the RuntimeClass.',
   fix: 'Write key, operator Equal, value and effect, or key, operator Exists and effect.',
   severity: 'error',

@@ -9,9 +9,9 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'toleration-missing',
   topic: 'scheduling',
-  summary: 'A Windows pod tolerates the taint of the Windows nodes of its platform.',
+  summary: 'A Windows pod must tolerate the taint of the Windows nodes of its platform.',
   why: 'The scheduler puts no pod on a node whose taint it does not tolerate, and compares the values letter by letter: the pod stays Pending.',
-  fix: 'Add the toleration, or name a RuntimeClass that brings it.',
+  fix: 'Add the toleration that the finding names to spec.tolerations, with key, operator: Equal, value and effect, or name a RuntimeClass that brings it.',
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/',
@@ -70,7 +70,9 @@ export default defineRule({
     const fix =
       platform?.addsToleration === true
         ? { fix: `Add kubernetes.io/os: windows to nodeSelector: then ${platform.name} adds the toleration itself.` }
-        : {};
+        : {
+            fix: `Add { key: ${taint.key}, operator: Equal, value: ${taint.value}, effect: ${taint.effect} } to tolerations, or name a RuntimeClass that brings it.`,
+          };
     return [{ path: 'tolerations', got: pod.tolerations, allowed, ...fix }];
   },
 });

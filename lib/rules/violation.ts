@@ -9,6 +9,8 @@ export interface Violation {
   readonly field: string;
   /** The value found; `undefined` when the field is missing. */
   readonly got?: unknown;
+  /** Whether nothing is there, where no value means something else. */
+  readonly isMissing?: boolean;
   /** What would have been right, when the rule can say so exactly. */
   readonly allowed?: string;
   /** What exactly is wrong with the value, as a clause: `it climbs with ..`. */

@@ -5,7 +5,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'volume-block',
   topic: 'volumes',
-  summary: 'Windows containers take no raw block devices.',
+  summary: 'A Windows container must not take a raw block device.',
   why: 'Mapping a block device into a container is not there on Windows: the pod stays in ContainerCreating.',
   fix: 'Let the volume have a file system: volumeMode: Filesystem, which is the default, and volumeMounts in place of volumeDevices.',
   severity: 'error',

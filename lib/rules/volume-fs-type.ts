@@ -18,11 +18,12 @@ type Source = (typeof SOURCES_WITH_FILE_SYSTEM)[number];
 export default defineRule({
   id: 'volume-fs-type',
   topic: 'volumes',
-  summary: 'Windows formats volumes with NTFS, or with ReFS where the driver offers it.',
+  summary: 'The file system of a volume on Windows must be NTFS, or ReFS where the driver offers it.',
   why: "A Windows node has no ext4 and no xfs. The driver of Google's disks refuses anything but NTFS, so the pod stays in ContainerCreating; those of Azure and AWS format NTFS in silence.",
   fix: 'Say ntfs, or make a StorageClass of its own for Windows with the parameter csi.storage.k8s.io/fstype: ntfs; a class serves one operating system.',
   fixInCode: "Set fsType: 'ntfs', or use a claim of a WindowsStorageClass.",
   severity: 'error',
+  severityInCode: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/windows-storage/',
   bad: `

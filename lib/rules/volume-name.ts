@@ -4,7 +4,7 @@ import { ALL_PODS, defineRule } from './rule';
 export default defineRule({
   id: 'volume-name',
   topic: 'volumes',
-  summary: 'The name of a volume is a DNS label.',
+  summary: 'The name of a volume must be a DNS label.',
   why: 'The API server refuses capitals, dots and underscores, and more than 63 characters.',
   fix: 'Give the volume a name of at most 63 lower-case letters, digits and dashes.',
   fixInCode:

@@ -8,7 +8,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'windows-arch',
   topic: 'scheduling',
-  summary: 'Windows nodes are amd64 only.',
+  summary: 'A Windows pod must run on amd64, the only architecture of Windows nodes.',
   why: 'Kubernetes supports no Windows node of another architecture, so the pod would stay Pending.',
   fix: 'Drop the entry, or set it to amd64.',
   severity: 'error',

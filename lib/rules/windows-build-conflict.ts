@@ -4,12 +4,13 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'windows-build-conflict',
   topic: 'scheduling',
-  summary: 'The Windows build is stated twice and the two differ.',
+  summary: 'A Windows build must not be stated twice with different values.',
   why: 'A nodeSelector matches one exact build, so no node would fit, or the RuntimeClass admission plugin refuses the pod.',
   fix: 'State it once: in the RuntimeClass, in nodeSelector, or in the node affinity.',
   fixInCode: 'State it once: with windowsVersion, with a WindowsRuntimeClass, or in nodeSelector.',
   severity: 'error',
   verdict: 'admission',
+  supersedes: ['runtime-class-conflict'],
   reference:
     'https://kubernetes.io/docs/concepts/windows/user-guide/#handling-multiple-windows-versions-in-the-same-cluster',
   bad: `

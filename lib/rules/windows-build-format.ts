@@ -8,7 +8,7 @@ import { defineRule, type Found } from './rule';
 export default defineRule({
   id: 'windows-build-format',
   topic: 'scheduling',
-  summary: 'A Windows build is major.minor.build.',
+  summary: 'A Windows build must have the form major.minor.build.',
   why: 'The node label holds exactly that, without a revision: no node has another form, so the pods would stay Pending.',
   fix: "Write the build as the label node.kubernetes.io/windows-build has it, for example '10.0.20348'.",
   fixInCode: "Use a constant such as WindowsVersion.SERVER_2022, or write the build as '10.0.20348'.",

@@ -8,7 +8,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'windows-build-unknown',
   topic: 'scheduling',
-  summary: 'A node selector names a build that some Windows Server has.',
+  summary: 'A node selector must name a build that some Windows Server has.',
   why: 'The label of a node is its build, and a selector matches it letter by letter: with a digit wrong the pod stays Pending.',
   fix: 'Copy the build from kubectl get nodes -L node.kubernetes.io/windows-build.',
   severity: 'warning',

@@ -3,7 +3,7 @@ import { defineRule, refusedBy } from './rule';
 export default defineRule({
   id: 'windows-only-field',
   topic: 'operating-system',
-  summary: 'A pod whose os is linux has no windowsOptions.',
+  summary: 'A pod whose os is linux must have no windowsOptions.',
   why: 'The API server refuses them, of the pod and of every container, even when they are empty.',
   fix: 'Leave windowsOptions out, or set os.name: windows if the pod is meant for Windows nodes.',
   severity: 'error',

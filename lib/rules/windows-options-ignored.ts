@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'windows-options-ignored',
   topic: 'windows-options',
-  summary: 'A Linux node ignores windowsOptions.',
+  summary: 'A pod for Linux nodes must not count on windowsOptions, which they ignore.',
   why: 'What the pod asks for places it on Linux nodes, whose kubelet does not look at windowsOptions: neither the user nor the gMSA nor HostProcess comes to be.',
   fix: 'Leave windowsOptions out, or set os.name and the node selector kubernetes.io/os to windows.',
   severity: 'warning',

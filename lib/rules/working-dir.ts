@@ -4,7 +4,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'working-dir',
   topic: 'lifecycle',
-  summary: 'This working directory cannot exist on Windows.',
+  summary: 'The working directory must be one that can exist on Windows.',
   why: 'The API server takes any text; Windows starts no program in a directory that it cannot open, and the container fails.',
   fix: 'Use a path such as C:\\app, or /app, which means C:\\app.',
   severity: 'error',

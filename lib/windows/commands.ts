@@ -50,3 +50,8 @@ export function isLinuxTool(program: string): boolean {
 export function bringsLinuxPrograms(image: string): boolean {
   return /(^|[/_-])(busybox|agnhost|git|msys2?|cygwin)([/:@_-]|$)/i.test(image);
 }
+
+/** Whether only Windows starts a program of that name: `pwsh` and scripts for it run on Linux as well. */
+export function isWindowsProgram(program: string): boolean {
+  return /(^|[\\/])(cmd|powershell)$|\.(exe|bat|cmd)$|^[a-z]:[\\/]/i.test(program);
+}

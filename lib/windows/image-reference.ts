@@ -1,3 +1,4 @@
+import { isOnlyForLinux, officialName } from './linux-images';
 import { ENDED_BUILDS, WINDOWS_RELEASES, type WindowsRelease } from './versions';
 
 /** What an image reference says about the Windows build and base image inside. */
@@ -8,9 +9,11 @@ export interface ImageReference {
   readonly build?: string;
   /** The base image, when repository or tag name it. */
   readonly base?: 'nanoserver' | 'servercore' | 'server' | 'windows';
+  /** Whether repository or tag say that it is for Windows, be it without a build. */
+  readonly isOfWindows: boolean;
   /** True for images whose entry point is ServiceMonitor, which starts IIS: it needs an administrator. */
   readonly hostsIis: boolean;
-  /** The part of the reference that names a Linux distribution, so that there is no Windows image behind it. */
+  /** The part of the tag that names a Linux distribution, or the repository when it is for Linux alone. */
   readonly linux?: string;
 }
 
@@ -35,25 +38,30 @@ function parse(image: string): ImageReference {
   const repository = hasTag ? name.slice(0, colon) : name;
   const tag = hasTag ? name.slice(colon + 1) : undefined;
   const build = tag === undefined ? undefined : buildOfTag(repository, tag);
+  const base = baseOf(repository, tag ?? '');
   return {
     repository,
     tag,
     build,
-    base: baseOf(repository, tag ?? ''),
+    base,
+    isOfWindows: build !== undefined || base !== undefined || isOfWindows(repository, tag ?? ''),
     hostsIis: /(^|\/)(windows\/servercore\/iis|dotnet\/framework\/(aspnet|wcf))$/.test(repository),
     linux: build === undefined ? linuxIn(repository, tag) : undefined,
   };
 }
 
-/** Images of Docker Hub that are a Linux distribution, and words by which tags of any image name one. */
-const LINUX_IMAGE =
-  /^(?:docker\.io\/)?(?:library\/)?(alpine|ubuntu|debian|busybox|fedora|centos|amazonlinux|rockylinux|almalinux|oraclelinux|archlinux)$/;
+/** Words by which tags of any image name a Linux distribution. */
 const LINUX_TAG =
   /(?:^|[-._])(alpine|linux|debian|ubuntu|stretch|buster|bullseye|bookworm|trixie|bionic|focal|jammy|noble|ubi[789])(?=[-._\d]|$)/i;
 
 function linuxIn(repository: string, tag = ''): string | undefined {
   if (/windows|nanoserver|servercore/i.test(tag)) return undefined;
-  return (LINUX_IMAGE.exec(repository) ?? LINUX_TAG.exec(tag))?.[1];
+  const distribution = LINUX_TAG.exec(tag)?.[1];
+  if (distribution !== undefined) return distribution;
+  const official = officialName(repository);
+  if (isOnlyForLinux(repository)) return official ?? repository;
+  // elsewhere anything may be slim
+  return official !== undefined && /(^|-)slim$/.test(tag) ? 'slim' : undefined;
 }
 
 /** The names that tags give to builds, in small letters: `ltsc2022`, `1809`. */
@@ -79,6 +87,15 @@ function buildOfTag(repository: string, tag: string): string | undefined {
 function speaksOfWindows(repository: string, tag: string): boolean {
   return (
     /nanoserver|servercore/i.test(repository) || /(^|\/)windows(\/|$)/i.test(repository) || /windows|nano/i.test(tag)
+  );
+}
+
+/** What Microsoft builds for Windows alone, and a word that tags of images for several systems have. */
+function isOfWindows(repository: string, tag: string): boolean {
+  return (
+    /^mcr\.microsoft\.com\/(windows|dotnet\/framework|oss\/kubernetes\/windows-host-process-containers-base-image)(\/|$)/.test(
+      repository,
+    ) || /(^|[-._])windows(server)?([-._\d]|$)/i.test(tag)
   );
 }
 

@@ -27,11 +27,6 @@ export function logMonitorConfigs(
   });
 }
 
-/** A problem, with the field of the configuration that it is about. */
-export function inFile(field: string, problem: string | undefined): string {
-  return problem === undefined ? `in LogConfig.${field}` : `LogConfig.${field}: ${problem}`;
-}
-
 /** Names of fields are read in any case, and what is of another type than its field is as good as not there. */
 export function readLogMonitorConfig(text: string): LogMonitorReading {
   let json: unknown;

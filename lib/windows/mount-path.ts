@@ -7,6 +7,11 @@ const HIDES = 'mounting over a system directory hides what is in it';
 
 const RESERVED_NAME = /^(con|prn|aux|nul|com[0-9]|lpt[0-9])(\.|$)/i;
 
+/** Whether the path begins with a drive and a separator: on Linux nobody writes such a one. */
+export function isDrivePath(path: string): boolean {
+  return DRIVE_PATH.test(path);
+}
+
 export function isNamedPipe(path: string): boolean {
   return NAMED_PIPE.test(path);
 }

@@ -79,7 +79,7 @@ describe('a container with a Netlogon repair', () => {
     ['NT AUTHORITY\\LOCAL SERVICE', RunAsUser.LOCAL_SERVICE],
   ])('cannot run as %s', (name, runAsUserName) => {
     expect(() => specOf({}, { runAsUserName })).toThrow(
-      `shop/web: runAsUserName is '${name}'\n  The Netlogon repair needs an administrator.`,
+      `shop/web: runAsUserName is '${name}'\n  The Netlogon repair must run as an administrator.`,
     );
   });
 
@@ -95,7 +95,7 @@ describe('a container with a Netlogon repair', () => {
 
   test('cannot be of Nano Server, which has no Windows PowerShell', () => {
     expect(() => specOf({}, {}, 'mcr.microsoft.com/windows/nanoserver:ltsc2022')).toThrow(
-      /containers\[0\]\.lifecycle\.postStart is 'powershell\.exe'\n {2}Nano Server has no Windows PowerShell/,
+      /containers\[0\]\.lifecycle\.postStart is \["powershell\.exe".*\n {2}A command in Nano Server must do without Windows PowerShell/,
     );
   });
 });

@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart, JsonPatch } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   RuleSeverity,
@@ -45,6 +45,15 @@ function judged(options?: WindowsRulesOptions) {
   return { app, shop: new Chart(app, 'shop') };
 }
 
+function messageOf(work: () => void): string {
+  try {
+    work();
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return expect.unreachable();
+}
+
 let said = '';
 beforeEach(() => {
   said = '';
@@ -58,6 +67,17 @@ afterEach(() => {
 });
 
 describe('an app that the rules judge', () => {
+  test('hears of what may be right, which no construct refuses, and can accept it', () => {
+    const { app, shop } = judged();
+    const web = new WindowsDeployment(shop, 'web', { runAsNonRoot: true, containers: [{ image: CONTAINER.image }] });
+    app.synth();
+    expect(said).toMatch(/^warning: shop\/web .*: spec\.template\.spec\.securityContext\.runAsNonRoot is true/);
+    said = '';
+    WindowsRules.acknowledge(web, 'run-as-non-root-without-user', 'The image has a USER.');
+    app.synth();
+    expect(said).toBe('');
+  });
+
   test('is written as ever when they find nothing, and nothing is said', () => {
     const { app, shop } = judged();
     pod(shop, 'web');
@@ -135,15 +155,33 @@ describe('an app that the rules judge', () => {
   });
 
   test('is not asked rules that are disabled', () => {
-    const { app, shop } = judged({ disabledRules: ['linux-only-field'] });
+    const { app, shop } = judged({ disable: ['linux-only-field'] });
     pod(shop, 'web', PRIVILEGED);
     app.synth();
     expect(written(app)).toEqual(['shop.k8s.yaml']);
   });
 
+  test('stops at warnings when they shall, and shows them then', () => {
+    const { app, shop } = judged({ severity: RuleSeverity.ERROR, failOn: RuleSeverity.WARNING });
+    pod(shop, 'web').metadata.addAnnotation('acknowledge.cdk8s-windows/image-build-ended', 'moves in spring');
+    expect(() => app.synth()).toThrow(/^warning: shop\/web .*acknowledgement-stale.*1 warning$/s);
+    expect(written(app)).toEqual([]);
+  });
+
+  test('says what to do in the words of constructs where they made the object, else in those of manifests', () => {
+    const { app, shop } = judged();
+    const nfs = { volumes: [{ name: 'data', nfs: { server: 'files', path: '/data' } }] };
+    const own = new WindowsDeployment(shop, 'own', { containers: [{ image: CONTAINER.image }] });
+    ApiObject.of(own).addJsonPatch(JsonPatch.add('/spec/template/spec/volumes', nfs.volumes));
+    pod(shop, 'stock', nfs);
+    const message = messageOf(() => app.synth());
+    expect(message).toMatch(/shop\/own \(.*?Do: {3}Use WindowsVolume\.fromSmb/s);
+    expect(message).toMatch(/shop\/stock \((?:(?!fromSmb).)*$/s);
+  });
+
   test('cannot disable what does not exist', () => {
-    expect(() => judged({ disabledRules: ['no-such-rule'] })).toThrow(
-      /disabledRules\[0\] is 'no-such-rule'.*Rule: acknowledgement-unknown/s,
+    expect(() => judged({ disable: ['no-such-rule'] })).toThrow(
+      /disable\[0\] is 'no-such-rule'.*Rule: acknowledgement-unknown/s,
     );
   });
 
@@ -162,7 +200,7 @@ describe('a WindowsApp', () => {
   });
 
   test('takes what the rules shall do', () => {
-    const app = new WindowsApp({ outdir: outdir(), rules: { disabledRules: ['linux-only-field'] } });
+    const app = new WindowsApp({ outdir: outdir(), rules: { disable: ['linux-only-field'] } });
     pod(new Chart(app, 'shop'), 'web', PRIVILEGED);
     expect(() => app.synth()).not.toThrow();
   });
@@ -182,6 +220,40 @@ describe('an acknowledgement', () => {
     });
   });
 
+  test('says the same however often the app is synthesized', () => {
+    const { app, shop } = judged();
+    WindowsRules.acknowledge(pod(shop, 'known', PRIVILEGED), 'linux-only-field', REASON);
+    WindowsRules.acknowledge(pod(shop, 'stale'), 'linux-only-field', REASON);
+    app.synth();
+    const first = said;
+    said = '';
+    app.synth();
+    expect(first).toContain('acknowledgement-stale');
+    expect(said).toBe(first);
+  });
+
+  test('is stale as soon as what it accepted is mended', () => {
+    const { app, shop } = judged();
+    const web = pod(shop, 'web', PRIVILEGED);
+    WindowsRules.acknowledge(web, 'linux-only-field', REASON);
+    app.synth();
+    expect(said).toBe('');
+    web.addJsonPatch(JsonPatch.remove('/spec/containers/0/securityContext'));
+    app.synth();
+    expect(said).toContain('acknowledgement-stale');
+  });
+
+  test.each([
+    ['a rule that is disabled', { disable: ['linux-only-field'] }, 'linux-only-field'],
+    ['a rule of another platform', {}, 'gke-windows-webhook'],
+    ['anything, when nobody asks for stale ones', { disable: ['acknowledgement-stale'] }, 'linux-only-field'],
+  ])('is not stale when it accepts %s', (_, options, rule) => {
+    const { app, shop } = judged(options);
+    WindowsRules.acknowledge(pod(shop, 'web'), rule, REASON);
+    app.synth();
+    expect(said).toBe('');
+  });
+
   test('of a chart marks only the objects in which something was found', () => {
     const { app, shop } = judged();
     pod(shop, 'right');
@@ -197,7 +269,7 @@ describe('an acknowledgement', () => {
     const { app, shop } = judged();
     WindowsRules.acknowledge(pod(shop, 'known', PRIVILEGED), 'linux-only-field', REASON);
     pod(shop, 'other', PRIVILEGED);
-    expect(() => app.synth()).toThrow(/^error: shop\/other .*1 error$/s);
+    expect(() => app.synth()).toThrow(/^error: shop\/other .*1 error \(1 accepted\)$/s);
   });
 
   test('that accepts nothing is reported', () => {

@@ -68,7 +68,7 @@ describe('the validation of cdk8s-cli', () => {
   test('succeeds when no rule finds anything', async () => {
     const { success, violations, summary } = await reportOf({ 'shop.k8s.yaml': RIGHT });
     expect({ success, violations }).toEqual({ success: true, violations: [] });
-    expect(summary.metadata).toEqual({ objects: '1', errors: '0', warnings: '0', infos: '0' });
+    expect(summary.metadata).toEqual({ objects: '1', errors: '0', warnings: '0', infos: '0', accepted: '0' });
   });
 
   test('fails by an error, and says rule, object, line, field, what to do, and the construct', async () => {
@@ -109,7 +109,11 @@ describe('the validation of cdk8s-cli', () => {
     });
     expect(await reportOf(stale, { failOn: 'warning' })).toMatchObject({ success: false });
     expect(await reportOf(stale, { severity: 'error' })).toMatchObject({ success: true, violations: [] });
-    expect(await reportOf(stale, { severity: 'error', failOn: 'warning' })).toMatchObject({ success: false });
+    // what fails is reported, whatever else is
+    expect(await reportOf(stale, { severity: 'error', failOn: 'warning' })).toMatchObject({
+      success: false,
+      violations: [{ ruleName: 'acknowledgement-stale (warning)' }],
+    });
   });
 
   test('judges for the platform and the version of its properties, all files as one cluster', async () => {
@@ -119,7 +123,7 @@ describe('the validation of cdk8s-cli', () => {
   });
 
   test('does not ask rules that are disabled', async () => {
-    const report = await reportOf({ 'shop.k8s.yaml': PRIVILEGED }, { disabledRules: ['linux-only-field'] });
+    const report = await reportOf({ 'shop.k8s.yaml': PRIVILEGED }, { disable: ['linux-only-field'] });
     expect(report).toMatchObject({ success: true, violations: [] });
   });
 
@@ -134,13 +138,31 @@ describe('the validation of cdk8s-cli', () => {
   });
 
   test.each([
-    [{ plattform: 'aks' }, /plattform is no property; there are platform, kubernetes/],
-    [{ platform: 'azure' }, /platform is 'azure', and can be aks/],
-    [{ kubernetes: 1.3 }, /kubernetes is 1\.3, and has to be a version in quotes/],
-    [{ severity: 'fatal' }, /severity is 'fatal', and can be error, warning, info/],
-    [{ failOn: 'never' }, /failOn is 'never'/],
-    [{ disabledRules: ['no-such-rule'] }, /disabledRules names 'no-such-rule'/],
-  ])('refuses the properties %j', (properties, message) => {
-    expect(() => new WindowsValidation(properties)).toThrow(message);
-  });
+    [
+      { plattform: 'aks' },
+      "properties: 'plattform' is none of platform, kubernetes, severity, failOn, disable, did you",
+    ],
+    [{ platform: 'azure' }, "properties.platform: 'azure' is none of aks, azure-local"],
+    [{ platform: 'unknown' }, "properties.platform: 'unknown' is none of aks"],
+    [{ platform: 'constructor' }, "properties.platform: 'constructor' is none of aks"],
+    [{ platform: null }, 'properties.platform: null is none of aks'],
+    [{ kubernetes: 1.3 }, "properties.kubernetes: 1.3 has to be a version in quotes, such as '1.34'"],
+    [{ kubernetes: 'latest' }, "properties.kubernetes: 'latest' is no version of Kubernetes"],
+    [{ severity: 'fatal' }, "properties.severity: 'fatal' is none of error, warning, info"],
+    [{ failOn: 'never' }, "properties.failOn: 'never' is none of error, warning, info"],
+    [{ disable: ['no-such-rule'] }, "properties.disable: no rule is named 'no-such-rule'"],
+    [{ disable: 'os-name' }, "properties.disable: 'os-name' is no list of rules"],
+  ])(
+    'refuses the properties %j by one line that names the file, the property and what can be',
+    (properties, message) => {
+      try {
+        new WindowsValidation(properties);
+        expect.unreachable();
+      } catch (error) {
+        const { stack } = error as Error;
+        expect(stack).toContain(`cdk8s.yaml, validation WindowsValidation, ${message}`);
+        expect(stack).not.toContain('\n');
+      }
+    },
+  );
 });

@@ -50,7 +50,6 @@ const COMPILER_OPTIONS = {
   paths: {
     'cdk8s-windows': ['./index.ts'],
     'cdk8s-windows/lint': ['./lib/lint/lint-manifests.ts'],
-    'js-yaml': ['./node_modules/js-yaml'],
     cdk8s: ['./node_modules/cdk8s'],
     'cdk8s-plus-28': ['./node_modules/cdk8s-plus-28'],
     constructs: ['./node_modules/constructs'],

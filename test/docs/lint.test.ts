@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { CONFIGURABLE, LINT_OPTIONS, PLATFORM_IDS } from '../../lib/cli/lint-options';
+import { CONFIGURABLE, LINT_OPTIONS } from '../../lib/cli/lint-options';
+import { PLATFORM_IDS } from '../../lib/lint/settings';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../lib/platforms/target';
 import { command, folderOf } from '../lib/cli/command';
 
@@ -50,8 +51,13 @@ describe('the page about linting', () => {
   });
 });
 
-test('the hook of pre-commit runs a command that there is', () => {
-  const [hook] = parse(readFileSync(join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
-  expect(hook).toMatchObject({ id: 'cdk8s-windows', entry: 'cdk8s-windows lint', language: 'node' });
-  expect(PAGE).toContain(`- id: ${hook.id}`);
+test('the hook for pre-commit runs a command of this version', async () => {
+  const [, text] = blocks('yaml').find(([, each]) => each.includes('additional_dependencies')) ?? [];
+  const [hook] = parse(text).repos[0].hooks;
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  expect(hook.additional_dependencies).toEqual([`${name}@${version}`]);
+  const [program, ...args] = hook.entry.split(' ');
+  expect(program).toBe(name);
+  const cwd = folderOf(FILES);
+  expect((await command([...args, ...hook.args, 'web.yaml', 'cdk8s-windows.yaml'], { cwd })).code).toBe(1);
 });

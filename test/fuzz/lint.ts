@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { dump } from 'js-yaml';
+import { stringify } from 'yaml';
 import { lint } from '../../lib/lint/lint';
 import { placed } from '../../lib/lint/placed-finding';
 import { fileText } from '../../lib/manifests/file-text';
@@ -67,7 +67,7 @@ const misfits = fc
         changes.reduce<unknown>((changed, [at, value, gone]) => withChange(changed, at, value, gone), object),
       )
       .map((object) => (isObject(object) ? { apiVersion: 'v1', kind: 'Pod', ...object } : object))
-      .map((object) => dump(object, { noRefs: true }))
+      .map((object) => stringify(object, { aliasDuplicateObjects: false }))
       .join('---\n'),
   );
 
@@ -129,10 +129,9 @@ function lintOf(
   const origins = new Map(read.objects.map(({ object, origin }) => [object, origin]));
   for (const { object, path, mend } of findings) {
     const origin = origins.get(object);
-    if (mend !== undefined && origin !== undefined)
-      mendedDocument(origin.document.text, [{ part: origin.part, path, mend }]);
+    if (mend !== undefined && origin !== undefined) mendedDocument(origin.document.text, [{ path, mend }]);
   }
-  const report = { ...read, findings, files: 1, objects: read.objects.length, hidden: 0 };
+  const report = { ...read, findings, files: 1, objects: read.objects.length, accepted: 0, hidden: 0 };
   textReport(report, { paint: PLAIN, quiet: false, fileOf: () => file });
   JSON.parse(jsonReport(report));
   JSON.parse(sarifReport(report, '1.0.0'));

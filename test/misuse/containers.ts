@@ -204,7 +204,7 @@ export const CONTAINERS: readonly Misuse[] = [
   {
     title: 'has two variables whose names differ in case',
     rule: 'env-case',
-    program: container({ envVariables: { Path: value, PATH: value } }),
+    program: container({ envVariables: { Path: value, PATH: kplus.EnvValue.fromValue('2') } }),
   },
   {
     title: 'has a variable with an equals sign',
@@ -279,11 +279,6 @@ export const CONTAINERS: readonly Misuse[] = [
     title: 'states runAsNonRoot and ensureNonRoot of a container, and they differ',
     rule: 'run-as-non-root-twice',
     program: container({ runAsNonRoot: true, securityContext: { ensureNonRoot: false } }),
-  },
-  {
-    title: 'says runAsNonRoot on a container without a user',
-    rule: 'run-as-non-root-without-user',
-    program: container({ runAsNonRoot: true }),
   },
   {
     title: 'says runAsNonRoot on a container that runs as administrator',

@@ -69,11 +69,6 @@ export const PODS: readonly Misuse[] = [
     program: pod(untyped({ resources: { limits: { cpu: '1' } } })),
   },
   {
-    title: 'says runAsNonRoot without a user',
-    rule: 'run-as-non-root-without-user',
-    program: pod({ runAsNonRoot: true }),
-  },
-  {
     title: 'says runAsNonRoot beside an administrator',
     rule: 'run-as-non-root-administrator',
     program: pod({ runAsNonRoot: true, runAsUserName: RunAsUser.of('containeradministrator') }),

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
@@ -132,7 +132,6 @@ describe('the packed tarball', () => {
       'README.md',
       'build',
       'docs',
-      'node_modules',
       'package.json',
     ]);
     const built = ['cli-main.js', 'cli.js', 'constructs', 'imports', 'index.d.ts', 'index.js', 'lib'];
@@ -140,12 +139,24 @@ describe('the packed tarball', () => {
     expect(readdirSync(join(root, 'build/lib'))).not.toContain('cli');
   });
 
-  test('brings its one dependency along, so that nothing else is installed', () => {
+  test('has no page with a link to a file that it does not hold', () => {
     const root = join(MODULES, 'cdk8s-windows');
-    const { dependencies, bundledDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-    expect(Object.keys(dependencies)).toEqual(['js-yaml']);
-    expect(bundledDependencies).toEqual(['js-yaml']);
-    expect(existsSync(join(root, 'node_modules/js-yaml/package.json'))).toBe(true);
+    const pages = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+      (file) => file.endsWith('.md') && !file.startsWith('node_modules'),
+    );
+    const links = pages.flatMap((page) =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/\]\((?!\w+:)([^)#\s]+)[^)]*\)/g)].map(([, link]) => ({
+        page,
+        link,
+      })),
+    );
+    expect(links.length).toBeGreaterThan(250);
+    expect(links.filter(({ page, link }) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+  });
+
+  test('needs nothing but its peers', () => {
+    const { dependencies } = JSON.parse(readFileSync(join(MODULES, 'cdk8s-windows', 'package.json'), 'utf8'));
+    expect(dependencies).toBeUndefined();
   });
 });
 

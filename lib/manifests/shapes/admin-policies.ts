@@ -1,6 +1,9 @@
 import { ADMIN_POLICIES } from '../admin-policy';
 import type { Shape } from '../shape';
-import { LABEL_SELECTOR } from './pod-spec';
+import { shapeOfType } from './kubernetes';
+import type { KindShape } from './shapes';
+
+const LABEL_SELECTOR = shapeOfType('LabelSelector');
 
 /** The fields of the policies of administrators (kubernetes-sigs/network-policy-api `apis/v1alpha1`, `apis/v1alpha2`). */
 
@@ -42,7 +45,12 @@ const SPEC: Shape = {
   },
 };
 
-export const ADMIN_POLICY_SHAPES = ADMIN_POLICIES.map((kind): [string, { [field: string]: Shape }] => [
+const SHAPE: Shape = {
+  fields: { apiVersion: 'string', kind: 'string', metadata: shapeOfType('ObjectMeta'), spec: SPEC, status: 'any' },
+};
+
+/** Not all of them has each version. */
+export const ADMIN_POLICY_SHAPES: readonly (readonly [string, KindShape])[] = ADMIN_POLICIES.map((kind) => [
   kind,
-  { spec: SPEC },
+  { shape: SHAPE, isComplete: false },
 ]);

@@ -1,7 +1,8 @@
 import type { Shape } from '../shape';
-import { NETWORK_POLICY_FIELDS } from './network-policy';
+import { shapeOfType } from './kubernetes';
+import type { KindShape } from './shapes';
 
-/** The fields of Calico's objects that rules read, with their types (projectcalico/api `pkg/apis/projectcalico/v3`). */
+/** The fields of Calico's objects, with their types (projectcalico/api `pkg/apis/projectcalico/v3`). */
 
 const TEXTS: Shape = { list: 'string' };
 
@@ -63,34 +64,56 @@ const POOL: Shape = {
     blockSize: 'integer',
     ipipMode: 'string',
     vxlanMode: 'string',
+    natOutgoing: 'boolean',
     nodeSelector: 'string',
     namespaceSelector: 'string',
     disabled: 'boolean',
+    disableBGPExport: 'boolean',
+    allowedUses: TEXTS,
+    assignmentMode: 'string',
+    // older spellings of two of them
+    ipip: 'any',
+    'nat-outgoing': 'boolean',
   },
 };
 
-const IPAM: Shape = { fields: { strictAffinity: 'boolean', maxBlocksPerHost: 'integer' } };
+const HOST_ENDPOINT: Shape = {
+  fields: {
+    node: 'string',
+    interfaceName: 'string',
+    expectedIPs: TEXTS,
+    profiles: TEXTS,
+    ports: { list: { fields: { name: 'string', protocol: 'integer or string', port: 'integer' } } },
+  },
+};
 
-const KINDS: Readonly<Record<string, Shape>> = {
+const IPAM: Shape = {
+  fields: {
+    strictAffinity: 'boolean',
+    maxBlocksPerHost: 'integer',
+    autoAllocateBlocks: 'boolean',
+    kubeVirtVMAddressPersistence: 'string',
+  },
+};
+
+const KUBERNETES_POLICY = shapeOfType('NetworkPolicySpec') as { readonly fields: Readonly<Record<string, Shape>> };
+
+const COMPLETE: Readonly<Record<string, Shape>> = {
   NetworkPolicy: { fields: POLICY },
   GlobalNetworkPolicy: { fields: GLOBAL_POLICY },
   StagedNetworkPolicy: { fields: { ...POLICY, stagedAction: 'string' } },
   StagedGlobalNetworkPolicy: { fields: { ...GLOBAL_POLICY, stagedAction: 'string' } },
-  StagedKubernetesNetworkPolicy: { fields: { ...NETWORK_POLICY_FIELDS, stagedAction: 'string' } },
+  StagedKubernetesNetworkPolicy: { fields: { ...KUBERNETES_POLICY.fields, stagedAction: 'string' } },
   Tier: { fields: { order: 'number', defaultAction: 'string' } },
   NetworkSet: NETWORK_SET,
   GlobalNetworkSet: NETWORK_SET,
-  HostEndpoint: {
-    fields: {
-      node: 'string',
-      interfaceName: 'string',
-      expectedIPs: TEXTS,
-      profiles: TEXTS,
-      ports: { list: { fields: { name: 'string', protocol: 'integer or string', port: 'integer' } } },
-    },
-  },
+  HostEndpoint: HOST_ENDPOINT,
   IPPool: POOL,
   IPAMConfiguration: IPAM,
+};
+
+/** Of these, which have very many fields, only those that rules read. */
+const PARTLY: Readonly<Record<string, Shape>> = {
   FelixConfiguration: { fields: { bpfEnabled: 'boolean', wireguardEnabled: 'boolean' } },
 };
 
@@ -112,12 +135,23 @@ const INSTALLATION: Shape = {
 };
 
 /** By group and kind; Calico stores its objects in a group of their own, in which they look the same. */
-export const CALICO_SHAPES: readonly [string, { readonly [field: string]: Shape }][] = [
-  ...Object.entries(KINDS).flatMap(([kind, spec]): [string, { [field: string]: Shape }][] => [
-    [`projectcalico.org/${kind}`, { spec }],
-    [`crd.projectcalico.org/${kind}`, { spec }],
-  ]),
+export const CALICO_SHAPES: readonly (readonly [string, KindShape])[] = [
+  ...ofCalico(COMPLETE, true),
+  ...ofCalico(PARTLY, false),
   // the one kind that is called otherwise where it is stored
-  ['crd.projectcalico.org/IPAMConfig', { spec: IPAM }],
-  ['operator.tigera.io/Installation', { spec: INSTALLATION }],
+  ['crd.projectcalico.org/IPAMConfig', withSpec(IPAM, false)],
+  ['operator.tigera.io/Installation', withSpec(INSTALLATION, false)],
 ];
+
+function ofCalico(specs: Readonly<Record<string, Shape>>, isComplete: boolean): (readonly [string, KindShape])[] {
+  return Object.entries(specs).flatMap(([kind, spec]) =>
+    ['projectcalico.org', 'crd.projectcalico.org'].map(
+      (group) => [`${group}/${kind}`, withSpec(spec, isComplete)] as const,
+    ),
+  );
+}
+
+function withSpec(spec: Shape, isComplete: boolean): KindShape {
+  const metadata = shapeOfType('ObjectMeta');
+  return { shape: { fields: { apiVersion: 'string', kind: 'string', metadata, spec, status: 'any' } }, isComplete };
+}

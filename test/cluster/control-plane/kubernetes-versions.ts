@@ -17,6 +17,8 @@ export const KUBERNETES_VERSIONS: Readonly<Record<KubernetesMinor, string>> = Ob
 
 export const KUBERNETES_MINORS = Object.keys(KUBERNETES_VERSIONS) as KubernetesMinor[];
 
+export const NEWEST_MINOR = KUBERNETES_MINORS[KUBERNETES_MINORS.length - 1];
+
 /** 34 of `1.34`. */
 export function numberOf(minor: KubernetesMinor): number {
   return Number(minor.slice(2));

@@ -4,7 +4,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, s
 import { homedir } from 'node:os';
 import { basename, join } from 'node:path';
 import { parse } from 'yaml';
-import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, type KubernetesMinor, numberOf } from './kubernetes-versions';
+import {
+  KUBERNETES_MINORS,
+  KUBERNETES_VERSIONS,
+  type KubernetesMinor,
+  NEWEST_MINOR,
+  numberOf,
+} from './kubernetes-versions';
 
 /** Where built programs are kept between runs: outside the source tree. */
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-windows');
@@ -30,8 +36,16 @@ interface Program {
   readonly pins: readonly string[];
 }
 
-/** The path of a program of one Kubernetes minor: the control plane, or the judge of single pods. */
-export function kubernetesProgram(program: 'control-plane' | 'pod-judge', minor: KubernetesMinor): Promise<string> {
+/** The path of the program that reads a file as kubectl does. Older ones take what begins with a brace for JSON only. */
+export function readingJudge(): Promise<string> {
+  return kubernetesProgram('reading-judge', NEWEST_MINOR);
+}
+
+/** The path of a program of one Kubernetes minor: the control plane, or a judge of single pods or of texts. */
+export function kubernetesProgram(
+  program: 'control-plane' | 'pod-judge' | 'reading-judge',
+  minor: KubernetesMinor,
+): Promise<string> {
   const version = KUBERNETES_VERSIONS[minor];
   const pin = `kubernetes-${minor}`;
   const stamp = Object.entries({ gitVersion: `v${version}`, gitMajor: 1, gitMinor: numberOf(minor) }).map(
@@ -86,6 +100,7 @@ export async function buildPrograms(): Promise<void> {
     await kubernetesProgram('control-plane', minor);
     await kubernetesProgram('pod-judge', minor);
   }
+  await readingJudge();
   await calicoJudge();
   for (const release of CALICO_RELEASES) await calicoFlows(release);
   await cyclonusJudge();

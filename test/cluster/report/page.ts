@@ -1,4 +1,4 @@
-import { KUBERNETES_MINORS, KUBERNETES_VERSIONS } from '../control-plane/kubernetes-versions';
+import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, NEWEST_MINOR } from '../control-plane/kubernetes-versions';
 import { calicoVersion, cyclonusVersion } from '../control-plane/programs';
 import { type Count, type Judge, type Recorded, type Section, TOPICS, type Topic } from './section';
 
@@ -29,7 +29,8 @@ const CALICO_TOPICS: readonly Topic[] = ['calico', 'flows', 'policies'];
 /** Who must have judged before a topic is complete. */
 export function judgesOf(topic: Topic): readonly Judge[] {
   if (topic === 'cyclonus') return ['cyclonus'];
-  return CALICO_TOPICS.includes(topic) ? ['Calico'] : KUBERNETES_MINORS;
+  if (CALICO_TOPICS.includes(topic)) return ['Calico'];
+  return topic === 'reading' ? [NEWEST_MINOR] : KUBERNETES_MINORS;
 }
 
 /** The topics of which not every judge tells once, and those of which they do not tell the same. */

@@ -32,6 +32,7 @@ export const TOPICS = [
   'accepted',
   'not-judged',
   'refused',
+  'reading',
   'rules',
   'verdicts',
   'pod-judge',

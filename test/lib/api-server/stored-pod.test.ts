@@ -28,11 +28,6 @@ describe('an API server keeps', () => {
     });
   });
 
-  test('nothing that is null', () => {
-    const pod = { hostNetwork: null, containers: [{ name: 'main', securityContext: { privileged: null } }] };
-    expect(storedPod(pod as unknown as PodSpec, 36)).toEqual({ containers: [{ name: 'main', securityContext: {} }] });
-  });
-
   test('false, 0 and what is empty', () => {
     const pod = { hostNetwork: false, securityContext: { runAsUser: 0, supplementalGroups: [], windowsOptions: {} } };
     expect(storedPod(pod, 36)).toEqual(pod);

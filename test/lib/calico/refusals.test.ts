@@ -56,7 +56,7 @@ describe('a refusal', () => {
       problem: expect.stringMatching(/up to Calico 3.31/),
     });
     expect(found('port', to({ ports: ['http'] }))).toMatchObject({ severity: 'warning' });
-    expect(found('port', to({ ports: ['http', 80] })).severity).toBeUndefined();
+    expect(found('port', to({ ports: ['http', 80] }))).toMatchObject({ severity: 'error' });
   });
 
   test('of a selector quotes the place', () => {

@@ -32,6 +32,7 @@ describe('the command', () => {
     ['lnit', "there is no command 'lnit', did you mean 'lint'?"],
     ['constructor', "there is no command 'constructor'"],
     ['--platform', "there is no command '--platform'"],
+    ['--vesion', "there is no command '--vesion', did you mean '--version'?"],
   ])('%s is none', async (name, message) => {
     expect(await command([name])).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining(message) });
   });
@@ -43,6 +44,17 @@ describe('rules', () => {
     const lines = stdout.trimEnd().split('\n');
     expect(lines.slice(1).map((line) => line.split(' ')[0])).toEqual(RULES.map(({ id }) => id));
     expect(code).toBe(0);
+  });
+
+  test('are listed by what they speak of', async () => {
+    const { stdout } = await command(['rules', 'gMSA', 'webhook']);
+    const ids = stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(' ')[0]);
+    expect(ids).toContain('gmsa-webhook-certificate');
+    expect(ids.length).toBeLessThan(RULES.length / 4);
   });
 
   test('are listed as Markdown', async () => {
@@ -68,7 +80,8 @@ describe('rules', () => {
 
   test.each([
     [['rules', '--format', 'xml'], "--format: 'xml' is none of table, markdown, json"],
-    [['rules', 'all'], "rules takes no arguments: 'all'"],
+    [['rules', 'qqqqqq'], "no rule speaks of 'qqqqqq'"],
+    [['rules', '--format'], '--format needs a value'],
   ])('%s is refused', async (args, message) => {
     expect(await command(args)).toMatchObject({ code: 2, stderr: expect.stringContaining(message) });
   });
@@ -95,6 +108,7 @@ describe('explain', () => {
 
   test.each([
     [['explain', 'feild-type'], "no rule is named 'feild-type', did you mean 'field-type'"],
+    [['explain', 'privileged'], "no rule is named 'privileged', but these speak of it: "],
     [['explain', 'qqqqqqqqqqqq'], '`cdk8s-windows rules` lists them'],
     [['explain'], 'explain takes the id of one rule'],
     [['explain', 'field-type', 'image-build'], 'explain takes the id of one rule'],

@@ -1,4 +1,4 @@
-import { chmodSync, readFileSync } from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { command, folderOf } from './command';
@@ -10,10 +10,10 @@ const MENDABLE = SOUND.replace(
   '      # about the user\n      securityContext:   # kept\n        privileged: false\n      resources:',
 ).replace('spec:\n', 'spec:\n  dnsPolicy: "ClusterFirstWithHostNet"  # kept as well\n');
 
-const MENDED = MENDABLE.replace(
-  'securityContext:   # kept\n        privileged: false\n',
-  'securityContext: {}   # kept\n',
-).replace('ClusterFirstWithHostNet', 'ClusterFirst');
+const MENDED = MENDABLE.replace('securityContext:   # kept\n        privileged: false\n', '# kept\n').replace(
+  'ClusterFirstWithHostNet',
+  'ClusterFirst',
+);
 
 describe('--fix', () => {
   test.each([
@@ -58,10 +58,82 @@ spec:
     );
   });
 
-  test('mends what is shown only', async () => {
-    const folder = folderOf({ 'web.yaml': MENDABLE });
-    const { stderr } = await command(['lint', '.', '--fix', '--severity', 'error'], { cwd: folder });
-    expect(stderr).not.toContain('Mended 2 findings');
+  describe('mends what is shown only', () => {
+    const fixed = async (manifest: string, ...args: string[]) => {
+      const folder = folderOf({ 'web.yaml': manifest });
+      await command(['lint', '.', '--fix', ...args], { cwd: folder });
+      return readFileSync(join(folder, 'web.yaml'), 'utf8');
+    };
+
+    test('by severity', async () => {
+      const everything = await fixed(MENDABLE);
+      expect(everything).toBe(MENDED);
+      const errors = await fixed(MENDABLE, '--severity', 'error');
+      expect(errors).toContain('ClusterFirstWithHostNet');
+      expect(errors).not.toContain('privileged');
+    });
+
+    test('by rule', async () => {
+      expect(await fixed(MENDABLE, '--disable', 'linux-only-field')).toContain('privileged: false');
+      expect(await fixed(MENDABLE, '--rule', 'linux-only-field')).toContain('ClusterFirstWithHostNet');
+    });
+
+    test('not what is accepted', async () => {
+      const accepted = MENDABLE.replace(
+        'name: sound\n',
+        'name: sound\n  annotations: { acknowledge.cdk8s-windows/linux-only-field: agreed }\n',
+      );
+      expect(await fixed(accepted)).toContain('privileged: false');
+    });
+
+    test('not what is found by the changes only', async () => {
+      const unnamed = SOUND.replace('  os: { name: windows }\n', '').replace(
+        '  nodeSelector:\n    kubernetes.io/os: windows\n',
+        '  nodeSelector: { kubernetes.io/os: Windows }\n',
+      );
+      const findings = async (text: string) =>
+        (await command(['lint', '-', '--format', 'json'], { input: text })).stdout.match(/"rule": "[^"]+"/g) ?? [];
+      const before = await findings(unnamed);
+      const after = await findings(await fixed(unnamed));
+      for (const rule of after) expect(before).toContain(rule);
+    });
+  });
+
+  test('leaves what would bring up something else, says so, and mends the rest', async () => {
+    // without os.name the field is ignored; without the field os.name is missing
+    const ignored = MENDABLE.replace('  os: { name: windows }\n', '');
+    const folder = folderOf({ 'a.yaml': ignored, 'b.yaml': MENDABLE });
+    const { stderr } = await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(stderr).toBe(
+      'Mended 3 findings in 2 files. 1 could be mended as well, but something else would be found then.\n',
+    );
+    expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(
+      ignored.replace('ClusterFirstWithHostNet', 'ClusterFirst'),
+    );
+    expect(readFileSync(join(folder, 'b.yaml'), 'utf8')).toBe(MENDED);
+  });
+
+  test('can do as many as it said it could', async () => {
+    const anchored = MENDABLE.replace('dnsPolicy: "', 'dnsPolicy: &policy "').replace(
+      'metadata:\n',
+      'metadata:\n  labels: { policy: *policy }\n',
+    );
+    const folder = folderOf({ 'web.yaml': `${MENDABLE}---\n${anchored.replace('*policy', 'x')}` });
+    const { stdout } = await command(['lint', '.'], { cwd: folder });
+    const { stderr } = await command(['lint', '.', '--fix'], { cwd: folder });
+    expect(stdout).toContain('`--fix` can mend up to 3 of them.');
+    expect(stderr).toBe('Mended 3 findings in 1 file.\n');
+  });
+
+  test('keeps the mode of a file, and writes where a link leads', async () => {
+    const folder = folderOf({ 'real/web.yaml': MENDABLE, 'k8s/other.yaml': SOUND });
+    chmodSync(join(folder, 'real/web.yaml'), 0o640);
+    symlinkSync(join(folder, 'real/web.yaml'), join(folder, 'k8s/web.yaml'));
+    await command(['lint', 'k8s', '--fix'], { cwd: folder });
+    expect(lstatSync(join(folder, 'k8s/web.yaml')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(join(folder, 'real/web.yaml'), 'utf8')).toBe(MENDED);
+    if (process.platform !== 'win32') expect(statSync(join(folder, 'real/web.yaml')).mode & 0o777).toBe(0o640);
+    expect(readdirSync(join(folder, 'real'))).toEqual(['web.yaml']);
   });
 
   test('names a file that cannot be written, and goes on', async (context) => {
@@ -70,6 +142,8 @@ spec:
     chmodSync(join(folder, 'a.yaml'), 0o444);
     const { stdout, code } = await command(['lint', '.', '--fix'], { cwd: folder });
     expect(stdout).toContain('it cannot be written: permission is denied');
+    expect(stdout).toContain('linux-only-field');
+    expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(MENDABLE);
     expect(readFileSync(join(folder, 'b.yaml'), 'utf8')).toBe(MENDED);
     expect(code).toBe(2);
   });
@@ -103,13 +177,18 @@ describe('--fix-dry-run', () => {
              # about the user
       -      securityContext:   # kept
       -        privileged: false
-      +      securityContext: {}   # kept
+      +      # kept
              resources: { limits: { cpu: 500m, memory: 512Mi } }
       "
     `);
     expect(stderr).toContain('--fix would mend 2 findings in 1 file.');
     expect(code).toBe(1);
     expect(readFileSync(join(folder, 'k8s/web.yaml'), 'utf8')).toBe(MENDABLE);
+  });
+
+  test('takes no format: a diff is one', async () => {
+    const { code, stderr } = await command(['lint', '-', '--fix-dry-run', '--format', 'json'], { input: MENDABLE });
+    expect([code, stderr]).toEqual([2, expect.stringContaining('--fix-dry-run writes a diff: leave --format out')]);
   });
 
   test('takes standard input', async () => {

@@ -10,6 +10,9 @@ describe('the exit code is', () => {
     ['0 when nothing is found', ['sound.yaml'], 0],
     ['0 when there are warnings only', ['warned.yaml'], 0],
     ['1 when there is an error', ['wrong.yaml', 'sound.yaml'], 1],
+    ['1 when there is a warning and they shall fail', ['warned.yaml', '--fail-on', 'warning'], 1],
+    ['1 by what fails, whatever is shown', ['warned.yaml', '--fail-on', 'warning', '--severity', 'error'], 1],
+    ['0 when there is less than what fails', ['sound.yaml', '--fail-on', 'info'], 0],
     ['2 when something cannot be read, errors or not', ['wrong.yaml', 'missing.yaml'], 2],
   ])('%s', async (_, args, code) => {
     expect((await lint(...args)).code).toBe(code);
@@ -29,7 +32,7 @@ describe('a wrong call says what to write, on stderr, and exits with 2:', () => 
     ['an unknown platform', ['.', '--platform', 'ask'], "did you mean 'aks'?"],
     ['a platform that is none', ['.', '--platform', 'unknown'], "--platform: 'unknown' is none of aks"],
     ['an unknown severity', ['.', '--severity', 'warn'], "did you mean 'warning'?"],
-    ['no version', ['.', '--kubernetes', 'latest'], "--kubernetes: 'latest' is no version such as 1.34"],
+    ['no version', ['.', '--kubernetes', 'latest'], "--kubernetes: 'latest' is no version of Kubernetes, such as 1.34"],
     [
       'an unknown rule',
       ['.', '--rule', 'linux-only-feild'],
@@ -44,7 +47,17 @@ describe('a wrong call says what to write, on stderr, and exits with 2:', () => 
     ['an option in the place of a value', ['.', '--format', '--quiet'], '--format needs a value'],
     ['a value of a flag', ['.', '--quiet=yes'], '--quiet takes no value'],
     ['--fix for standard input', ['-', '--fix'], '--fix writes files: for standard input there is --fix-dry-run'],
-    ['a missing configuration', ['.', '--config', 'no.yaml'], 'the configuration no.yaml cannot be read'],
+    ['a platform that every object has', ['.', '--platform', 'constructor'], "'constructor' is none of aks"],
+    [
+      'a missing configuration',
+      ['.', '--config', 'no.yaml'],
+      'error: --config no.yaml: this file cannot be read: there is no such file or folder\n',
+    ],
+    [
+      'a folder as configuration',
+      ['.', '--config', '.'],
+      'error: --config .: this file cannot be read: it is a folder\n',
+    ],
   ])('%s', async (_, args, message) => {
     const { code, stdout, stderr } = await lint(...args);
     expect(stderr).toContain(message);
@@ -65,6 +78,10 @@ describe('what is said is chosen by', () => {
 
   test('severity', async () => {
     expect(await found('--severity', 'error')).toEqual(['linux-only-field']);
+  });
+
+  test('severity, but what fails always is', async () => {
+    expect(await found('--severity', 'error', '--fail-on', 'warning')).toHaveLength(2);
   });
 
   test('rules, repeated or with commas', async () => {
@@ -126,7 +143,7 @@ describe('a configuration', () => {
     ['a flag that is no flag', 'quiet: maybe\n', 'cdk8s-windows.yaml:1: quiet takes true or false'],
     ['no value', 'platform:\n', 'cdk8s-windows.yaml:1: platform takes a value, or a list of values'],
     ['a key twice', 'format: json\nformat: text\n', 'cdk8s-windows.yaml:2: format stands here a second time'],
-    ['no YAML', 'a: "b\n', 'cdk8s-windows.yaml:1: what is opened here is not closed'],
+    ['no YAML', 'a: "b\n', 'cdk8s-windows.yaml:1: these quotes have no end'],
     ['no options', '- a\n', 'cdk8s-windows.yaml:1: a configuration holds options'],
   ])('with %s is refused, with the line', async (_, text, message) => {
     const { code, stderr } = await command(['lint', 'wrong.yaml'], { cwd: config(text) });
@@ -179,7 +196,7 @@ test('an acknowledged finding is silent, and its reason may stand on the templat
     'name: wrong\n  annotations: { acknowledge.cdk8s-windows/linux-only-field: moves in spring }\n',
   );
   const { code, stdout } = await command(['lint', '-'], { cwd: folder, input: said });
-  expect([code, stdout]).toEqual([0, 'Nothing found (1 object in 1 file).\n']);
+  expect([code, stdout]).toEqual([0, 'Nothing found (1 object in 1 file, 1 accepted).\n']);
 });
 
 test('a reader who goes away is no mistake', async () => {

@@ -19,7 +19,7 @@ const HOST_USERS = PRIVILEGED.replace('  os:', '  hostUsers: true\n  os:').repla
 describe('of a text', () => {
   test('the report says rule, object, field, line and column', () => {
     const { findings, summary } = lintManifests(PRIVILEGED, { file: 'shop.yaml' });
-    expect(summary).toEqual({ files: 1, objects: 1, skipped: 0, errors: 1, warnings: 0, infos: 0 });
+    expect(summary).toEqual({ files: 1, objects: 1, skipped: 0, errors: 1, warnings: 0, infos: 0, accepted: 0 });
     expect(findings).toMatchObject([
       {
         rule: 'linux-only-field',
@@ -32,6 +32,12 @@ describe('of a text', () => {
         column: 38,
       },
     ]);
+  });
+
+  test('what is accepted is counted', () => {
+    const annotations = 'annotations: { acknowledge.cdk8s-windows/linux-only-field: agreed }';
+    const said = PRIVILEGED.replace('{ name: web,', `{ ${annotations}, name: web,`);
+    expect(lintManifests(said)).toMatchObject({ findings: [], summary: { errors: 0, accepted: 1 } });
   });
 
   test('what cannot be read is in the report, and so is the rest', () => {
@@ -68,13 +74,16 @@ describe('the options', () => {
   });
 
   test('silence rules', () => {
-    expect(lintManifests(PRIVILEGED, { disabledRules: ['linux-only-field'] }).findings).toEqual([]);
+    expect(lintManifests(PRIVILEGED, { disable: ['linux-only-field'] }).findings).toEqual([]);
   });
 
   test.each([
     [{ platform: 'azure' as 'aks' }, /platform: 'azure' is none of aks/],
+    [{ platform: 'unknown' as 'aks' }, /platform: 'unknown' is none of aks/],
+    [{ platform: 'constructor' as 'aks' }, /platform: 'constructor' is none of aks/],
+    [{ kubernetes: 1.3 as unknown as string }, /kubernetes: 1\.3 has to be a version in quotes/],
     [{ kubernetes: 'latest' }, /kubernetes: 'latest' is no version/],
-    [{ disabledRules: ['no-such-rule'] }, /disabledRules: there is no rule 'no-such-rule'/],
+    [{ disable: ['no-such-rule'] }, /disable: no rule is named 'no-such-rule'/],
   ])('%j are refused', (options, message) => {
     expect(() => lintManifests(PRIVILEGED, options)).toThrow(message);
   });

@@ -10,7 +10,7 @@ describe('objects are read from', () => {
   test.each([
     ['one document', pod('a'), ['Pod a']],
     ['several documents', `${pod('a')}---\n${pod('b')}---\n`, ['Pod a', 'Pod b']],
-    ['documents that end with dots', `${pod('a')}...\n${pod('b')}`, ['Pod a', 'Pod b']],
+    ['documents that end with dots', `${pod('a')}...\n---\n${pod('b')}`, ['Pod a', 'Pod b']],
     ['line ends of Windows', `${pod('a')}---\n${pod('b')}`.replace(/\n/g, '\r\n'), ['Pod a', 'Pod b']],
     ['JSON', '{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"}}', ['Pod a']],
     [
@@ -92,7 +92,8 @@ describe('skipped, with its reason, is', () => {
     ['a list', 'x.yaml', '- a\n', 'it holds a list and no object'],
     ['a text', 'x.yaml', 'just text\n', 'it holds a text and no object'],
     ['JSON of another program', 'package.json', '{"name": "web"}', 'apiVersion and kind are missing'],
-    ['YAML with tags of another program', 'mkdocs.yml', 'theme: !ENV x\n', 'it is YAML of another program'],
+    ['YAML that is broken and names no version', 'ci.yml', 'a: 1\na: 2\n', 'it names no apiVersion and cannot be read'],
+    ['JSON with comments', 'tsconfig.json', '{ // why\n  "a": 1 }', 'it names no apiVersion and cannot be read'],
     ['a template that is no YAML', 't.yaml', `${pod('{{ .Release.Name }}')}`, 'it is a template'],
     ['a template with actions on lines', 't.yaml', `{{- if .x }}\n${pod('a')}{{- end }}\n`, 'it is a template'],
     ['a template in quotes', 't.yaml', `${pod('"{{ .Values.name }}"')}`, 'it is a template'],
@@ -136,11 +137,10 @@ describe('what cannot be read', () => {
   });
 
   test.each([
-    ['a key twice', 'a: 1\na: 2\n', 2, 1],
-    ['a tab', 'a:\n\tb: 1\n', 2, 1],
-    ['a tag', 'apiVersion: v1\nkind: Pod\nspec: !Ref x\n', 3, 12],
+    ['a key twice', 'apiVersion: v1\na: 1\na: 2\n', 3, 1],
+    ['a tab', 'apiVersion: v1\na:\n\tb: 1\n', 3, 1],
     ['JSON that is broken', '{\n  "apiVersion": "v1",\n  "kind" "Pod"\n}', 3, 10],
-    ['JSON with a key twice', '{\n  "kind": "Pod",\n  "kind": "Pod"\n}', 3, 3],
+    ['JSON with a key twice', '{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "kind": "Pod"\n}', 4, 3],
   ])('is named with its line: %s', (_, text, line, column) => {
     expect(read(text).unreadable).toEqual([{ file: 'web.yaml', line, column, message: expect.any(String) }]);
   });
@@ -150,6 +150,27 @@ describe('what cannot be read', () => {
     expect(read(deep).unreadable).toMatchObject([
       { message: 'it nests deeper than any object of Kubernetes: split it' },
     ]);
+  });
+});
+
+describe('is found in no time where a text is as long as', () => {
+  const long = 'x'.repeat(8 * 1024 * 1024);
+  test.each([
+    ['broken JSON', `{"apiVersion": "${long}" "kind"}`, "expected ',' or '}'"],
+    ['broken JSON with escapes', `{"apiVersion": "${'\\n'.repeat(long.length / 2)}" "kind"}`, "expected ',' or '}'"],
+    ['JSON without an end', `{"apiVersion": "${long}`, 'expected a value'],
+    ['a key that is there twice', `{"apiVersion": 1, "${long}": 1, "${long}": 1}`, 'stands here a second time'],
+    ['quotes without an end', `apiVersion: "${long}\n`, 'close them'],
+    ['a text with a colon', `apiVersion: ${long}: y\n`, "holds ': '"],
+    ['a tag', `apiVersion: !${long}{\n`, 'no tag'],
+    ['what does not fit its tag', `apiVersion: !!int ${long}\n`, 'does not fit its tag'],
+    ['comments behind a document', `apiVersion: v1\n...\n${'#\n'.repeat(long.length / 2)}x`, 'nothing that follows'],
+  ])('%s', (_, text, message) => {
+    const start = performance.now();
+    const [problem] = read(text).unreadable;
+    expect(problem.message).toContain(message);
+    expect(problem.message.length).toBeLessThan(200);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });
 

@@ -60,6 +60,23 @@ const PIECES = [
   '{}',
   '[]',
   '__proto__: 1',
+  '\n  ]',
+  '\n}',
+  '[ #c\n',
+  '|#c\n',
+  '|2\n',
+  '"a\n  b"',
+  "'c\n\n  d'",
+  '"\\\n  e"',
+  '\\/',
+  '\n? ',
+  '\n: ',
+  '!!str ',
+  '!!float 1',
+  '\u0085',
+  'http://x?y=1',
+  '1.50: ',
+  '<<: *a',
 ];
 
 type Mutation = (text: string) => string;
@@ -105,3 +122,8 @@ function onLine(text: string, where: number, change: (line: string) => string): 
 export const mutations: fc.Arbitrary<Mutation> = fc
   .array(one, { minLength: 1, maxLength: 4 })
   .map((all) => (text) => all.reduce((changed, mutate) => mutate(changed), text));
+
+/** Pieces of YAML in a row. */
+export const snippets: fc.Arbitrary<string> = fc
+  .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 10 })
+  .map((pieces) => pieces.join(''));

@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { follow, rangeOf } from '../../../lib/manifests/yaml-path';
-import { yamlTrees } from '../../../lib/manifests/yaml-tree';
+import { yamlTree } from '../../../lib/manifests/yaml-tree';
 import { yamlValue } from '../../../lib/manifests/yaml-value';
 import { jsonObjects } from './json-values';
 import { chooser, laidOut } from './layout';
 
 /** What stands at the place of a path. */
 function at(text: string, path: string): string {
-  const { start, end } = rangeOf(follow(yamlTrees(text)[0], path));
+  const { start, end } = rangeOf(follow(yamlTree(text), path));
   return text.slice(start, end);
 }
 
@@ -17,7 +17,7 @@ test('a random object in a random layout reads as itself, and each path leads to
   fc.assert(
     fc.property(jsonObjects, fc.gen(), (object, random) => {
       const { text, places } = laidOut(object, chooser(random, index));
-      const [root] = yamlTrees(text);
+      const root = yamlTree(text);
       expect(yamlValue(root)).toEqual(object);
       for (const [path, offset] of places) {
         const found = follow(root, path);
@@ -103,7 +103,7 @@ describe('a path leads to', () => {
 });
 
 describe('what several places share is marked', () => {
-  const isShared = (path: string) => follow(yamlTrees(POD)[0], path).shared;
+  const isShared = (path: string) => follow(yamlTree(POD), path).shared;
 
   test.each(['spec.containers[1].name', 'spec.containers[1].image', 'spec.initContainers[0].name'])('%s', (path) => {
     expect(isShared(path)).toBe(true);

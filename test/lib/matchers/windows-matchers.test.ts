@@ -58,7 +58,7 @@ describe('toFollowWindowsRules', () => {
       '{ name: web, annotations: { acknowledge.cdk8s-windows/linux-only-field: "ticket 4711" } }',
     );
     expect(stale).toFollowWindowsRules();
-    expect(stale).not.toFollowWindowsRules({ severity: 'warning' });
+    expect(stale).not.toFollowWindowsRules({ failOn: 'warning' });
   });
 
   test('asks for the platform and the version that it is told', () => {
@@ -70,8 +70,9 @@ describe('toFollowWindowsRules', () => {
   test.each<[string, unknown, WindowsMatcherOptions, RegExp]>([
     ['nothing', '', {}, /There is no object/],
     ['something else', 42, {}, /takes a chart, an app, objects/],
-    ['broken YAML', 'a: [', {}, /line \d+: /],
+    ['broken YAML', 'apiVersion: [', {}, /line \d+: /],
     ['an unknown platform', RIGHT, { platform: 'azure' as 'aks' }, /platform: 'azure' is none of aks/],
+    ['a platform that is none', RIGHT, { platform: 'unknown' as 'aks' }, /platform: 'unknown' is none of aks/],
     ['an unknown version', RIGHT, { kubernetes: 'latest' }, /'latest' is no version/],
   ])('says what is wrong with %s', (_, received, options, message) => {
     expect(() => expect(received).toFollowWindowsRules(options)).toThrow(message);
@@ -96,6 +97,6 @@ describe('toBreakWindowsRule', () => {
   });
 
   test('does not know what is no rule', () => {
-    expect(() => expect(RIGHT).toBreakWindowsRule('no-such-rule')).toThrow("There is no rule 'no-such-rule'");
+    expect(() => expect(RIGHT).toBreakWindowsRule('no-such-rule')).toThrow("no rule is named 'no-such-rule'");
   });
 });

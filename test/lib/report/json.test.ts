@@ -2,17 +2,34 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Ajv from 'ajv';
 import { expect, test } from 'vitest';
+import { parseAllDocuments } from 'yaml';
+import { lintManifests } from '../../../lib/lint/lint-manifests';
 import { jsonReport } from '../../../lib/report/json';
 import { unindented } from '../../../lib/report/unindented';
 import { RULES } from '../../../lib/rules/rules';
 import { reportOf, SAMPLE } from './reports';
 
-const SCHEMA = JSON.parse(readFileSync(join(__dirname, '../../../docs/lint-report.schema.json'), 'utf8'));
-const validate = new Ajv({ allowUnionTypes: true }).compile(SCHEMA);
+type Schema = Readonly<Record<string, unknown>>;
+
+const SCHEMA: Schema = JSON.parse(readFileSync(join(__dirname, '../../../docs/lint-report.schema.json'), 'utf8'));
+const ajv = new Ajv({ allowUnionTypes: true });
+const validate = ajv.compile(SCHEMA);
+const { $id: _, ...withoutId } = SCHEMA;
+const validateAll = ajv.compile(closed(withoutId) as Schema);
+
+/** The schema for ourselves: nothing may stand in a report that it does not describe. */
+function closed(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(closed);
+  if (typeof schema !== 'object' || schema === null) return schema;
+  const all = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, closed(value)]));
+  return 'properties' in all ? { ...all, additionalProperties: false } : all;
+}
 
 function expectValid(report: unknown): void {
-  validate(report);
-  expect(validate.errors ?? []).toEqual([]);
+  for (const check of [validate, validateAll]) {
+    check(report);
+    expect(check.errors ?? []).toEqual([]);
+  }
 }
 
 test('the report in JSON', () => {
@@ -38,8 +55,25 @@ test('objects that say little about themselves fit it as well', () => {
   expect(report.findings[0].object).toEqual({ apiVersion: 'v1', kind: 'Pod', namespace: null, name: null });
 });
 
-test('something else does not fit the schema', () => {
+test('what programs get that give objects, or a text, fits it as well', () => {
+  for (const { bad, good } of RULES) {
+    for (const example of [bad, good]) {
+      if (example === undefined) continue;
+      const text = unindented(example);
+      const objects = parseAllDocuments(text).map((each) => each.toJS() as object);
+      const [ofText, ofObjects] = [lintManifests(text), lintManifests(objects)];
+      for (const report of [ofText, ofObjects]) expectValid(report);
+      expect(ofObjects.findings.map(({ rule }) => rule)).toEqual(ofText.findings.map(({ rule }) => rule));
+      for (const { file, line, column } of ofObjects.findings) expect([file, line, column]).toEqual([null, null, null]);
+    }
+  }
+}, 60_000);
+
+test('something else does not fit the schema, but more does', () => {
   const report = JSON.parse(jsonReport(SAMPLE));
-  expect(validate({ ...report, findings: [{ ...report.findings[0], line: 0 }] })).toBe(false);
-  expect(validate({ ...report, more: 1 })).toBe(false);
+  const [finding] = report.findings;
+  expect(validate({ ...report, findings: [{ ...finding, line: 0 }] })).toBe(false);
+  expect(validate({ ...report, summary: {} })).toBe(false);
+  expect(validate({ ...report, more: 1, findings: [{ ...finding, more: 1 }] })).toBe(true);
+  expect(validateAll({ ...report, more: 1 })).toBe(false);
 });

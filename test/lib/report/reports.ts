@@ -19,6 +19,7 @@ export function reportOf(files: Readonly<Record<string, string>>, judge: Judge =
     skipped: read.flatMap(({ skipped }) => skipped),
     files: read.length,
     objects: objects.length,
+    accepted: 0,
     hidden: 0,
   };
 }
@@ -52,6 +53,7 @@ export const twoRules: Judge = (objects) =>
       object,
       path: 'spec.template.spec.containers[0].resources.limits[cpu]',
       got: undefined,
+      isMissing: true,
       fix: 'Write limits: 1 for instance.',
       because: 'its nodeSelector[kubernetes.io/os] asks for windows',
     },
@@ -61,6 +63,7 @@ export const twoRules: Judge = (objects) =>
       object,
       path: 'spec.template.spec.containers[0].securityContext.privileged',
       got: true,
+      isMissing: false,
       allowed: 'false',
       problem: 'it is: 100% wrong, here',
       fix: 'Leave the field out.',

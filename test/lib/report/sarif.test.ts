@@ -1,11 +1,46 @@
+import Ajv from 'ajv';
 import { describe, expect, test } from 'vitest';
+import type { Report } from '../../../lib/report/report';
 import { sarifReport } from '../../../lib/report/sarif';
-import { FILES, reportOf, SHOP, twoRules } from './reports';
+import { unindented } from '../../../lib/report/unindented';
+import { RULES } from '../../../lib/rules/rules';
+import { FILES, reportOf, SAMPLE, SHOP, twoRules } from './reports';
+import { SARIF_LOG } from './sarif-log.schema';
 
 const sarif = (files: Readonly<Record<string, string>>) =>
   JSON.parse(sarifReport(reportOf(files, twoRules), '1.2.3')).runs[0];
 const fingerprints = (files: Readonly<Record<string, string>>): string[] =>
   sarif(files).results.map((result: { partialFingerprints: object }) => Object.values(result.partialFingerprints)[0]);
+
+const validate = new Ajv().compile(SARIF_LOG);
+
+function expectValid(report: Report): void {
+  const log = JSON.parse(sarifReport(report, '1.2.3'));
+  validate(log);
+  expect(validate.errors ?? []).toEqual([]);
+  const { tool, results } = log.runs[0];
+  for (const { ruleId, ruleIndex } of results) expect(tool.driver.rules[ruleIndex].id).toBe(ruleId);
+}
+
+describe('the report is SARIF 2.1.0', () => {
+  test('whatever it holds', () => {
+    expectValid(SAMPLE);
+    expectValid(reportOf({}));
+    expectValid(reportOf({ 'a b/ü%#?.yaml': SHOP, '<stdin>': 'a: [', '../up.yaml': 'image: web\n' }, twoRules));
+  });
+
+  test('for the examples of all rules', () => {
+    const examples = RULES.flatMap(({ id, bad }) => (bad === undefined ? [] : [[`${id}.yaml`, unindented(bad)]]));
+    expectValid(reportOf(Object.fromEntries(examples)));
+  }, 60_000);
+
+  test('and something else is not', () => {
+    const log = JSON.parse(sarifReport(SAMPLE, '1.2.3'));
+    expect(validate({ ...log, more: 1 })).toBe(false);
+    log.runs[0].results[0].locations[0].physicalLocation.artifactLocation.uri = 'a b.yaml';
+    expect(validate(log)).toBe(false);
+  });
+});
 
 test('the report in SARIF', () => {
   expect(sarif(FILES)).toMatchSnapshot();

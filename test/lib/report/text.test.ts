@@ -26,7 +26,7 @@ test('without colours the report is the same', () => {
 test('quietly, the findings and what cannot be read are left', () => {
   const quiet = written(FILES, { quiet: true });
   expect(quiet).toMatch(/cannot be read k8s\/broken, file\.yaml:2:7/);
-  expect(quiet).not.toMatch(/Skipped|values\.yaml|explain|objects?/);
+  expect(quiet).not.toMatch(/Skipped|values\.yaml|explain|\d objects?/);
 });
 
 describe('why a pod was taken for a Windows pod', () => {
@@ -87,6 +87,7 @@ describe('an excerpt', () => {
     const text = shown(`${'x'.repeat(5000)}HERE${'y'.repeat(5000)}`, 1, 5001, 5005);
     const [line, carets] = text.split('\n');
     expect(line.length).toBeLessThan(130);
+    expect(line).toMatch(/^1 \| …x+HEREy+…$/);
     expect(line.slice(carets.indexOf('^'), carets.lastIndexOf('^') + 1)).toBe('HERE');
   });
 

@@ -166,7 +166,7 @@ describe('calico-linux-dataplane', () => {
 describe('calico-platform', () => {
   test.each(['gke', 'rke2', 'azure-local'] as const)('finds an Installation for Windows nodes on %s', (platform) => {
     expect(said('calico-platform', [forWindows({})], { platform })).toEqual([
-      'error spec.calicoNetwork.windowsDataplane',
+      'warning spec.calicoNetwork.windowsDataplane',
     ]);
     expect(said('calico-platform', [installation({})], { platform })).toEqual([]);
   });

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { hasShape } from '../../../lib/manifests/shapes/shapes';
 import { ruleIds, rulesModule } from '../../../lib/rules/generate';
 import { POD_RULES } from '../../../lib/rules/pod-rules';
-import type { Rule } from '../../../lib/rules/rule';
+import type { Rule, Severity, Verdict } from '../../../lib/rules/rule';
 import { RULES } from '../../../lib/rules/rules';
 
 const root = join(__dirname, '..', '..', '..');
@@ -59,13 +59,23 @@ describe.each(ids)('%s', (id) => {
     expect(rule.summary.length).toBeLessThanOrEqual(120);
   });
 
+  test('says in its summary what must hold, or what should where it is advice', () => {
+    const modals = rule.summary.match(/\b(must|should)\b/g) ?? [];
+    expect(new Set(modals)).toEqual(new Set([rule.severity === 'info' ? 'should' : 'must']));
+  });
+
   test('says more than one thing: why and what to do differ from the summary', () => {
     expect(new Set([rule.summary, rule.why, rule.fix]).size).toBe(3);
   });
 
-  test('has a severity and a verdict of the known ones', () => {
-    expect(['error', 'warning', 'info']).toContain(rule.severity);
-    expect(['api', 'admission', 'pod-security', 'webhook', 'node', 'ignored', 'advice']).toContain(rule.verdict);
+  test('is an error where somebody refuses or fails, no more than a warning where nobody does, and advice as info', () => {
+    const { severity, verdict } = rule;
+    const verdicts = looksAtManifests(rule) ? WHO_SAYS_NO[severity] : WHO_SAYS_NO_TO_PROPS;
+    expect(verdicts).toContain(verdict);
+  });
+
+  test('is an error where no manifest can break it: a construct refuses what it is asked for', () => {
+    expect(looksAtManifests(rule) ? 'error' : rule.severity).toBe('error');
   });
 
   test('leads to a public page', () => {
@@ -101,8 +111,16 @@ describe.each(ids)('%s', (id) => {
   });
 });
 
+const WHO_SAYS_NO: Readonly<Record<Severity, readonly Verdict[]>> = {
+  error: ['api', 'admission', 'pod-security', 'webhook', 'node'],
+  warning: ['api', 'webhook', 'node', 'ignored'],
+  info: ['ignored', 'advice'],
+};
+
+const WHO_SAYS_NO_TO_PROPS: readonly Verdict[] = [...WHO_SAYS_NO.error, 'ignored', 'construct'];
+
 /** The engine itself finds what these say. */
-const OF_THE_ENGINE = /^(acknowledgement-|field-type$)/;
+const OF_THE_ENGINE = /^(acknowledgement-|(field-type|policy-field|unknown-(field|kind))$)/;
 
 function looksAtManifests({ id, check, checkObject }: Rule): boolean {
   return check !== undefined || checkObject !== undefined || OF_THE_ENGINE.test(id);
@@ -111,6 +129,20 @@ function looksAtManifests({ id, check, checkObject }: Rule): boolean {
 test('the list of rules is that of the folder: otherwise run `npm run rules`', () => {
   expect(RULES.map(({ id }) => id)).toEqual(ids);
   expect(readFileSync(join(folder, 'rules.ts'), 'utf8')).toBe(rulesModule(ids));
+});
+
+test('constructs refuse errors only', () => {
+  const refused = sources.flatMap(({ file, text }) => {
+    if (!file.startsWith(join(root, 'constructs'))) return [];
+    const imported = new Map(
+      [...text.matchAll(/import (\w+) from '[./]+lib\/rules\/([a-z-]+)'/g)].map(([, name, id]) => [name, id]),
+    );
+    return [...text.matchAll(/\brefuse\(\s*(\w+)/g)].map(([, name]) => imported.get(name));
+  });
+  const rules = new Set([...RULES.filter(({ id }) => refused.includes(id)), ...POD_RULES]);
+  expect(rules.size).toBeGreaterThan(POD_RULES.length);
+  const isError = ({ severity, severityInCode }: Rule) => (severityInCode ?? severity) === 'error';
+  expect([...rules].filter((rule) => !isError(rule)).map(({ id }) => id)).toEqual([]);
 });
 
 test('rules that constructs ask look at pods', () => {

@@ -4,18 +4,18 @@ import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object'
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
 import type { PlatformId } from '../../../lib/platforms/platform';
 import { PLATFORMS } from '../../../lib/platforms/platforms';
+import type { Rule } from '../../../lib/rules/rule';
 
 export interface On {
   readonly platform?: PlatformId;
   readonly kubernetes?: number;
 }
 
-/** What one rule finds in the objects of a cluster. */
+/** What one rule finds in the objects of a cluster, and leaves to none of those that supersede it. */
 export function foundIn(id: string, objects: readonly KubernetesObject[], on: On = {}): Finding[] {
   const platform = on.platform === undefined ? undefined : PLATFORMS[on.platform];
-  return lint(objects, { target: { ...on, platform }, isAsked: (rule) => rule.id === id }).filter(
-    ({ rule }) => rule.id === id,
-  );
+  const isAsked = ({ id: each, supersedes = [] }: Rule) => each === id || supersedes.includes(id);
+  return lint(objects, { target: { ...on, platform }, isAsked }).filter(({ rule }) => rule.id === id);
 }
 
 /** The same in short: severity and path of each finding. */

@@ -136,7 +136,7 @@ describe('a port on the network of the node', () => {
   test('is there once, also where it comes from hostNetwork alone', () => {
     const twice = ports({ containerPort: 80 }, { containerPort: 80 });
     expect(said('host-port-unique', [podOf({ ...twice, hostNetwork: true })])).toEqual([
-      'error spec.containers[0].ports[1].hostPort',
+      'error spec.containers[0].ports[1].containerPort',
     ]);
     expect(said('host-port-unique', [podOf(twice)])).toEqual([]);
   });

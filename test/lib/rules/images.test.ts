@@ -120,13 +120,31 @@ describe('an image and the operating system of its pod', () => {
   const os = (pod: PodSpec) => said('image-os', [podOf(pod)]);
   const linux = (...names: string[]): PodSpec => ({ nodeSelector: { [OS]: 'linux' }, ...image(...names) });
 
-  test.each(['nginx:1.27-alpine', 'alpine:3.20', 'docker.io/library/ubuntu:24.04', 'python:3.12-bookworm', 'busybox'])(
-    'differ: %s is for Linux alone',
-    (name) => {
-      expect(os(windows(name))).toEqual([`error ${path}`]);
-      expect(os(linux(name))).toEqual([]);
-    },
-  );
+  test.each([
+    'nginx:1.27-alpine',
+    'alpine:3.20',
+    'docker.io/library/ubuntu:24.04',
+    'python:3.12-bookworm',
+    'busybox',
+    'nginx',
+    'nginx:1.25',
+    'redis@sha256:0123',
+    'postgres:16',
+    'public.ecr.aws/docker/library/node:22',
+    'gcr.io/distroless/static:nonroot',
+    'mcr.microsoft.com/mssql/server:2022-latest',
+    'python:3.12-slim',
+    'openjdk:17-slim',
+  ])('differ: %s is for Linux alone', (name) => {
+    expect(os(windows(name))).toEqual([`error ${path}`]);
+    expect(os(linux(name))).toEqual([]);
+  });
+
+  test('may agree where nobody pulls an image: somebody has put it on the node', () => {
+    const [container] = windows('nginx:1.25').containers ?? [];
+    const pod = { ...windows(), containers: [{ ...container, imagePullPolicy: 'Never' }] };
+    expect(os(pod)).toEqual([`warning ${path}`]);
+  });
 
   test.each(['registry.example.com/nginx:1.27-alpine', 'team/app:1.0-linux-amd64', 'quay.io/a/b:ubi8'])(
     'may differ: whoever made %s may have made one for Windows under the same tag',
@@ -138,6 +156,18 @@ describe('an image and the operating system of its pod', () => {
   test.each([
     'app:1.0',
     'golang:1.23-windowsservercore',
+    'golang:1.27',
+    'mongo:8',
+    'nats:2',
+    'traefik:v3.5',
+    'eclipse-temurin:21',
+    'hello-world',
+    'registry.example.com/nginx:1.25',
+    'bitnami/redis:7.2',
+    'team/app:1.0-slim',
+    'registry.k8s.io/pause:3.10',
+    'mcr.microsoft.com/dotnet/aspnet:8.0',
+    'redis:3.2-windowsservercore',
     'registry.example.com/alpine-tools:1.0',
     'team/alpine:1.0-ltsc2022',
     'app:focalpoint',

@@ -178,3 +178,21 @@ describe('a workload', () => {
     }
   });
 });
+
+describe('ephemeral containers', () => {
+  const pod = windowsPod({ containers: [{ name: 'web' }], ephemeralContainers: [{ name: 'debug' }] });
+  const found = ['error ephemeral-container spec.ephemeralContainers'];
+  const debugged = (fields: object) => said({ ...pod, ...fields }).filter((each) => each.includes('ephemeral'));
+
+  test('are found in a manifest, an empty status of which was written by a tool', () => {
+    expect(debugged({})).toEqual(found);
+    expect(debugged({ status: {} })).toEqual(found);
+    expect(debugged({ metadata: { name: 'web', creationTimestamp: null } })).toEqual(found);
+  });
+
+  test('are right in what was read from a cluster', () => {
+    expect(debugged({ status: { phase: 'Running' } })).toEqual([]);
+    expect(debugged({ metadata: { name: 'web', uid: '1b4e28ba' } })).toEqual([]);
+    expect(debugged({ metadata: { name: 'web', resourceVersion: '12' } })).toEqual([]);
+  });
+});

@@ -103,9 +103,9 @@ describe('LogMonitor in a pod', () => {
 
   test('is told the name of a file, not a path', () => {
     const at = (field: string) => [`warning log-monitor-config-switch spec.containers[0].${field}`];
-    expect(started([PROGRAM, '/CONFIG', 'C:\\a.json', 'app.exe'])).toEqual(at('command'));
-    expect(started(['LogMonitor', '/config', '..\\a.json'])).toEqual(at('command'));
-    expect(started([PROGRAM], ['/CONFIG', 'config/a.json', 'app.exe'])).toEqual(at('args'));
+    expect(started([PROGRAM, '/CONFIG', 'C:\\a.json', 'app.exe'])).toEqual(at('command[2]'));
+    expect(started(['LogMonitor', '/config', '..\\a.json'])).toEqual(at('command[2]'));
+    expect(started([PROGRAM], ['/CONFIG', 'config/a.json', 'app.exe'])).toEqual(at('args[1]'));
     expect(started([PROGRAM, '/CONFIG', 'a.json', 'app.exe'])).toEqual([]);
     expect(started([PROGRAM, 'app.exe', '/CONFIG', 'C:\\a.json'])).toEqual([]);
     expect(started(['app.exe', '/CONFIG', 'C:\\a.json'])).toEqual([]);

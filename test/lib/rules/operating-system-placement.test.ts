@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lint } from '../../../lib/lint/lint';
 import type { PodSpec } from '../../../lib/manifests/pod-spec';
 import type { PlatformId } from '../../../lib/platforms/platform';
 import { affinity, BUILD, foundIn, image, OS, podOf, runtimeClass, said, WINDOWS, workloadOf } from './found-in';
@@ -141,34 +142,74 @@ describe('a pod that names no operating system', () => {
     expect(left(windows, daemon({ os: { name: 'linux' } }))).toEqual(found);
   });
 
-  test('is found wherever it tolerates the taint of Windows nodes by name', () => {
+  test('is not told to keep to Linux when it tolerates the taint of Windows nodes by name', () => {
     for (const toleration of [
       { key: 'os', operator: 'Equal', value: 'windows', effect: 'NoSchedule' },
       { key: 'node.kubernetes.io/os', operator: 'Equal', value: 'Windows' },
       { key: 'os', operator: 'Exists' },
     ]) {
-      expect(left(workloadOf('Deployment', { ...linux, tolerations: [toleration] }))).toEqual(found);
+      const pod = workloadOf('Deployment', { ...linux, tolerations: [toleration] }, 'api');
+      expect(left(windows, pod)).toEqual([]);
+      expect(said('os-not-placed', [windows, pod])).toEqual(found);
     }
     const others = [{ key: 'os', value: 'linux' }, { key: 'hostess', operator: 'Exists' }, {}];
     expect(left(workloadOf('Deployment', { ...linux, tolerations: others }))).toEqual([]);
+  });
+
+  test('is told once, with the others of which the same holds', () => {
+    const others = ['a', 'b', 'c', 'd', 'e'].map((name) => workloadOf('Deployment', linux, name));
+    const [first, ...more] = foundIn('os-left-open', [windows, ...others]);
+    expect(more).toEqual([]);
+    expect(first.object).toBe(others[0]);
+    expect(first.problem).toMatch(/; the same holds for Deployment b, Deployment c, Deployment d and 1 more$/);
+    // what gets past every taint is a case of its own
+    expect(left(windows, ...others, daemon(anyTaint))).toHaveLength(2);
+    expect(foundIn('os-left-open', [windows, ...others.slice(0, 1)])[0].problem).not.toContain('the same holds');
+  });
+
+  test('is told at the next one when the first is accepted', () => {
+    const metadata = { name: 'a', annotations: { 'acknowledge.cdk8s-windows/os-left-open': 'an image for both' } };
+    const accepted = { ...workloadOf('Deployment', linux), metadata };
+    const other = workloadOf('Deployment', linux, 'b');
+    expect(foundIn('os-left-open', [windows, accepted, other]).map(({ object }) => object)).toEqual([other]);
   });
 
   describe('on a platform', () => {
     const on = (platform: PlatformId, ...objects: Parameters<typeof said>[1]) =>
       said('os-left-open', objects, { platform });
 
-    test('that taints no node, a DaemonSet is on Windows nodes as well', () => {
-      expect(on('aks', daemon())).toEqual(found);
-      expect(on('aks', workloadOf('Deployment', linux))).toEqual([]);
-      expect(on('unknown', daemon())).toEqual([]);
+    test('is no matter where nothing shows Windows nodes', () => {
+      expect(on('aks', daemon(), daemon(anyTaint))).toEqual([]);
+      expect(on('gke', daemon(), daemon(anyTaint))).toEqual([]);
+    });
+
+    test('that taints no node is found beside Windows pods', () => {
+      expect(on('aks', windows, daemon())).toEqual(found);
+      expect(on('aks', tainted, daemon())).toEqual([]);
     });
 
     test('that taints Windows nodes, only what tolerates that taint gets onto them', () => {
-      expect(on('gke', daemon())).toEqual([]);
       expect(on('gke', windows, daemon())).toEqual([]);
-      expect(on('gke', daemon(anyTaint))).toEqual(found);
-      expect(on('openshift', daemon(anyTaint))).toEqual(found);
+      expect(on('gke', windows, daemon(anyTaint))).toEqual(found);
+      expect(on('openshift', windows, daemon(anyTaint))).toEqual(found);
     });
+  });
+});
+
+describe('a pod that looks like both systems', () => {
+  const both = workloadOf('Deployment', {
+    tolerations: [{ key: 'os', value: 'windows' }],
+    containers: [{ name: 'web', image: 'web:1.0', command: ['/bin/sh', '-c', 'run'] }],
+  });
+
+  test('is told once that it does, and nothing else', () => {
+    const told = lint([both, workloadOf('Deployment', WINDOWS, 'iis')]).filter(({ object }) => object === both);
+    expect(told.map(({ rule, path, severity }) => `${severity} ${rule.id} ${path}`)).toEqual([
+      'warning os-unclear spec.template.spec.os.name',
+    ]);
+    expect(told[0].problem).toBe(
+      'tolerations[0] is for the taint of Windows nodes, while containers[0].command[0] is /bin/sh',
+    );
   });
 });
 

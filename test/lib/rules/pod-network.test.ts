@@ -10,7 +10,12 @@ const LINUX: PodSpec = { os: { name: 'linux' }, nodeSelector: { 'kubernetes.io/o
 describe('dns-short-name', () => {
   const env = (value: string, name = 'VALUE') => container({ env: [{ name, value }] });
   const found = (pod: PodSpec, ...objects: KubernetesObject[]) =>
-    foundIn('dns-short-name', [podOf(pod), ...objects]).map(({ path, got, allowed }) => ({ path, got, allowed }));
+    foundIn('dns-short-name', [podOf(pod), ...objects]).map(({ path, got, problem, allowed }) => ({
+      path,
+      got,
+      problem,
+      allowed,
+    }));
   const catalog = { apiVersion: 'v1', kind: 'Service', metadata: { name: 'catalog', namespace: 'shop' } };
 
   test.each([
@@ -22,7 +27,8 @@ describe('dns-short-name', () => {
     'Server=catalog.shop.svc,1433;Database=x',
     'a=1;url=http://catalog.shop.svc',
   ])('finds %s wherever it stands', (value) => {
-    const expected = { got: 'catalog.shop.svc', allowed: 'catalog.shop.svc.cluster.local' };
+    const problem = 'it calls catalog.shop.svc';
+    const expected = { got: value, problem, allowed: 'catalog.shop.svc.cluster.local' };
     expect(found(env(value))).toEqual([{ path: 'spec.containers[0].env[0].value', ...expected }]);
     expect(found(container({ args: ['--x', value] }))).toEqual([{ path: 'spec.containers[0].args[1]', ...expected }]);
     expect(found(container({ command: [value] }))).toEqual([{ path: 'spec.containers[0].command[0]', ...expected }]);
@@ -38,8 +44,8 @@ describe('dns-short-name', () => {
   });
 
   test('without svc it takes a Service of that name and namespace among the manifests', () => {
-    expect(found(env('http://catalog.shop'), catalog)).toMatchObject([{ got: 'catalog.shop' }]);
-    expect(found(env('catalog.shop'), catalog)).toMatchObject([{ got: 'catalog.shop' }]);
+    expect(found(env('http://catalog.shop'), catalog)).toMatchObject([{ problem: 'it calls catalog.shop' }]);
+    expect(found(env('catalog.shop'), catalog)).toMatchObject([{ problem: 'it calls catalog.shop' }]);
     expect(found(env('http://catalog.shop'))).toEqual([]);
     expect(found(env('http://catalog.other'), catalog)).toEqual([]);
   });

@@ -40,7 +40,7 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
   [
     'env-case',
     'three spellings',
-    main({ env: [{ name: 'Path' }, { name: 'PATH' }, { name: 'path' }] }),
+    main({ env: [{ name: 'Path', value: 'a' }, { name: 'PATH' }, { name: 'path', value: 'b' }] }),
     ['containers[0].env[1].name', 'containers[0].env[2].name'],
   ],
   [
@@ -104,18 +104,6 @@ const BROKEN: readonly [string, string, PodSpec, string[]][] = [
   ['host-network-needs-host-process', 'an ordinary pod', { hostNetwork: true }, ['hostNetwork']],
   ['dns-policy', 'the policy for host networks', { dnsPolicy: 'ClusterFirstWithHostNet' }, ['dnsPolicy']],
   ['dns-options', 'ndots', { dnsConfig: { options: [{ name: 'ndots' }] } }, ['dnsConfig.options']],
-  [
-    'run-as-non-root-without-user',
-    'of the pod, once for all its containers',
-    { securityContext: { runAsNonRoot: true }, containers: [{}, {}] },
-    ['securityContext.runAsNonRoot'],
-  ],
-  [
-    'run-as-non-root-without-user',
-    'of one container',
-    { containers: [{}, { securityContext: { runAsNonRoot: true } }] },
-    ['containers[1].securityContext.runAsNonRoot'],
-  ],
   [
     'run-as-non-root-administrator',
     'by the pod',
@@ -323,6 +311,16 @@ describe('a broken pod', () => {
 
 describe('no rule looks at', () => {
   test.each<[string, string, PodSpec]>([
+    [
+      'env-case',
+      'two spellings of one variable with one value',
+      main({
+        env: [
+          { name: 'http_proxy', value: 'proxy' },
+          { name: 'HTTP_PROXY', value: 'proxy' },
+        ],
+      }),
+    ],
     ['init-container-handlers', 'probes of a sidecar', init({ restartPolicy: 'Always', livenessProbe: {} })],
     [
       'host-process-user',

@@ -67,14 +67,11 @@ describe('a restricted namespace', () => {
   const RESTRICTED = { enforce: 'restricted' };
 
   test('demands of a Windows pod without os what only Linux has', () => {
-    const [found] = refusal(RESTRICTED, {
-      nodeSelector: WINDOWS.nodeSelector,
-      securityContext: NON_ROOT,
-      containers: [{}],
-    });
+    const spec = { nodeSelector: WINDOWS.nodeSelector, securityContext: NON_ROOT, containers: [{}] };
+    const [found] = refusal(RESTRICTED, spec);
     expect(found).toMatchObject({ severity: 'error', path: 'spec.os.name', mend: { set: 'windows' } });
     expect(found.problem).toContain('without os.name it demands what only Linux has');
-    expect(said('os-missing', [namespace(RESTRICTED), pod({ nodeSelector: WINDOWS.nodeSelector })])).toEqual([]);
+    expect(said('os-missing', [namespace(RESTRICTED), pod(spec)])).toEqual([]);
   });
 
   test('is content with a Windows pod that says as a Linux pod what it wants', () => {

@@ -51,7 +51,7 @@ const ON_WINDOWS: readonly [string, KubernetesObject, string][] = [
   ['policy-icmp-type', ingress({ protocol: 'ICMP', icmp: { type: 8 } }), `warning ${IN}.icmp`],
   ['policy-icmp-type', ingress({ action: 'Deny', protocol: 'ICMP', icmp: { type: 8 } }), `error ${IN}.icmp`],
   ['policy-log', ingress({ action: 'Log' }), `warning ${IN}.action`],
-  ['policy-http', ingress({ protocol: 'TCP', http: { methods: ['GET'] } }), `error ${IN}.http`],
+  ['policy-http', ingress({ protocol: 'TCP', http: { methods: ['GET'] } }), `warning ${IN}.http`],
   [
     'policy-service-only',
     egress({ protocol: 'UDP', destination: { services: { name: 'a', namespace: 'b' } } }),
@@ -165,7 +165,10 @@ describe('a policy is about Windows pods', () => {
     expect(isAbout(globally(spec), pod(), shop({ team: 'a' }))).toBe(true);
     expect(isAbout(globally(spec), pod(), shop({ team: 'b' }))).toBe(false);
     expect(
-      foundIn('policy-http', [globally({ ...spec, ingress: [{ action: 'Allow', http: {} }] }), pod()]),
+      foundIn('policy-icmp-type', [
+        globally({ ...spec, ingress: [{ action: 'Deny', protocol: 'ICMP', icmp: { type: 8 } }] }),
+        pod(),
+      ]),
     ).toMatchObject([{ severity: 'warning' }]);
   });
 

@@ -9,9 +9,9 @@ describe('policy-engine', () => {
   const policy = kubernetes({ ...WEB, policyTypes: ['Ingress'] });
 
   test('finds policies for Windows pods where nobody enforces them', () => {
-    expect(said('policy-engine', [policy, pod()], { platform: 'gke' })).toEqual(['error spec.podSelector']);
+    expect(said('policy-engine', [policy, pod()], { platform: 'gke' })).toEqual(['warning spec.podSelector']);
     expect(said('policy-engine', [calico({ selector: APP_WEB }), pod()], { platform: 'gke' })).toEqual([
-      'error spec.selector',
+      'warning spec.selector',
     ]);
     expect(said('policy-engine', [policy, pod(LINUX)], { platform: 'gke' })).toEqual([]);
     expect(said('policy-engine', [policy], { platform: 'gke' })).toEqual([]);
@@ -19,7 +19,7 @@ describe('policy-engine', () => {
     expect(said('policy-engine', [policy, pod()])).toEqual([]);
   });
 
-  test('warns on EKS, unless something there is for Calico', () => {
+  test('finds them on EKS, unless something there is for Calico', () => {
     expect(said('policy-engine', [policy, pod()], { platform: 'eks' })).toEqual(['warning spec.podSelector']);
     expect(said('policy-engine', [policy, calico({}), pod()], { platform: 'eks' })).toEqual([]);
     const installation = { apiVersion: 'operator.tigera.io/v1', kind: 'Installation', metadata: { name: 'default' } };
@@ -226,15 +226,17 @@ describe('policy-host-endpoint', () => {
   });
 
   test('finds those of Windows nodes', () => {
-    expect(said('policy-host-endpoint', [endpoint({ 'kubernetes.io/os': 'windows' })])).toEqual(['error spec.node']);
-    expect(said('policy-host-endpoint', [endpoint({}), node('windows')])).toEqual(['error spec.node']);
+    expect(said('policy-host-endpoint', [endpoint({ 'kubernetes.io/os': 'windows' })])).toEqual(['warning spec.node']);
+    expect(said('policy-host-endpoint', [endpoint({}), node('windows')])).toEqual(['warning spec.node']);
     expect(said('policy-host-endpoint', [endpoint({}), node('linux')])).toEqual([]);
     expect(said('policy-host-endpoint', [endpoint({})])).toEqual([]);
   });
 
   test('finds policies for the host endpoints of Windows nodes', () => {
     const policy = (selector: string) => globally({ selector, doNotTrack: true, applyOnForward: true });
-    expect(said('policy-host-endpoint', [policy('kubernetes.io/os == "windows"')])).toEqual(['error spec.doNotTrack']);
+    expect(said('policy-host-endpoint', [policy('kubernetes.io/os == "windows"')])).toEqual([
+      'warning spec.doNotTrack',
+    ]);
     expect(said('policy-host-endpoint', [policy('all()')])).toEqual([]);
     expect(said('policy-host-endpoint', [globally({ selector: 'kubernetes.io/os == "windows"' })])).toEqual([]);
   });

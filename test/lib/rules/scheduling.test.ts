@@ -137,10 +137,10 @@ describe('the processor of a Windows node', () => {
 describe('the beta labels', () => {
   test('are found in selector, affinity and RuntimeClass', () => {
     expect(said('node-selector-beta-label', [podOf(windows({ nodeSelector: { [`beta.${OS}`]: 'windows' } }))])).toEqual(
-      [`warning spec.nodeSelector[beta.${OS}]`],
+      [`info spec.nodeSelector[beta.${OS}]`],
     );
     const terms = affinity([{ key: `beta.${ARCH}`, operator: 'In', values: ['amd64'] }]);
-    expect(said('node-selector-beta-label', [podOf(windows(terms))])).toEqual([`warning ${VALUES}.key`]);
+    expect(said('node-selector-beta-label', [podOf(windows(terms))])).toEqual([`info ${VALUES}.key`]);
     const scheduling = { nodeSelector: { [`beta.${OS}`]: 'windows' } };
     expect(said('node-selector-beta-label', [runtimeClass({ scheduling })])).toHaveLength(1);
   });

@@ -67,6 +67,19 @@ describe.each([30, 34, 36])('for Kubernetes 1.%i', { timeout: TIMEOUT }, (kubern
   });
 });
 
+test('what is null is nothing', { timeout: TIMEOUT }, () => {
+  const withNulls = fc.tuple(randomPods as fc.Arbitrary<PodSpec>, objects);
+  fc.assert(
+    fc.property(withNulls, ([spec, { annotations, workload }]) => {
+      const without = withoutNulls(spec) as PodSpec;
+      expect(places(found({ spec, annotations, workload }, NEWEST_KUBERNETES))).toEqual(
+        places(found({ spec: without, annotations, workload }, NEWEST_KUBERNETES)),
+      );
+    }),
+    PARAMETERS,
+  );
+});
+
 test('where no version is named, what some refuse is a warning that says which, and what all refuse an error', {
   timeout: TIMEOUT,
 }, () => {

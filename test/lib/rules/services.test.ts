@@ -95,7 +95,7 @@ test('local traffic is a matter of clusters that are known to be old, and not of
   expect(said('service-local-traffic', objects, { kubernetes: 32, platform: 'kubeadm' })).toHaveLength(1);
 });
 
-test('external IPs are a hint where the version is not known, and nothing to old versions', () => {
+test('external IPs are a matter of versions that warn of them', () => {
   const objects = [service({ externalIPs: ['192.0.2.1'] }), workload()];
   expect(said('service-external-ips', objects)).toEqual(['info spec.externalIPs']);
   expect(said('service-external-ips', objects, { kubernetes: 35 })).toEqual([]);

@@ -200,7 +200,7 @@ describe('an administrator of a container', () => {
 
   test('who writes files of the node is found', () => {
     expect(said('administrator-host-path', [pod('ContainerAdministrator')])).toEqual([
-      'info spec.containers[0].volumeMounts[0]',
+      'info spec.containers[0].volumeMounts[0].mountPath',
     ]);
   });
 

@@ -57,7 +57,6 @@ export const POD_FORMS: RawForms = {
     undefined,
     { prop: 'containers[0].portNumber' },
   ),
-  'says runAsNonRoot without a user': inPod(NON_ROOT, true),
   'says runAsNonRoot beside an administrator': inPod(NON_ROOT, true, { securityContext: ADMINISTRATOR }),
   'says runAsNonRoot, and one container runs as administrator': inPod(NON_ROOT, true, {
     securityContext: { windowsOptions: { runAsUserName: 'ContainerUser' } },

@@ -27,7 +27,7 @@ export function propOfForm({ wrong, at, prop }: RawForm): string {
 /** The prop that a message names in its first line: `shop/web: nodeSelector['gpu'] is true`. */
 export function propOfMessage(message: string): string | undefined {
   const first =
-    /(?:^|\s)(?:shop(?:\/\S+)?|RunAsUser|WindowsVersion|IsolationPort|LogMonitorSource\.\w+|TargetCluster \w+): (.+?) is /m.exec(
+    /(?:^|\s)(?:shop(?:\/\S+)?|RunAsUser|WindowsVersion|IsolationPort|LogMonitorSource\.\w+|TargetCluster \w+): (.+?)(?: is |: it asks for )/m.exec(
       message,
     );
   return first === null ? undefined : unquoted(first[1]);

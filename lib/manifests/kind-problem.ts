@@ -1,0 +1,96 @@
+import { REMOVED_VERSIONS } from '../api-server/removed-versions';
+import { groupOf } from './kubernetes-object';
+import { editDistance, nearestName } from './nearest-name';
+import { KUBERNETES_API } from './shapes/kubernetes-types';
+
+/** Why no server has a kind, and what was surely meant. */
+export interface KindProblem {
+  readonly path: 'apiVersion' | 'kind';
+  readonly problem: string;
+  /** What should stand at the path. */
+  readonly allowed: string;
+  /** Both, where the other has to change as well. */
+  readonly fix: string;
+  /** Whether the one value surely puts it right. */
+  readonly isSure: boolean;
+}
+
+const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(KUBERNETES_API).map(([apiVersion, kinds]) => [apiVersion, kinds.split(' ')]),
+);
+
+/** The API versions, the one to write now first: stable ones before others, and by number. */
+const VERSIONS: readonly string[] = [...KINDS.keys()].sort((a, b) => rank(b) - rank(a));
+
+function rank(apiVersion: string): number {
+  const [, number = '0', stage] = /(?:^|\/)v(\d+)(alpha|beta)?\d*$/.exec(apiVersion) ?? [];
+  return (
+    Number(number) +
+    (stage === undefined ? 100 : stage === 'beta' ? 50 : 0) -
+    (/^extensions/.test(apiVersion) ? 200 : 0)
+  );
+}
+
+/**
+ * What is wrong with the kind of an object: a slip in a group, a version or a kind of Kubernetes itself. What resembles none
+ * of them is of somebody else, and may be right.
+ */
+export function kindProblemOf(apiVersion: string, kind: string): KindProblem | undefined {
+  if (isKnown(apiVersion, kind) || isKnown(apiVersion, kind.replace(/List$/, ''))) return undefined;
+  const group = groupOf({ apiVersion });
+  const isOwn = VERSIONS.some((version) => groupOf({ apiVersion: version }) === group);
+  const meant = isOwn ? (versionOf(kind, group) ?? versionOf(kind)) : slipOfGroup(group, kind);
+  if (meant !== undefined) {
+    const isSure = meant.slice(meant.indexOf('/') + 1) === apiVersion.slice(apiVersion.indexOf('/') + 1);
+    const problem = isOwn ? `it has no ${kind}` : 'there is no such group';
+    return { path: 'apiVersion', problem, allowed: meant, fix: `Write ${meant}.`, isSure };
+  }
+  const near = isOwn ? nearestKind(kind, group) : undefined;
+  if (near === undefined) return undefined;
+  const fix = near.apiVersion === apiVersion ? `Write ${near.kind}.` : `Write ${near.kind} of ${near.apiVersion}.`;
+  const isSure = near.apiVersion === apiVersion && near.kind.toLowerCase() === kind.toLowerCase();
+  return { path: 'kind', problem: `${apiVersion} has no such kind`, allowed: near.kind, fix, isSure };
+}
+
+function isKnown(apiVersion: string, kind: string): boolean {
+  return KINDS.get(apiVersion)?.includes(kind) === true || isRemoved(apiVersion, kind);
+}
+
+function isServed(apiVersion: string, kind: string): boolean {
+  return KINDS.get(apiVersion)?.includes(kind) === true && !isRemoved(apiVersion, kind);
+}
+
+function isRemoved(apiVersion: string, kind: string): boolean {
+  return REMOVED_VERSIONS.some((each) => each.apiVersion === apiVersion && each.kind === kind);
+}
+
+/** The version to write for a kind, of a group or of any. */
+function versionOf(kind: string, group?: string): string | undefined {
+  return VERSIONS.find(
+    (version) => (group === undefined || groupOf({ apiVersion: version }) === group) && isServed(version, kind),
+  );
+}
+
+/** `app`, `networking` and the like; groups with a dot may be of somebody else who has taken a similar name. */
+function slipOfGroup(group: string, kind: string): string | undefined {
+  return VERSIONS.find((version) => {
+    const known = groupOf({ apiVersion: version });
+    if (known === '' || !isServed(version, kind)) return false;
+    const isShort = known.slice(0, known.indexOf('.')) === group;
+    return isShort || (!group.includes('.') && editDistance(known, group) === 1);
+  });
+}
+
+/** Of the same group first. */
+function nearestKind(kind: string, group: string): { readonly apiVersion: string; readonly kind: string } | undefined {
+  const own = VERSIONS.filter((version) => groupOf({ apiVersion: version }) === group);
+  for (const versions of [own, VERSIONS]) {
+    const near = nearestName(
+      kind,
+      versions.flatMap((version) => KINDS.get(version) ?? []),
+    );
+    const apiVersion = versions.find((version) => near !== undefined && isServed(version, near));
+    if (near !== undefined && apiVersion !== undefined) return { apiVersion, kind: near };
+  }
+  return undefined;
+}
