@@ -1,5 +1,5 @@
 import { masked, type Network, parseAddress, parseNetwork } from '../manifests/network';
-import { type Bits, bitsKey, hasBit, noBits, setBit } from './bits';
+import { type Bits, bitsKey, eachBit, hasBit, noBits, setBit } from './bits';
 
 /** IPv4 and IPv6 addresses on one line of numbers: IPv6 begins where IPv4 ends. */
 const IPV6_BEGINS = 1n << 32n;
@@ -60,6 +60,23 @@ export class AddressSpace {
     return bits;
   }
 
+  /** All pieces, those of IPv4 first. */
+  public get all(): readonly number[] {
+    return this.inOrder(this.piecesOfAll([ALL_IPV4, ALL_IPV6]));
+  }
+
+  /** The pieces of a set, those of IPv4 first. */
+  public inOrder(pieces: Bits): number[] {
+    const numbers: number[] = [];
+    eachBit(pieces, (piece) => numbers.push(piece));
+    return numbers.sort((a, b) => this.familyOf(a) - this.familyOf(b));
+  }
+
+  /** Every piece is of one family. */
+  public familyOf(piece: number): 4 | 6 {
+    return hasBit(this.piecesOf(ALL_IPV4), piece) ? 4 : 6;
+  }
+
   /** The piece in which an address lies. */
   public pieceAt(address: string): number | undefined {
     const span = spanOf(address);
@@ -89,6 +106,12 @@ interface Span {
   readonly from: bigint;
   /** The first address behind it. */
   readonly to: bigint;
+}
+
+/** A number for an address, however it is written; `undefined` for a text that is none. */
+export function addressNumber(text: string): bigint | undefined {
+  const address = parseAddress(text);
+  return address === undefined ? undefined : spanOf(text)?.from;
 }
 
 /** A network, or a single address. */

@@ -17,7 +17,7 @@ import type { Action, Policy, Ports, Rule, Side } from './policy';
 export function calicoPolicy(object: CalicoPolicy): Policy {
   const { spec = {} } = object;
   const namespace = isGlobal(object) ? undefined : namespaceOf(object) || DEFAULT_NAMESPACE;
-  const types = typesOf(spec);
+  const types = typesOf(object);
   const isStaged = object.kind.startsWith('Staged');
   const name = storedName(object);
   return {
@@ -39,9 +39,11 @@ function storedName(object: CalicoPolicy): string {
   return name.startsWith(`${tier}.`) ? name : `${tier}.${name}`;
 }
 
-/** As the API server of Calico fills them in. */
-function typesOf({ types = [], ingress = [], egress = [] }: CalicoPolicySpec): readonly string[] {
+/** As the API server of Calico fills them in; where nobody did it, Felix takes both. */
+function typesOf({ apiVersion, spec = {} }: CalicoPolicy): readonly string[] {
+  const { types = [], ingress = [], egress = [] } = spec;
   if (types.length > 0) return types;
+  if (apiVersion.startsWith('crd.')) return ['Ingress', 'Egress'];
   if (egress.length === 0) return ['Ingress'];
   return ingress.length === 0 ? ['Egress'] : ['Ingress', 'Egress'];
 }

@@ -26,8 +26,8 @@ export interface Endpoint extends Labelled {
   /** On the network of its node; no policy about pods governs it. */
   readonly isOnHostNetwork: boolean;
   readonly namedPorts: readonly NamedPort[];
-  /** Unknown before the pod runs. */
-  readonly address?: string;
+  /** The one that counts first, and one of the other family where it has one; none is known before the pod runs. */
+  readonly addresses: readonly string[];
   readonly node?: string;
 }
 
@@ -35,7 +35,7 @@ export interface Endpoint extends Labelled {
 interface PodStatus {
   readonly phase?: string;
   readonly podIP?: string;
-  readonly hostIP?: string;
+  readonly podIPs?: readonly { readonly ip?: string }[];
 }
 
 /** Pods without a namespace in their manifest are taken to be where they go when nobody says otherwise. */
@@ -63,9 +63,6 @@ function endpointOf(template: PodTemplate, cluster: Cluster): Endpoint {
   const namespace = template.namespace || DEFAULT_NAMESPACE;
   const name = object.metadata?.name ?? object.metadata?.generateName ?? '';
   const account = spec.serviceAccountName || 'default';
-  const ofNamespace = labelsOf(cluster, 'Namespace', namespace);
-  const ofAccount = labelsOf(cluster, 'ServiceAccount', account, namespace);
-  const { podIP } = statusOf(object);
   return {
     object,
     id: `${namespace}/${name}`,
@@ -74,35 +71,51 @@ function endpointOf(template: PodTemplate, cluster: Cluster): Endpoint {
     system: systemOf(spec, cluster).name,
     isOnHostNetwork: spec.hostNetwork === true,
     namedPorts: namedPortsOf(template),
-    ...(podIP ? { address: podIP } : {}),
+    addresses: addressesOf(statusOf(object)),
     ...(spec.nodeName ? { node: spec.nodeName as string } : {}),
     // pods cannot give themselves what Calico derives
     label: (key) => {
       if (key === 'projectcalico.org/namespace') return namespace;
       if (key === 'projectcalico.org/orchestrator') return 'k8s';
       if (key === 'projectcalico.org/serviceaccount') return account;
-      if (key.startsWith('pcns.')) return inherited(key.slice('pcns.'.length), namespace, ofNamespace);
-      if (key.startsWith('pcsa.')) return inherited(key.slice('pcsa.'.length), account, ofAccount);
+      if (key.startsWith('pcns.')) return labelOfNamespace(key, namespace, cluster);
+      if (key.startsWith('pcsa.')) return labelOfAccount(key, account, namespace, cluster);
       return hasField(labels, key) ? labels[key] : undefined;
     },
   };
 }
 
-type Labels = Readonly<Record<string, string>>;
-
-/** A namespace whose manifest is not there has the labels that every namespace has. */
-function labelsOf(cluster: Cluster, kind: string, name: string, namespace = ''): Labels {
-  const labels = cluster.find(kind, name, namespace)?.metadata?.labels ?? {};
-  return kind === 'Namespace' ? { ...labels, 'kubernetes.io/metadata.name': name } : labels;
+/** A label that a namespace gives to what is in it; one whose manifest is not there has the labels that all have. */
+export function labelOfNamespace(key: string, namespace: string, cluster: Cluster): string | undefined {
+  const own = unprefixed(key, 'pcns.');
+  if (own === 'projectcalico.org/name' || own === 'kubernetes.io/metadata.name') return namespace;
+  return labelOf(own, cluster.find('Namespace', namespace));
 }
 
-function inherited(key: string, name: string, labels: Labels): string | undefined {
-  if (key === 'projectcalico.org/name') return name;
-  return hasField(labels, key) ? labels[key] : undefined;
+/** A label that a service account gives to the pods that run under it. */
+export function labelOfAccount(key: string, account: string, namespace: string, cluster: Cluster): string | undefined {
+  const own = unprefixed(key, 'pcsa.');
+  if (own === 'projectcalico.org/name') return account;
+  return labelOf(own, cluster.find('ServiceAccount', account, namespace));
+}
+
+function unprefixed(key: string, prefix: string): string | undefined {
+  return key.startsWith(prefix) ? key.slice(prefix.length) : undefined;
+}
+
+function labelOf(key: string | undefined, object: KubernetesObject | undefined): string | undefined {
+  const labels = object?.metadata?.labels ?? {};
+  return key !== undefined && hasField(labels, key) ? labels[key] : undefined;
 }
 
 function statusOf({ status }: KubernetesObject): PodStatus {
   return (status ?? {}) as PodStatus;
+}
+
+function addressesOf({ podIP, podIPs = [] }: PodStatus): string[] {
+  return [...new Set([podIP, ...podIPs.map(({ ip }) => ip)])].filter(
+    (address) => address !== undefined && address !== '',
+  ) as string[];
 }
 
 function namedPortsOf({ spec }: PodTemplate): NamedPort[] {

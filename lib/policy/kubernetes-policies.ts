@@ -2,7 +2,7 @@ import type { Selector } from '../calico/selector';
 import { type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import type { LabelSelector } from '../manifests/label-selector';
 import { closedBy, type NetworkPolicy, type Peer, type PeerPort, peerRulesOf } from '../manifests/network-policy';
-import { protocolNumber, type Range } from './connection-space';
+import { protocolName, protocolNumber, type Range } from './connection-space';
 import { DEFAULT_NAMESPACE } from './endpoint';
 import type { Policy, Ports, Rule, Side } from './policy';
 
@@ -16,8 +16,9 @@ const ORDER = 1000;
 export function kubernetesPolicy(object: KubernetesObject): Policy {
   const policy = object as NetworkPolicy;
   const namespace = namespaceOf(object) || DEFAULT_NAMESPACE;
+  // nobody fills in the types of a staged one, as the API server does for others
   const isStaged = object.kind !== 'NetworkPolicy';
-  const directions = closedBy(policy);
+  const directions = isStaged && !policy.spec?.policyTypes?.length ? ['ingress'] : closedBy(policy);
   const rules = peerRulesOf(policy).flatMap(({ direction, path, peersPath, peers, ports }) =>
     ruleParts(ports).flatMap(({ protocol, ports: numbers }) =>
       (peers.length === 0 ? [undefined] : peers).map((peer, index): Rule => {
@@ -57,7 +58,7 @@ interface RulePart {
   readonly ports?: Ports;
 }
 
-/** One rule for each protocol; a port that says nothing at all opens everything. */
+/** One rule for each protocol, in the order of their names; what says nothing but a protocol opens all its ports. */
 function ruleParts(ports: readonly PeerPort[]): RulePart[] {
   if (ports.length === 0) return [{}];
   const byProtocol = new Map<number, PeerPort[]>();
@@ -65,9 +66,11 @@ function ruleParts(ports: readonly PeerPort[]): RulePart[] {
     const protocol = protocolNumber(port.protocol ?? 'TCP') ?? 6;
     byProtocol.set(protocol, [...(byProtocol.get(protocol) ?? []), port]);
   }
-  return [...byProtocol].map(([protocol, group]) =>
-    group.some(({ port }) => port === undefined) ? { protocol } : { protocol, ports: portsOf(group) },
-  );
+  return [...byProtocol]
+    .sort(([a], [b]) => (protocolName(a) < protocolName(b) ? -1 : 1))
+    .map(([protocol, group]) =>
+      group.some(({ port }) => port === undefined) ? { protocol } : { protocol, ports: portsOf(group) },
+    );
 }
 
 function portsOf(ports: readonly PeerPort[]): Ports {
@@ -111,12 +114,23 @@ function termsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector, pre
     ...Object.entries(matchLabels).map(
       ([key, value]): Selector => ({ kind: 'compare', label: prefix + key, operator: '==', value }),
     ),
-    ...matchExpressions.map(({ key = '', operator, values = [] }): Selector => {
+    ...matchExpressions.flatMap(({ key = '', operator, values = [] }): Selector[] => {
       const label = prefix + key;
-      if (operator === 'In') return { kind: 'set', label, operator: 'in', values };
-      if (operator === 'NotIn') return { kind: 'set', label, operator: 'not in', values };
+      // as Calico writes down a list that is empty
+      const among = values.length > 0 ? values : [''];
       const has: Selector = { kind: 'has', label };
-      return operator === 'DoesNotExist' ? { kind: 'not', operand: has } : has;
+      switch (operator) {
+        case 'In':
+          return [{ kind: 'set', label, operator: 'in', values: among }];
+        case 'NotIn':
+          return [{ kind: 'set', label, operator: 'not in', values: among }];
+        case 'Exists':
+          return [has];
+        case 'DoesNotExist':
+          return [{ kind: 'not', operand: has }];
+        default:
+          return [];
+      }
     }),
   ];
 }

@@ -54,9 +54,7 @@ export function linuxProgram(
   });
   const { everything, size } = network.connections;
   const connectionsOf = ({ match }: LinuxStep, { near, far }: Ends): Bits =>
-    direction === 'ingress'
-      ? match.connections(far.classNumber, near.classNumber, near.piece)
-      : match.connections(near.classNumber, far.classNumber, far.piece);
+    direction === 'ingress' ? match.connections(far, near) : match.connections(near, far);
 
   return {
     groups: groupsOf(
@@ -92,7 +90,7 @@ export function linuxProgram(
         if (tier.defaultAction === 'Deny')
           return { isAllowed: false, by: { kind: 'end of tier', tier, policy: steps.at(-1)?.policy } };
       }
-      return { isAllowed: true, by: { kind: 'no policy' } };
+      return { isAllowed: true, by: { kind: stages.length > 0 ? 'profile' : 'no policy' } };
     },
   };
 }

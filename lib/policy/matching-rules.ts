@@ -27,7 +27,7 @@ export function matchingRules(
     return (
       passes(match.source, source.classNumber, source.piece) &&
       passes(match.destination, destination.classNumber, destination.piece) &&
-      hasBit(match.connections(source.classNumber, destination.classNumber, destination.piece), cell)
+      hasBit(match.connections(source, destination), cell)
     );
   };
   return tiers.flatMap(({ tier, policies }) =>

@@ -2,10 +2,10 @@ import type { Selector } from '../calico/selector';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { type AddressSet, grouped } from './address-set';
-import { AddressSpace } from './address-space';
+import { AddressSpace, ALL_IPV6, addressNumber } from './address-space';
 import { type Bits, eachBit, hasBit, noBits, setBit } from './bits';
 import { ConnectionSpace, PORT_PROTOCOLS, type Range } from './connection-space';
-import { type Endpoint, endpointsOf } from './endpoint';
+import { type Endpoint, endpointsOf, type NamedPort } from './endpoint';
 import { type LabelledNets, labelledNetsOf } from './labelled-nets';
 import type { Policy, Rule, Side } from './policy';
 import { SelectorIndex } from './selector-index';
@@ -14,7 +14,7 @@ import { type PolicyOrder, policyOrderOf } from './tiers';
 
 /**
  * Where pods have their addresses when nobody says: the private ranges, and the one that carriers share, which managed
- * clusters use too. Sources: RFC 1918, RFC 6598.
+ * clusters use too; of IPv6 anywhere. Sources: RFC 1918, RFC 6598.
  */
 export const POD_NETWORKS: readonly string[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
@@ -38,7 +38,10 @@ export class PolicyNetwork {
   public readonly piecesOfClass: readonly Bits[];
   /** Pieces in which pods may have their addresses that are not known yet. */
   public readonly podPieces: readonly number[];
-  private readonly services: ServiceMembers;
+  /** Addresses that are no pod and have ports with names. */
+  public readonly hosts: readonly Host[];
+  private readonly byAddress = new Map<bigint, number>();
+  public readonly services: ServiceMembers;
   private readonly index: SelectorIndex;
   private readonly sets: readonly LabelledNets[];
   private readonly governed: readonly number[];
@@ -50,7 +53,13 @@ export class PolicyNetwork {
   ) {
     this.order = policyOrderOf(cluster);
     this.endpoints = endpointsOf(cluster);
-    this.services = new ServiceMembers(cluster, this.endpoints);
+    for (const [index, { addresses, isOnHostNetwork }] of this.endpoints.entries()) {
+      for (const address of isOnHostNetwork ? [] : addresses) {
+        const number = addressNumber(address);
+        if (number !== undefined) this.byAddress.set(number, index);
+      }
+    }
+    this.services = new ServiceMembers(cluster, this.endpoints, (address) => this.endpointAt(address));
     this.sets = labelledNetsOf(cluster);
     this.governed = this.endpoints.flatMap((endpoint, index) => (endpoint.isOnHostNetwork ? [] : [index]));
     this.index = new SelectorIndex([...this.governed.map((index) => this.endpoints[index]), ...this.sets]);
@@ -64,7 +73,8 @@ export class PolicyNetwork {
       ...this.sets.flatMap(({ nets }) => nets),
       ...servicesUsed.flatMap((service) => this.outsiders(service).map(({ address = '' }) => address)),
     ]);
-    this.podPieces = bitsOf(this.addresses.piecesOfAll(podNetworks));
+    const ipv6 = podNetworks.some((network) => network.includes(':')) ? [] : [ALL_IPV6];
+    this.podPieces = this.addresses.inOrder(this.addresses.piecesOfAll([...podNetworks, ...ipv6]));
 
     const { classes, count } = this.classify(sides, servicesUsed);
     this.classes = classes;
@@ -78,6 +88,11 @@ export class PolicyNetwork {
       representatives[own] ??= endpoint;
       for (const piece of this.piecesOf(endpoint)) setBit(pieces[own], piece);
     }
+    this.hosts = this.sets.flatMap(({ nets, namedPorts }, index) =>
+      namedPorts.length > 0
+        ? [{ member: this.governed.length + index, pieces: this.addresses.piecesOfAll(nets), namedPorts }]
+        : [],
+    );
     this.representatives = representatives;
     this.piecesOfClass = pieces;
   }
@@ -90,10 +105,20 @@ export class PolicyNetwork {
     return [...this.policies()].flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
   }
 
-  /** Where the address of an endpoint lies: one piece when it is known. */
-  public piecesOf({ address }: Pick<Endpoint, 'address'>): readonly number[] {
-    const piece = address === undefined ? undefined : this.addresses.pieceAt(address);
-    return piece === undefined ? this.podPieces : [piece];
+  /**
+   * Where an endpoint has its addresses: one piece for each that is known, that which counts first before the other; else
+   * all in which they may be.
+   */
+  public piecesOf({ addresses, isOnHostNetwork }: Pick<Endpoint, 'addresses' | 'isOnHostNetwork'>): readonly number[] {
+    const pieces = addresses.flatMap((address) => this.addresses.pieceAt(address) ?? []);
+    if (pieces.length > 0) return pieces;
+    return isOnHostNetwork ? this.addresses.all : this.podPieces;
+  }
+
+  /** The endpoint that has an address of its own; those on the network of their node share that of the node. */
+  public endpointAt(address: string): number | undefined {
+    const number = addressNumber(address);
+    return number === undefined ? undefined : this.byAddress.get(number);
   }
 
   /** The addresses of all that a selector picks. */
@@ -109,6 +134,11 @@ export class PolicyNetwork {
     return set;
   }
 
+  /** Whether a selector picks a host by its own labels; nobody who asks for nothing leaves it out. */
+  public picksHost(selector: Selector | undefined, { member }: Host): boolean {
+    return selector === undefined || hasBit(this.index.pickedBy(selector), member);
+  }
+
   public addressesIn(networks: readonly string[]): AddressSet {
     return { classes: noBits(this.classCount), pieces: this.addresses.piecesOfAll(networks) };
   }
@@ -117,7 +147,7 @@ export class PolicyNetwork {
   public membersOf(service: string): ReadonlyMap<string, { readonly member: ServiceMember; readonly set: AddressSet }> {
     const byPort = new Map<string, { readonly member: ServiceMember; readonly set: AddressSet }>();
     for (const member of this.services.of(service)) {
-      const key = `${member.protocol} ${member.port}`;
+      const key = portKey(member);
       const entry = byPort.get(key) ?? { member, set: this.nowhere() };
       byPort.set(key, entry);
       const classNumber = member.endpoint === undefined ? this.outside : this.classes[member.endpoint];
@@ -127,13 +157,14 @@ export class PolicyNetwork {
     return byPort;
   }
 
-  /** The addresses of a node, as far as the objects show them. */
-  public addressesOfNode(node: string): ReadonlySet<string> {
-    if (this.nodeAddresses === undefined) this.nodeAddresses = nodeAddressesOf(this.cluster);
-    return this.nodeAddresses.get(node) ?? new Set();
+  /** Whether an address is one of a node, as far as the objects show them. */
+  public isOfNode(address: string, node: string): boolean {
+    this.nodeAddresses ??= nodeAddressesOf(this.cluster);
+    const number = addressNumber(address);
+    return number !== undefined && this.nodeAddresses.get(node)?.has(number) === true;
   }
 
-  private nodeAddresses: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+  private nodeAddresses: ReadonlyMap<string, ReadonlySet<bigint>> | undefined;
 
   private nowhere(): AddressSet {
     return { classes: noBits(this.classCount), pieces: noBits(this.addresses.size) };
@@ -169,9 +200,9 @@ export class PolicyNetwork {
         if (names.has(name)) mark(`${name} ${protocol} ${port}`, member);
     }
     for (const service of services) {
-      for (const { endpoint, protocol, port } of this.services.of(service)) {
-        const member = endpoint === undefined ? undefined : memberOf.get(endpoint);
-        if (member !== undefined) mark(`${service} ${protocol} ${port}`, member);
+      for (const behind of this.services.of(service)) {
+        const member = behind.endpoint === undefined ? undefined : memberOf.get(behind.endpoint);
+        if (member !== undefined) mark(`${service} ${portKey(behind)}`, member);
       }
     }
     const { of: groups } = grouped(size, [
@@ -212,26 +243,39 @@ export class PolicyNetwork {
         for (const name of said?.names ?? []) sourceNames.add(name);
       }
     }
-    for (const index of this.governed) {
-      for (const { name, protocol, port } of this.endpoints[index].namedPorts) {
+    for (const { namedPorts } of [...this.governed.map((index) => this.endpoints[index]), ...this.sets]) {
+      for (const { name, protocol, port } of namedPorts) {
         if (names.has(name)) ports.get(protocol)?.push([port, port]);
         if (sourceNames.has(name)) sourcePorts.get(protocol)?.push([port, port]);
       }
     }
     for (const service of services)
-      for (const { protocol, port } of this.services.of(service)) ports.get(protocol)?.push([port, port]);
+      for (const { port } of this.services.of(service))
+        if (port !== undefined) ports.get(port.protocol)?.push([port.number, port.number]);
     return { protocols, ports, sourcePorts, icmpTypes, icmpCodes };
   }
+}
+
+function portKey({ port }: ServiceMember): string {
+  return port === undefined ? '' : `${port.protocol} ${port.number}`;
+}
+
+/** Something other than a pod whose ports have names. */
+export interface Host {
+  readonly member: number;
+  readonly pieces: Bits;
+  readonly namedPorts: readonly NamedPort[];
 }
 
 interface NodeObject extends KubernetesObject {
   readonly status?: { readonly addresses?: readonly { readonly address?: string }[] };
 }
 
-function nodeAddressesOf(cluster: Cluster): Map<string, Set<string>> {
-  const found = new Map<string, Set<string>>();
-  const add = (node: string | undefined, address: string | undefined) => {
-    if (node && address) found.set(node, (found.get(node) ?? new Set()).add(address));
+function nodeAddressesOf(cluster: Cluster): Map<string, Set<bigint>> {
+  const found = new Map<string, Set<bigint>>();
+  const add = (node: string | undefined, address = '') => {
+    const number = addressNumber(address);
+    if (node && number !== undefined) found.set(node, (found.get(node) ?? new Set()).add(number));
   };
   for (const { metadata, status } of cluster.all('Node') as readonly NodeObject[])
     for (const { address } of status?.addresses ?? []) add(metadata?.name, address);
@@ -244,12 +288,6 @@ function nodeAddressesOf(cluster: Cluster): Map<string, Set<string>> {
 
 function add(bits: Bits, more: Bits): void {
   for (let word = 0; word < bits.length; word++) bits[word] |= more[word];
-}
-
-function bitsOf(bits: Bits): number[] {
-  const numbers: number[] = [];
-  eachBit(bits, (index) => numbers.push(index));
-  return numbers;
 }
 
 /** Whether a policy governs the endpoints of a class. */

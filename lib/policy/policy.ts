@@ -57,6 +57,8 @@ export interface Ports {
 
 export interface Tier {
   readonly name: string;
+  /** Whether it comes with Calico or is among the objects, without a fault. */
+  readonly isShown: boolean;
   readonly order: number;
   readonly defaultAction: 'Deny' | 'Pass';
   /** In their order. */

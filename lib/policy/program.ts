@@ -20,7 +20,8 @@ export interface Decider {
   readonly tier?: Tier;
   readonly policy?: Policy;
   readonly rule?: Rule;
-  readonly kind: 'rule' | 'end of tier' | 'no policy' | 'own node' | 'not governed' | 'not enforced';
+  /** A profile decides where policies have passed a connection on to it, or where there is none for its direction. */
+  readonly kind: 'rule' | 'end of tier' | 'profile' | 'no policy' | 'own node' | 'not governed' | 'not enforced';
 }
 
 /** All policies of one direction that govern an endpoint, ready to be asked. */

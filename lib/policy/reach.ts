@@ -1,11 +1,12 @@
 import type { Direction } from '../calico/policy';
+import { AddressFamilies } from './address-families';
 import { type Bits, BitsTable, both, either, noBits } from './bits';
 import type { Packet } from './connection-space';
 import type { Endpoint } from './endpoint';
 import { type GoverningTier, linuxProgram } from './linux-program';
 import type { Rule } from './policy';
 import { isAbout, type PolicyNetwork } from './policy-network';
-import type { Decider, Ends, Place, Program } from './program';
+import type { Decider, Decision, Ends, Place, Program } from './program';
 import { type RuleMatch, ruleMatch } from './rule-match';
 import { type WindowsTiers, windowsProgram } from './windows-program';
 
@@ -14,7 +15,7 @@ export type Dataplane = 'linux' | 'windows';
 /** How policies come into force on Windows nodes: as Calico hands them over, or not at all. */
 export type WindowsEnforcement = WindowsTiers | 'none';
 
-/** One end of a connection: a pod, or an address that belongs to none. */
+/** One end of a connection: a pod, or an address, be it of a pod or not. */
 export type End = { readonly endpoint: number } | { readonly address: string };
 
 /** Connections between two ends; where an address is not known yet, `may` holds more than `sure`. */
@@ -43,6 +44,7 @@ export interface FlowVerdict {
 const MOST_PROGRAMS = 16_777_216;
 
 const FREE: Decider = { kind: 'not governed' };
+const OWN_NODE: Decision = { isAllowed: true, by: { kind: 'own node' } };
 
 /** Who can talk to whom in a cluster. */
 export class Reach {
@@ -60,6 +62,7 @@ export class Reach {
   /** The passages of which everything is known, by the number of their set. */
   private readonly certain: number[] = [];
   private readonly joints = new Map<number, number>();
+  private readonly families: AddressFamilies;
 
   public constructor(
     public readonly network: PolicyNetwork,
@@ -67,13 +70,14 @@ export class Reach {
   ) {
     this.nothing = this.sets.numberOf(noBits(network.connections.size));
     this.all = this.sets.numberOf(network.connections.everything);
+    this.families = new AddressFamilies(network.addresses);
   }
 
   /** The connections between two ends, each on the dataplane given for it. */
   public passage(from: End, to: End, planes: Planes): Passage {
-    if (this.isOwnNode(from, to))
-      return { sure: this.network.connections.everything, may: this.network.connections.everything };
-    return this.passages[this.passageNumber(this.located(from), this.located(to), planes)];
+    const passage = this.passages[this.passageNumber(this.located(from), this.located(to), planes)];
+    if (passage.broken !== undefined || !this.isOwnNode(from, to)) return passage;
+    return this.passages[this.numbered(this.all, this.all)];
   }
 
   /** The passage of that number; equal numbers are equal passages. */
@@ -164,37 +168,40 @@ export class Reach {
     const egressProgram = this.asked(source.classNumber, 'egress', planes.from);
     const ingressProgram = this.asked(destination.classNumber, 'ingress', planes.to);
     const pairs = this.pairs(source, destination, egressProgram, ingressProgram);
-    const egress = this.side(source, planes.from, egressProgram, pairs, cell);
-    const into = this.side(
-      destination,
-      planes.to,
-      ingressProgram,
-      pairs.map(({ near, far }) => ({ near: far, far: near })),
-      cell,
-    );
-    const isFromOwnNode = into.verdict !== 'broken' && this.isOwnNode(from, to);
-    const ingress: SideVerdict = isFromOwnNode ? { verdict: 'allow', by: { kind: 'own node' } } : into;
-    return { verdict: joined(egress.verdict, ingress.verdict), egress, ingress };
+    const out = this.decisions(source, planes.from, egressProgram, pairs, cell);
+    const into = this.isOwnNode(from, to)
+      ? pairs.map(() => OWN_NODE)
+      : this.decisions(
+          destination,
+          planes.to,
+          ingressProgram,
+          pairs.map(({ near, far }) => ({ near: far, far: near })),
+          cell,
+        );
+    const egress = this.side(source, planes.from, out);
+    const ingress = this.side(destination, planes.to, into);
+    const isBroken = egress.verdict === 'broken' || ingress.verdict === 'broken';
+    // of one and the same address: what one of two decides about another does not count
+    const together = out.map(({ isAllowed }, index) => isAllowed && into[index].isAllowed);
+    return { verdict: isBroken ? 'broken' : verdictOf(together), egress, ingress };
   }
 
-  private side(
+  private decisions(
     end: Located,
     plane: Dataplane,
     asked: Asked | undefined,
     pairs: readonly Ends[],
     cell: number,
-  ): SideVerdict {
-    if (asked === undefined) {
-      const isUnenforced = end.classNumber !== this.network.outside && plane === 'windows';
-      return { verdict: 'allow', by: isUnenforced ? { kind: 'not enforced' } : FREE };
-    }
-    const { program } = asked;
+  ): Decision[] {
+    if (asked !== undefined) return pairs.map((ends) => asked.program.deciderOf(ends, cell));
+    const isUnenforced = end.classNumber !== this.network.outside && plane === 'windows';
+    return pairs.map(() => ({ isAllowed: true, by: isUnenforced ? { kind: 'not enforced' } : FREE }));
+  }
+
+  private side(end: Located, plane: Dataplane, decisions: readonly Decision[]): SideVerdict {
     const broken = this.brokenBy(end.classNumber, plane);
     if (broken !== undefined) return { verdict: 'broken', by: FREE, broken };
-    const decisions = pairs.map((ends) => program.deciderOf(ends, cell));
-    const [{ isAllowed, by }] = decisions;
-    const isSure = decisions.every((decision) => decision.isAllowed === isAllowed);
-    return { verdict: isSure ? (isAllowed ? 'allow' : 'deny') : 'depends', by };
+    return { verdict: verdictOf(decisions.map(({ isAllowed }) => isAllowed)), by: decisions[0].by };
   }
 
   /** Every pair of places that any of the two programs tells apart. */
@@ -204,6 +211,15 @@ export class Reach {
     return near.flatMap((from) => far.map((to) => ({ near: at(source, from), far: at(destination, to) })));
   }
 
+  /** Two places at which the ends may be. */
+  public placesOf(source: Located, destination: Located): Ends {
+    const [[from], [to]] = this.families.common(source.pieces, destination.pieces);
+    return {
+      near: { classNumber: source.classNumber, piece: from },
+      far: { classNumber: destination.classNumber, piece: to },
+    };
+  }
+
   /** Pieces of both ends, of those that the two programs do not tell apart only one. */
   private distinctPieces(
     source: readonly number[],
@@ -211,30 +227,37 @@ export class Reach {
     egress: Asked | undefined,
     ingress: Asked | undefined,
   ): [near: readonly number[], far: readonly number[]] {
-    const distinct = (pieces: readonly number[], end: 'near' | 'far') => {
-      if (pieces.length === 1) return pieces;
-      const [out, into] = [egress?.number ?? -1, ingress?.number ?? -1];
-      const key = ((out + 1) * MOST_PROGRAMS + into + 1) * 2 + (end === 'near' ? 0 : 1);
-      let known = this.pieceGroups.get(pieces);
-      if (known === undefined) {
-        known = new Map();
-        this.pieceGroups.set(pieces, known);
-      }
-      let answer = known.get(key);
-      if (answer === undefined) {
-        const [own, other] =
-          end === 'near' ? (['nearPieces', 'farPieces'] as const) : (['farPieces', 'nearPieces'] as const);
-        const groupOf = (piece: number) =>
-          `${egress?.program.groups[own].of[piece] ?? 0} ${ingress?.program.groups[other].of[piece] ?? 0}`;
-        answer = [...new Map(pieces.map((piece) => [groupOf(piece), piece])).values()];
-        known.set(key, answer);
-      }
-      return answer;
-    };
-    return [distinct(source, 'near'), distinct(destination, 'far')];
+    const [near, far] = this.families.common(source, destination);
+    return [this.distinct(near, 'near', egress, ingress), this.distinct(far, 'far', egress, ingress)];
   }
 
-  private readonly pieceGroups = new Map<readonly number[], Map<number, readonly number[]>>();
+  private distinct(
+    pieces: readonly number[],
+    end: 'near' | 'far',
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): readonly number[] {
+    if (pieces.length === 1) return pieces;
+    const [out, into] = [egress?.number ?? -1, ingress?.number ?? -1];
+    const key = ((out + 1) * MOST_PROGRAMS + into + 1) * 2 + (end === 'near' ? 0 : 1);
+    let known = this.pieceGroups.get(pieces);
+    if (known === undefined) {
+      known = new Map();
+      this.pieceGroups.set(pieces, known);
+    }
+    let answer = known.get(key);
+    if (answer === undefined) {
+      const [own, other] =
+        end === 'near' ? (['nearPieces', 'farPieces'] as const) : (['farPieces', 'nearPieces'] as const);
+      const groupOf = (piece: number) =>
+        `${egress?.program.groups[own].of[piece] ?? 0} ${ingress?.program.groups[other].of[piece] ?? 0}`;
+      answer = [...new Map(pieces.map((piece) => [groupOf(piece), piece])).values()];
+      known.set(key, answer);
+    }
+    return answer;
+  }
+
+  private readonly pieceGroups = new WeakMap<readonly number[], Map<number, readonly number[]>>();
 
   public located(end: End): Located {
     if ('endpoint' in end) {
@@ -243,15 +266,18 @@ export class Reach {
     }
     const piece = this.network.addresses.pieceAt(end.address);
     if (piece === undefined) throw new TypeError(`${end.address} is no address`);
-    return { classNumber: this.network.outside, pieces: [piece] };
+    const endpoint = this.network.endpointAt(end.address);
+    const classNumber = endpoint === undefined ? this.network.outside : this.network.classes[endpoint];
+    return { classNumber, pieces: [piece] };
   }
 
   /** A node always reaches the pods that run on it. */
   private isOwnNode(from: End, to: End): boolean {
-    if (!('endpoint' in to)) return false;
-    const target = this.network.endpoints[to.endpoint];
+    const index = 'endpoint' in to ? to.endpoint : this.network.endpointAt(to.address);
+    if (index === undefined) return false;
+    const target = this.network.endpoints[index];
     if (target.isOnHostNetwork || target.node === undefined) return false;
-    if ('address' in from) return this.network.addressesOfNode(target.node).has(from.address);
+    if ('address' in from) return this.network.isOfNode(from.address, target.node);
     const source: Endpoint = this.network.endpoints[from.endpoint];
     return source.isOnHostNetwork && source.node === target.node;
   }
@@ -296,12 +322,7 @@ export class Reach {
       const program =
         plane === 'linux' || this.windows === 'none'
           ? linuxProgram(tiers, direction, this.network, (rule) => this.matchOf(rule))
-          : windowsProgram(
-              this.windows === 'first' ? this.merged(tiers) : tiers,
-              direction,
-              this.network,
-              this.windows,
-            );
+          : windowsProgram(tiers, direction, this.network, this.windows);
       asked = new Asked(program, this.sets, this.programs.size);
       this.programs.set(key, asked);
     }
@@ -314,15 +335,6 @@ export class Reach {
     const number = this.numbers.get(policy) ?? this.numbers.size;
     this.numbers.set(policy, number);
     return number;
-  }
-
-  /** Calico before tiers puts the policies of all into one order. */
-  private merged(tiers: readonly GoverningTier[]): GoverningTier[] {
-    if (tiers.length === 0) return [];
-    const policies = tiers.flatMap(({ policies: own }) => own);
-    return [
-      { tier: tiers[0].tier, policies: [...policies].sort((a, b) => (a.order === b.order ? 0 : a.order - b.order)) },
-    ];
   }
 
   /** A rule as Linux nodes match it. */
@@ -345,11 +357,10 @@ export interface Located {
   readonly pieces: readonly number[];
 }
 
-function joined(egress: Verdict, ingress: Verdict): Verdict {
-  const verdicts = [egress, ingress];
-  if (verdicts.includes('broken')) return 'broken';
-  if (verdicts.includes('deny')) return 'deny';
-  return verdicts.includes('depends') ? 'depends' : 'allow';
+/** Of what is decided about each address that an end may have. */
+function verdictOf(allowed: readonly boolean[]): Verdict {
+  if (!allowed.includes(true)) return 'deny';
+  return allowed.includes(false) ? 'depends' : 'allow';
 }
 
 /** A program that remembers what it has answered. */

@@ -1,3 +1,4 @@
+import type { Selector } from '../calico/selector';
 import type { AddressTest } from './address-set';
 import { ALL_IPV4, ALL_IPV6 } from './address-space';
 import { type Bits, both, either, hasBit, noBits, without } from './bits';
@@ -5,14 +6,15 @@ import { ICMP, ICMPV6, PORT_PROTOCOLS, type Range } from './connection-space';
 import { numbersOf } from './endpoint';
 import type { Ports, Rule, Side } from './policy';
 import type { PolicyNetwork } from './policy-network';
+import type { Place } from './program';
 
 /** A rule, ready to be asked: which addresses it is about, and which connections between them. */
 export interface RuleMatch {
   readonly rule: Rule;
   readonly source: readonly AddressTest[];
   readonly destination: readonly AddressTest[];
-  /** The connections between endpoints of two classes; all are the same unless `hangsOn` says so. */
-  connections(sourceClass: number, destinationClass: number, destinationPiece: number): Bits;
+  /** The connections between two places; all are the same unless `hangsOn` says so. */
+  connections(source: Place, destination: Place): Bits;
   /** Which ends count beyond their addresses, by the names of their ports or by the ports of a Service. */
   readonly hangsOn: { readonly source: boolean; readonly destination: boolean };
 }
@@ -23,30 +25,32 @@ export function ruleMatch(rule: Rule, network: PolicyNetwork): RuleMatch {
   const fixed = fixedConnections(rule, network);
   const service = destination.service === undefined ? undefined : [...network.membersOf(destination.service).values()];
   const named = { source: hasNames(source), destination: hasNames(destination) };
-  const byPair = new Map<number, Bits>();
-  const byNames = (sourceClass: number, destinationClass: number): Bits => {
+  const byPair = new Map<string, Bits>();
+  const byNames = (from: Place, to: Place): Bits => {
     if (!named.source && !named.destination) return fixed;
-    const pair = sourceClass * network.classCount + destinationClass;
+    const pair = `${keyOf(from)} ${keyOf(to)}`;
     let bits = byPair.get(pair);
     if (bits === undefined) {
-      bits = both(
-        fixed,
-        both(portsOf(rule, 'source', sourceClass, network), portsOf(rule, 'destination', destinationClass, network)),
-      );
+      bits = both(fixed, both(portsOf(rule, 'source', from, network), portsOf(rule, 'destination', to, network)));
       byPair.set(pair, bits);
     }
     return bits;
   };
+  // the pieces of an endpoint do not count, as its ports go with it
+  const keyOf = ({ classNumber, piece }: Place) =>
+    network.hosts.length === 0 || classNumber !== network.outside ? String(classNumber) : `:${piece}`;
   return {
     rule,
     source: addressTests(source, network),
     destination: [...addressTests(destination, network), ...familyTest(rule, network)],
-    connections: (sourceClass, destinationClass, piece) => {
-      const bits = byNames(sourceClass, destinationClass);
+    connections: (from, to) => {
+      const bits = byNames(from, to);
       if (service === undefined) return bits;
       const ofService = service
-        .filter(({ set }) => hasBit(set.classes, destinationClass) || hasBit(set.pieces, piece))
-        .map(({ member }) => network.connections.toPorts(member.protocol, [[member.port, member.port]]))
+        .filter(({ set }) => hasBit(set.classes, to.classNumber) || hasBit(set.pieces, to.piece))
+        .flatMap(({ member: { port } }) =>
+          port === undefined ? [] : [network.connections.toPorts(port.protocol, [[port.number, port.number]])],
+        )
         .reduce(either, noBits(network.connections.size));
       return both(bits, ofService);
     },
@@ -117,19 +121,30 @@ function hasNames({ ports, notPorts }: Side): boolean {
 }
 
 /** The connections whose port on one side fits, where names of ports are looked up on the endpoint. */
-function portsOf(rule: Rule, end: 'source' | 'destination', classNumber: number, network: PolicyNetwork): Bits {
+function portsOf(rule: Rule, end: 'source' | 'destination', place: Place, network: PolicyNetwork): Bits {
   const { connections } = network;
   const { ports, notPorts, selector } = rule[end];
-  const { protocol = 6 } = rule;
-  const endpoint = network.representatives[classNumber];
-  // an endpoint counts by its own labels here, not by an address that a network set has, too
-  const isPicked = selector === undefined || hasBit(network.addressesOf(selector).classes, classNumber);
-  const at = (ranges: readonly Range[]) =>
-    end === 'source' ? connections.fromPorts(protocol, ranges) : connections.toPorts(protocol, ranges);
-  const named = ({ names }: Ports): Range[] =>
-    endpoint === undefined || !isPicked ? [] : names.flatMap((name) => numbersOf(endpoint, name, protocol));
+  const holders = holdersAt(place, selector, network);
+  const protocols = rule.protocol === undefined ? PORT_PROTOCOLS : [rule.protocol];
+  const at = ({ ranges, names }: Ports) =>
+    protocols
+      .map((protocol) => {
+        const named = holders.flatMap((holder) => names.flatMap((name) => numbersOf(holder, name, protocol)));
+        return end === 'source'
+          ? connections.fromPorts(protocol, [...ranges, ...named])
+          : connections.toPorts(protocol, [...ranges, ...named]);
+      })
+      .reduce(either);
   let bits = connections.everything;
-  if (ports !== undefined && ports.names.length > 0) bits = at([...ports.ranges, ...named(ports)]);
-  if (notPorts !== undefined && notPorts.names.length > 0) bits = without(bits, at(named(notPorts)));
+  if (ports !== undefined && ports.names.length > 0) bits = at(ports);
+  if (notPorts !== undefined && notPorts.names.length > 0) bits = without(bits, at({ ...notPorts, ranges: [] }));
   return bits;
+}
+
+/** Who is there and may have ports with names; it counts by its own labels, not by an address that a set has, too. */
+function holdersAt({ classNumber, piece }: Place, selector: Selector | undefined, network: PolicyNetwork) {
+  const endpoint = network.representatives[classNumber];
+  if (endpoint !== undefined)
+    return selector === undefined || hasBit(network.addressesOf(selector).classes, classNumber) ? [endpoint] : [];
+  return network.hosts.filter((host) => hasBit(host.pieces, piece) && network.picksHost(selector, host));
 }

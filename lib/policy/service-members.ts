@@ -4,13 +4,18 @@ import type { ServiceSpec } from '../manifests/service';
 import { protocolNumber } from './connection-space';
 import { DEFAULT_NAMESPACE, type Endpoint, numbersOf } from './endpoint';
 
-/** An address behind a Service, with the port that its traffic goes to. */
+/** An address behind a Service, with a port that its traffic goes to. */
 export interface ServiceMember {
   /** Index of the endpoint; `undefined` for an address that belongs to no pod among the objects. */
   readonly endpoint?: number;
   readonly address?: string;
+  /** None where the Service has no port that is there. */
+  readonly port?: ServicePort;
+}
+
+export interface ServicePort {
   readonly protocol: number;
-  readonly port: number;
+  readonly number: number;
 }
 
 interface EndpointSlice extends KubernetesObject {
@@ -27,14 +32,12 @@ const OF_SERVICE = 'kubernetes.io/service-name';
 export class ServiceMembers {
   private readonly known = new Map<string, readonly ServiceMember[]>();
   private readonly slices = new Map<string, EndpointSlice[]>();
-  private readonly byAddress = new Map<string, number>();
 
   public constructor(
     private readonly cluster: Cluster,
     private readonly endpoints: readonly Endpoint[],
+    private readonly endpointAt: (address: string) => number | undefined,
   ) {
-    for (const [index, { address }] of endpoints.entries())
-      if (address !== undefined) this.byAddress.set(address, index);
     for (const slice of cluster.all('discovery.k8s.io/EndpointSlice') as readonly EndpointSlice[]) {
       const key = `${slice.metadata?.namespace ?? DEFAULT_NAMESPACE}/${slice.metadata?.labels?.[OF_SERVICE] ?? ''}`;
       this.slices.set(key, [...(this.slices.get(key) ?? []), slice]);
@@ -54,13 +57,13 @@ export class ServiceMembers {
 
   private inSlice({ endpoints = [], ports = [] }: EndpointSlice): ServiceMember[] {
     return endpoints.flatMap(({ addresses = [] }) =>
-      addresses.flatMap((address) =>
-        ports.flatMap(({ protocol = 'TCP', port }): ServiceMember[] => {
-          const number = protocolNumber(protocol);
-          if (port === undefined || number === undefined) return [];
-          return [{ endpoint: this.byAddress.get(address), address, protocol: number, port }];
-        }),
-      ),
+      addresses.flatMap((address) => {
+        const open = ports.flatMap(({ protocol: name = 'TCP', port: number }): ServicePort[] => {
+          const protocol = protocolNumber(name);
+          return number === undefined || protocol === undefined ? [] : [{ protocol, number }];
+        });
+        return members({ endpoint: this.endpointAt(address), address }, open);
+      }),
     );
   }
 
@@ -77,16 +80,19 @@ export class ServiceMembers {
     return this.endpoints.flatMap((endpoint, index) => {
       if (endpoint.namespace !== namespace) return [];
       if (!wanted.every(([key, value]) => endpoint.label(key) === value)) return [];
-      return ports.flatMap(({ protocol = 'TCP', port, targetPort = port }) => {
-        const number = protocolNumber(protocol) ?? 6;
+      const open = ports.flatMap(({ protocol: name = 'TCP', port, targetPort = port }): ServicePort[] => {
+        const protocol = protocolNumber(name) ?? 6;
         const target = Number(targetPort);
-        const numbers = Number.isInteger(target)
-          ? [target]
-          : numbersOf(endpoint, String(targetPort), number).map(([first]) => first);
-        return numbers.map(
-          (to): ServiceMember => ({ endpoint: index, address: endpoint.address, protocol: number, port: to }),
-        );
+        if (Number.isInteger(target)) return [{ protocol, number: target }];
+        return numbersOf(endpoint, String(targetPort), protocol).map(([number]) => ({ protocol, number }));
       });
+      return endpoint.addresses.length === 0
+        ? members({ endpoint: index }, open)
+        : endpoint.addresses.flatMap((address) => members({ endpoint: index, address }, open));
     });
   }
+}
+
+function members(at: Omit<ServiceMember, 'port'>, ports: readonly ServicePort[]): ServiceMember[] {
+  return ports.length === 0 ? [at] : ports.map((port) => ({ ...at, port }));
 }

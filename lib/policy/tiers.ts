@@ -1,9 +1,11 @@
 import { CALICO_POLICIES, type CalicoPolicy } from '../calico/policy';
 import type { CalicoRefusal } from '../calico/refusal';
 import { calicoRefusals } from '../calico/refusals';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { NETWORK_POLICY } from '../manifests/network-policy';
+import { adminPolicy } from './admin-policies';
 import { calicoPolicy } from './calico-policies';
 import { kubernetesPolicy } from './kubernetes-policies';
 import type { Policy, Tier } from './policy';
@@ -11,7 +13,7 @@ import type { Policy, Tier } from './policy';
 /** Why a policy plays no part. */
 export interface IgnoredPolicy {
   readonly object: KubernetesObject;
-  readonly because: 'refused' | 'no such tier' | 'not about pods';
+  readonly because: 'refused' | 'not about pods' | 'staged deletion';
   readonly refusals: readonly CalicoRefusal[];
 }
 
@@ -25,8 +27,10 @@ interface TierObject extends KubernetesObject {
   readonly spec?: { readonly order?: number; readonly defaultAction?: 'Deny' | 'Pass' };
 }
 
+type Position = Pick<Tier, 'order' | 'defaultAction'>;
+
 /** Tiers that every cluster with Calico has. Source: projectcalico/calico `libcalico-go/lib/clientv3/tier.go`. */
-const BUILT_IN: Readonly<Record<string, Omit<Tier, 'name' | 'policies'>>> = {
+const BUILT_IN: Readonly<Record<string, Position>> = {
   adminnetworkpolicy: { order: 1000, defaultAction: 'Pass' },
   'kube-admin': { order: 1000, defaultAction: 'Pass' },
   default: { order: 1_000_000, defaultAction: 'Deny' },
@@ -34,8 +38,10 @@ const BUILT_IN: Readonly<Record<string, Omit<Tier, 'name' | 'policies'>>> = {
   'kube-baseline': { order: 10_000_000, defaultAction: 'Pass' },
 };
 
-const STAGED_KUBERNETES = 'projectcalico.org/StagedKubernetesNetworkPolicy';
-const TIER = 'projectcalico.org/Tier';
+/** As Calico serves its objects, and as it stores them. */
+const GROUPS = ['projectcalico.org', 'crd.projectcalico.org'];
+const KUBERNETES_POLICIES = [NETWORK_POLICY, ...GROUPS.map((group) => `${group}/StagedKubernetesNetworkPolicy`)];
+const TIERS = GROUPS.map((group) => `${group}/Tier`);
 
 /** All policies of a cluster in the order in which Calico asks them; Calico behaves as if what it refuses were not there. */
 export function policyOrderOf(cluster: Cluster): PolicyOrder {
@@ -44,6 +50,7 @@ export function policyOrderOf(cluster: Cluster): PolicyOrder {
   const take = (object: KubernetesObject, read: (object: KubernetesObject) => Policy) => {
     const refusals = calicoRefusals(object);
     if (refusals.length > 0) ignored.push({ object, because: 'refused', refusals });
+    else if (isDeletion(object)) ignored.push({ object, because: 'staged deletion', refusals });
     else policies.push(read(object));
   };
   for (const kind of CALICO_POLICIES) {
@@ -53,28 +60,41 @@ export function policyOrderOf(cluster: Cluster): PolicyOrder {
       else take(object, calicoPolicy);
     }
   }
-  for (const kind of [NETWORK_POLICY, STAGED_KUBERNETES]) {
-    for (const object of cluster.all(kind)) take(object, kubernetesPolicy);
+  for (const object of KUBERNETES_POLICIES.flatMap((kind) => cluster.all(kind))) take(object, kubernetesPolicy);
+  for (const object of ADMIN_POLICIES.flatMap((kind) => cluster.all(kind))) {
+    const policy = adminPolicy(object);
+    if ('object' in policy) policies.push(policy);
+    else ignored.push({ object, because: 'refused', refusals: policy });
   }
-  const found = new Map<string, Omit<Tier, 'name' | 'policies'>>(Object.entries(BUILT_IN));
-  for (const object of cluster.all(TIER) as readonly TierObject[]) {
+  const found = new Map<string, Position>(Object.entries(BUILT_IN));
+  for (const object of TIERS.flatMap((kind) => cluster.all(kind)) as TierObject[]) {
     const { order = Number.POSITIVE_INFINITY, defaultAction = 'Deny' } = object.spec ?? {};
     const name = object.metadata?.name ?? '';
     if (BUILT_IN[name] === undefined && calicoRefusals(object).length === 0) found.set(name, { order, defaultAction });
   }
   const byTier = new Map<string, Policy[]>();
-  for (const policy of policies) {
-    if (!found.has(policy.tier)) ignored.push({ object: policy.object, because: 'no such tier', refusals: [] });
-    else byTier.set(policy.tier, [...(byTier.get(policy.tier) ?? []), policy]);
-  }
+  for (const policy of policies) byTier.set(policy.tier, [...(byTier.get(policy.tier) ?? []), policy]);
   const tiers = [...byTier].map(([name, members]): Tier => {
-    const { order, defaultAction } = found.get(name) as Omit<Tier, 'name' | 'policies'>;
-    return { name, order, defaultAction, policies: members.sort(inOrder) };
+    const known = found.get(name);
+    const position: Position = known ?? { order: Number.POSITIVE_INFINITY, defaultAction: 'Deny' };
+    return { name, isShown: known !== undefined, ...position, policies: members.sort(inOrder) };
   });
-  return { tiers: tiers.sort((a, b) => a.order - b.order || compare(a.name, b.name)), ignored };
+  return { tiers: tiers.sort(tiersInOrder), ignored };
 }
 
-function inOrder(a: Policy, b: Policy): number {
+/** No node ever hears of a policy that is staged for its deletion. */
+function isDeletion({ kind, spec }: CalicoPolicy): boolean {
+  return kind.startsWith('Staged') && spec?.stagedAction === 'Delete';
+}
+
+/** A tier that is not there comes behind all others, and denies. Source: projectcalico/calico `felix/calc/policy_sorter.go`. */
+function tiersInOrder(a: Tier, b: Tier): number {
+  if (a.isShown !== b.isShown) return a.isShown ? -1 : 1;
+  return a.order === b.order ? compare(a.name, b.name) : a.order - b.order;
+}
+
+/** Of two policies of one tier, the one that is asked first. */
+export function inOrder(a: Policy, b: Policy): number {
   // infinity less infinity is no number
   return a.order === b.order ? compare(a.sortName, b.sortName) : a.order - b.order;
 }

@@ -1,4 +1,6 @@
-import type { Direction } from '../calico/policy';
+import { DEFAULT_TIER, type Direction } from '../calico/policy';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
+import { groupKindOf } from '../manifests/kubernetes-object';
 import { type AddressTest, isPassable, passes } from './address-set';
 import { type Bits, both, either, hasBit, isNone, noBits, without } from './bits';
 import { combinedPorts, FelixPanic } from './combined-ports';
@@ -9,6 +11,7 @@ import type { PolicyNetwork } from './policy-network';
 import type { Decider, Ends, Program } from './program';
 import { addressTests } from './rule-match';
 import { groupsOf, type Step } from './steps';
+import { inOrder } from './tiers';
 import { skippedBecause } from './windows-skips';
 
 /** How tiers come to Windows nodes: each Pass is worked into the next tier, or only one tier is looked at. */
@@ -86,14 +89,21 @@ function connectionsOf(
 
 const ANY = { near: [], far: [], nearPorts: [], farPorts: [], hangsOnNear: false, hangsOnFar: false } as const;
 
-/** Before Calico 3.29 there is one tier on Windows; who has no policy in it has the profile of its namespace. */
+/**
+ * Calico before 3.29 knows no tiers on Windows: all policies are in one order, but for those that it has never heard of.
+ * Who has none has the profile of its namespace.
+ */
 function ofFirstTier(tiers: readonly GoverningTier[], direction: Direction, network: PolicyNetwork): Acl[] {
-  const policies = tiers.flatMap(({ policies: own }) => own).filter(({ isStaged }) => !isStaged);
+  const policies = tiers
+    .flatMap((tier) => tier.policies)
+    .filter(({ object, isStaged }) => !isStaged && !ADMIN_POLICIES.includes(groupKindOf(object)))
+    .sort(inOrder);
   if (policies.length === 0) return [{ ...ANY, action: 'Allow', by: { kind: 'no policy' } }];
   const acls = policies
     .flatMap((policy) => aclsOf(policy, direction, network))
     .filter(({ action }) => action !== 'Pass');
-  return [...acls, endOf(tiers[0].tier, policies.at(-1), 'Block')];
+  const tier: Tier = { name: DEFAULT_TIER, order: 0, defaultAction: 'Deny', isShown: true, policies };
+  return [...acls, endOf(tier, policies.at(-1), 'Block')];
 }
 
 function ofTiers(tiers: readonly GoverningTier[], direction: Direction, network: PolicyNetwork): Acl[][] {
@@ -109,7 +119,7 @@ function ofTiers(tiers: readonly GoverningTier[], direction: Direction, network:
     return [...before.flatMap((policy) => aclsOf(policy, direction, network)), end];
   });
   if (tiers.some(({ tier }) => tier.name === 'default')) return all;
-  return [...all, [{ ...ANY, action: 'Allow', by: { kind: 'no policy' } }]];
+  return [...all, [{ ...ANY, action: 'Allow', by: { kind: all.length > 0 ? 'profile' : 'no policy' } }]];
 }
 
 function endOf(tier: Tier, policy: Policy | undefined, action: 'Block' | 'Pass'): Acl {
@@ -148,14 +158,11 @@ function aclsOfRule({ rule, policy, action, direction, network }: Conversion): A
   };
   if (destination.service !== undefined) {
     // nothing else in the rule is looked at
-    return [...network.membersOf(destination.service).values()].map(({ member, set }) => ({
-      ...ANY,
-      action,
-      by,
-      far: [{ set, isNegated: false }],
-      protocol: member.protocol,
-      farPorts: [[member.port, member.port]],
-    }));
+    return [...network.membersOf(destination.service).values()].flatMap(({ member: { port }, set }): Acl[] => {
+      if (port === undefined) return [];
+      const far = [{ set, isNegated: false }];
+      return [{ ...ANY, action, by, far, protocol: port.protocol, farPorts: [[port.number, port.number]] }];
+    });
   }
   const from = { tests: addressTests(source, network), ports: source.ports?.ranges ?? [] };
   const to = { tests: addressTests(destination, network), ports: destination.ports?.ranges ?? [] };

@@ -4,7 +4,6 @@ import type { ServiceSpec } from '../manifests/service';
 import { protocolName, protocolNumber } from '../policy/connection-space';
 import { DEFAULT_NAMESPACE, numbersOf } from '../policy/endpoint';
 import type { End } from '../policy/reach';
-import { ServiceMembers } from '../policy/service-members';
 import { didYouMean } from '../report/did-you-mean';
 import type { Survey } from './survey';
 
@@ -22,11 +21,7 @@ export class WrongFlow extends Error {}
 
 /** Finds pods, workloads, Services and addresses by what people write. */
 export class EndFinder {
-  private readonly services: ServiceMembers;
-
-  public constructor(private readonly survey: Survey) {
-    this.services = new ServiceMembers(survey.network.cluster, survey.network.endpoints);
-  }
+  public constructor(private readonly survey: Survey) {}
 
   /** Everybody that the text means: all pods of a workload or of a Service. */
   public find(text: string, protocol: number, port?: number): readonly NamedEnd[] {
@@ -50,9 +45,9 @@ export class EndFinder {
   }
 
   private atAddress(text: string): NamedEnd {
-    const { endpoints } = this.survey.network;
-    const endpoint = endpoints.findIndex(({ address, isOnHostNetwork }) => address === text && !isOnHostNetwork);
-    return endpoint < 0 ? { end: { address: text }, name: text } : { end: { endpoint }, name: endpoints[endpoint].id };
+    const endpoint = this.survey.network.endpointAt(text);
+    if (endpoint === undefined) return { end: { address: text }, name: text };
+    return { end: { endpoint }, name: this.survey.network.endpoints[endpoint].id };
   }
 
   /** How a text can be read: the namespace may stand before the name, the kind before both. */
@@ -92,7 +87,7 @@ export class EndFinder {
   private behind(service: KubernetesObject, protocol: number, port: number | undefined): NamedEnd[] {
     const { endpoints } = this.survey.network;
     const id = idOf(service);
-    const members = this.services.of(id);
+    const members = this.survey.network.services.of(id);
     if (members.length === 0) throw new WrongFlow(`Service ${id} leads to no pod among the objects`);
     const { ports = [] } = (service.spec ?? {}) as ServiceSpec;
     const own = ports.filter((each) => protocolNumber(each.protocol ?? 'TCP') === protocol);

@@ -21,6 +21,8 @@ export interface GivenCluster {
   /** What is refused: by Calico, which behaves as if such a policy were not there, or by the API server. */
   readonly findings: readonly PlacedFinding[];
   readonly remarks: readonly Remark[];
+  /** Whether something of an object is refused. */
+  hasFinding(object: KubernetesObject): boolean;
   /** Where a part of an object stands; `undefined` for what stands in no file. */
   placeOf(object: KubernetesObject, path: string): PlacedPath | undefined;
 }
@@ -52,6 +54,7 @@ export function givenCluster(read: readonly ManifestObject[], target: Target): G
   const { findings, accepted } = judged(given, { target, isAsked: ({ id }) => REFUSALS.has(id) });
   // what its author accepts is refused all the same
   const found = [...findings, ...accepted].filter(({ object }) => isLookedAt(object));
+  const reported = new Set(found.map(({ object }) => object));
   const refused = new Set(
     found.flatMap(({ object, rule, severity }) =>
       severity === 'error' && (rule.id === 'field-type' ? isPolicy(object) : groupKindOf(object) === NETWORK_POLICY)
@@ -83,6 +86,7 @@ export function givenCluster(read: readonly ManifestObject[], target: Target): G
     dns,
     findings: placed(found, objects),
     remarks,
+    hasFinding: (object) => reported.has(originals.get(object) ?? object),
     placeOf: (object, path) => places.placeOf(originals.get(object) ?? object, path),
   };
 }
@@ -133,11 +137,8 @@ function lastOfEach(read: readonly ManifestObject[], remarks: Remark[]): readonl
 
 /** Kinds that close or open connections and that are not computed. */
 const OTHERS: Readonly<Record<string, RegExp>> = {
-  'policy.networking.k8s.io': /./,
   'cilium.io': /NetworkPolicy$/,
   'crd.antrea.io': /NetworkPolicy$/,
-  // as Calico stores them
-  'crd.projectcalico.org': /^(Tier|NetworkSet|GlobalNetworkSet|HostEndpoint|StagedKubernetesNetworkPolicy)$/,
 };
 
 function isOfAnother(object: KubernetesObject): boolean {

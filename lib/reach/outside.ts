@@ -37,7 +37,7 @@ export function outsideRangesOf(network: PolicyNetwork): OutsideRange[] {
 
 export function speaksOfIpv6(network: PolicyNetwork): boolean {
   return (
-    network.endpoints.some(({ address = '' }) => address.includes(':')) ||
+    network.endpoints.some(({ addresses }) => addresses.some((address) => address.includes(':'))) ||
     network.rules().some(({ source, destination }) => [source, destination].some(namesIpv6))
   );
 }

@@ -5,6 +5,8 @@ export interface Remark {
   /** A sentence. */
   readonly message: string;
   readonly object?: KubernetesObject;
+  /** The part of the object that it is about. */
+  readonly path?: string;
   /** Whether the answer may be another than the one of the cluster. */
   readonly isTrouble: boolean;
 }

@@ -41,10 +41,10 @@ export function sideSentence(
       const names = policies.length === 0 ? 'The policies that govern it' : policies.join(', ');
       return `No rule lets it through: ${names}${inTier} ${policies.length === 1 ? 'closes' : 'close'} ${near.name} for ${WAYS[direction]} that no rule allows.`;
     }
+    case 'profile':
+      return `The policies of ${near.name} pass it on, and no tier is behind them: then it passes.`;
     case 'no policy':
-      return isGoverned(near, direction, survey)
-        ? `The policies of ${near.name} leave it undecided, and then it passes.`
-        : `No policy governs what ${COMES[direction]} ${near.name}.`;
+      return `No policy governs what ${COMES[direction]} ${near.name}.`;
     case 'own node':
       return `${far.name} is the node of ${near.name}, or runs on its network: a node always reaches its own pods.`;
     case 'not enforced':
@@ -71,12 +71,6 @@ function closing({ by }: SideVerdict, end: NamedEnd['end'], direction: Direction
   const { policies = [] } = tiers.find(({ tier }) => tier.name === by.tier?.name) ?? {};
   const enforced = policies.filter(({ isStaged }) => !isStaged);
   return enforced.length > 0 ? enforced : policies;
-}
-
-function isGoverned({ end }: NamedEnd, direction: Direction, { reach }: Survey): boolean {
-  return reach
-    .governing(reach.located(end).classNumber, direction)
-    .some(({ policies }) => policies.some(({ isStaged }) => !isStaged));
 }
 
 function unknownOf(ends: readonly NamedEnd[], { reach }: Survey): string {

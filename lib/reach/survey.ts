@@ -29,7 +29,7 @@ export class Survey {
     this.reach = new Reach(this.network, enforcement.windows);
     this.workloads = workloadsOf(this.network.endpoints);
     for (const { id } of this.workloads) this.namesakes.set(id, (this.namesakes.get(id) ?? 0) + 1);
-    this.remarks = [...given.remarks, ...unknownsOf(this.network)];
+    this.remarks = [...given.remarks, ...unknownsOf(this.network, given)];
   }
 
   public isStandIn({ endpoints: [first] }: Workload): boolean {

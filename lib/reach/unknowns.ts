@@ -1,36 +1,45 @@
 import type { Selector } from '../calico/selector';
-import { type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
+import { titleOf } from '../manifests/kubernetes-object';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
 import type { PolicyNetwork } from '../policy/policy-network';
 import type { IgnoredPolicy } from '../policy/tiers';
+import { whatIsWrong } from '../report/what-is-wrong';
+import type { GivenCluster } from './given-cluster';
 import type { Remark } from './remark';
 
 /** What policies ask for and the objects do not show. */
-export function unknownsOf(network: PolicyNetwork): Remark[] {
-  return [...ignored(network), ...missingLabels(network), ...missingServices(network)];
+export function unknownsOf(network: PolicyNetwork, given: GivenCluster): Remark[] {
+  return [...ignored(network, given), ...missingTiers(network), ...missingLabels(network), ...missingServices(network)];
 }
 
-const BECAUSE: Readonly<Record<Exclude<IgnoredPolicy['because'], 'refused'>, (object: KubernetesObject) => string>> = {
-  'no such tier': (object) => {
-    const { tier } = (object.spec ?? {}) as { readonly tier?: string };
-    return `is left out: its tier '${tier}' is not among the objects, and no cluster has it by itself.`;
-  },
-  'not about pods': () => 'is left out: with doNotTrack or preDNAT it is about host endpoints only.',
+const BECAUSE: Readonly<Record<Exclude<IgnoredPolicy['because'], 'refused'>, string>> = {
+  'not about pods': 'is left out: with doNotTrack or preDNAT it is about host endpoints only.',
+  'staged deletion': 'is left out: it only tries out what happens when it is deleted.',
 };
 
-/** Refused policies are findings. */
-function ignored({ order }: PolicyNetwork): Remark[] {
-  return order.ignored.flatMap(({ object, because }): Remark[] =>
-    because === 'refused'
-      ? []
-      : [
-          {
-            message: `${titleOf(object)} ${BECAUSE[because](object)}`,
-            object,
-            isTrouble: because === 'no such tier',
-          },
-        ],
-  );
+/** What is refused stands among the findings, where a rule says so. */
+function ignored({ order }: PolicyNetwork, given: GivenCluster): Remark[] {
+  return order.ignored.flatMap(({ object, because, refusals }): Remark[] => {
+    if (because !== 'refused') return [{ message: `${titleOf(object)} ${BECAUSE[because]}`, object, isTrouble: false }];
+    if (given.hasFinding(object)) return [];
+    return refusals.map(({ path, ...wrong }) => ({
+      message: `${titleOf(object)} is left out, since it is refused: ${whatIsWrong(path, wrong)}.`,
+      object,
+      path,
+      isTrouble: true,
+    }));
+  });
+}
+
+/** Nobody knows where a tier stands that is not shown. */
+function missingTiers({ order }: PolicyNetwork): Remark[] {
+  return order.tiers
+    .filter(({ isShown }) => !isShown)
+    .map(({ name, policies: [{ object }] }) => ({
+      message: `Tier ${name} is not among the objects, and no cluster has it by itself: it is taken to stand behind all others, and to deny.`,
+      object,
+      isTrouble: true,
+    }));
 }
 
 const OF_NAMESPACE = 'pcns.';

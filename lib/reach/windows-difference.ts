@@ -24,19 +24,10 @@ export function windowsDifference(flow: FlowCase, direction: Direction, survey: 
   if (linux.verdict === windows.verdict || windows.by.kind === 'not enforced') return [];
   if (windows.broken !== undefined) return [brokenSentence(windows.broken)];
   const { reach, network } = survey;
-  const [near, far] = direction === 'ingress' ? [flow.to, flow.from] : [flow.from, flow.to];
-  const places = [near, far].map(({ end }) => {
-    const { classNumber, pieces } = reach.located(end);
-    return { classNumber, piece: pieces[0] };
-  });
-  const tiers = reach.governing(places[0].classNumber, direction);
-  const fitting = matchingRules(
-    tiers,
-    direction,
-    { near: places[0], far: places[1] },
-    network.connections.cellOf(packet),
-    reach,
-  );
+  const { near: source, far: destination } = reach.placesOf(reach.located(flow.from.end), reach.located(flow.to.end));
+  const ends = direction === 'ingress' ? { near: destination, far: source } : { near: source, far: destination };
+  const tiers = reach.governing(ends.near.classNumber, direction);
+  const fitting = matchingRules(tiers, direction, ends, network.connections.cellOf(packet), reach);
   const enforced = fitting.filter(({ policy }) => !policy.isStaged);
   const skipped = untilDecided(enforced, linux).flatMap(({ policy, rule }) => {
     const because = skippedBecause(rule);

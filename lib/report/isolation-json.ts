@@ -54,8 +54,8 @@ export function rest({ given, enforcement }: Survey, { findings, remarks, unread
   return {
     windows: { enforcement: enforcement.windows, sentence: enforcement.sentence },
     findings: findings.map((finding): ReportedFinding => reportedFinding(finding)),
-    remarks: remarks.map(({ message, object, isTrouble }) => {
-      const place = object && given.placeOf(object, '');
+    remarks: remarks.map(({ message, object, path = '', isTrouble }) => {
+      const place = object && given.placeOf(object, path);
       return { message, isTrouble, file: place?.file.name ?? null, line: place?.start.line ?? null };
     }),
     unreadable: unreadable.map(({ file, line = null, index = null, message }) => ({ file, line, index, message })),

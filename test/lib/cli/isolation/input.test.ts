@@ -98,7 +98,7 @@ describe('what plays no part in the answer is told, and ends with 2:', () => {
       'a tier that is not there',
       [shut, calico('first.p', { tier: 'first', types: ['Ingress'] })],
       [],
-      "not computed GlobalNetworkPolicy first.p is left out: its tier 'first' is not among the objects",
+      'not computed Tier first is not among the objects, and no cluster has it by itself: it is taken to stand behind all others',
     ],
     [
       'a Service that is not there',

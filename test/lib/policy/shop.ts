@@ -1,4 +1,4 @@
-import type { Manifest } from '../synth';
+import type { Manifest } from '../../synth';
 
 type Spec = Readonly<Record<string, unknown>>;
 
