@@ -282,6 +282,27 @@ describe('why Windows nodes decide otherwise is told:', () => {
   });
 });
 
+test('a policy of an administrator decides before those of the application', async () => {
+  const admin = (action: string) =>
+    JSON.stringify({
+      apiVersion: 'policy.networking.k8s.io/v1alpha1',
+      kind: 'AdminNetworkPolicy',
+      metadata: { name: 'no-internet' },
+      spec: {
+        priority: 1,
+        subject: { namespaces: {} },
+        egress: [{ action, to: [{ networks: ['0.0.0.0/0'] }] }],
+      },
+    });
+  const open = calico('shop/open', { types: ['Egress'], egress: [{ action: 'Allow' }] });
+  const files = (action: string) => ({ 'a.yaml': documents(workload('shop/web', 'linux'), open, admin(action)) });
+  const { stdout } = await ask(folderOf(files('Deny')), 'shop/web', '8.8.8.8', '--port', '443');
+  expect(stdout).toContain('spec.egress[0].to[0] of AdminNetworkPolicy no-internet (tier adminnetworkpolicy) denies it.');
+  const wrong = await ask(folderOf(files('Denny')), 'shop/web', '8.8.8.8', '--port', '443');
+  expect(wrong.stdout).toContain('AdminNetworkPolicy no-internet');
+  expect(wrong.code).toBe(2);
+});
+
 describe('what is not known', () => {
   test('is said where it decides', async () => {
     const toNet = calico('shop/to-net', {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import Ajv from 'ajv';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { KubernetesObject } from '../../../../lib/manifests/kubernetes-object';
 import { type PolicyCase, policyCases } from '../../../policy-clusters/cases';
 import { folderOf } from '../command';
 import { called } from './called';
@@ -131,6 +132,43 @@ test('between random clusters the difference is what their flows say', { timeout
     { numRuns: 150, seed: 3 },
   );
   expect(compared).toBeGreaterThan(20);
+});
+
+/** The same value with something wrong in it, here and there. */
+function mutilated(value: unknown, isHit: () => boolean, other: () => unknown): unknown {
+  if (isHit()) return other();
+  if (Array.isArray(value)) return value.map((each) => mutilated(each, isHit, other));
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, own]) => [
+    key,
+    key === 'kind' || key === 'apiVersion' ? own : mutilated(own, isHit, other),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+test('whatever is wrong in the objects, an answer comes', { timeout: 120_000 }, async () => {
+  const wrong = fc.constantFrom<unknown>(5, 'x', null, [], {}, true, ['a', 1], { a: { b: 1 } });
+  await fc.assert(
+    fc.asyncProperty(
+      policyCases(4),
+      fc.infiniteStream(fc.nat(60)),
+      fc.infiniteStream(wrong),
+      async (one, hits, others) => {
+        const isHit = () => hits.next().value === 0;
+        write(
+          {
+            ...one,
+            cluster: one.cluster.map((each) => mutilated(each, isHit, () => others.next().value) as KubernetesObject),
+          },
+          'wrong',
+        );
+        await asked(['wrong.json']);
+        await asked(['wrong.json', '--flows', 'wrong.txt']);
+        await asked(['wrong.json', '--diff', 'wrong.json']);
+      },
+    ),
+    { numRuns: 30, seed: 5, endOnFailure: true },
+  );
 });
 
 test('something else does not fit the schema', async () => {
