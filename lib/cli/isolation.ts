@@ -4,7 +4,7 @@ import type { ManifestObject, Skipped } from '../manifests/manifest-text';
 import { EndFinder, WrongFlow } from '../reach/asked-end';
 import { Difference } from '../reach/difference';
 import { enforcementOf } from '../reach/enforcement';
-import { type AskedFlow, answerOf, type FlowAnswer } from '../reach/flow';
+import { answerOf, type FlowAnswer } from '../reach/flow';
 import { givenCluster, isTrouble } from '../reach/given-cluster';
 import { graphOf } from '../reach/graph';
 import { Survey } from '../reach/survey';
@@ -170,7 +170,7 @@ class IsolationRun {
     const wrong: UnreadableFlow[] = [...unreadable];
     const answers = flows.flatMap(({ index, asked }) => {
       try {
-        return [answerOf(asked as AskedFlow, now.survey, finder)];
+        return [answerOf(asked, now.survey, finder)];
       } catch (error) {
         if (!(error instanceof WrongFlow)) throw error;
         wrong.push({ file, index, message: error.message });

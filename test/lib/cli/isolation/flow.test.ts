@@ -297,7 +297,9 @@ test('a policy of an administrator decides before those of the application', asy
   const open = calico('shop/open', { types: ['Egress'], egress: [{ action: 'Allow' }] });
   const files = (action: string) => ({ 'a.yaml': documents(workload('shop/web', 'linux'), open, admin(action)) });
   const { stdout } = await ask(folderOf(files('Deny')), 'shop/web', '8.8.8.8', '--port', '443');
-  expect(stdout).toContain('spec.egress[0].to[0] of AdminNetworkPolicy no-internet (tier adminnetworkpolicy) denies it.');
+  expect(stdout).toContain(
+    'spec.egress[0].to[0] of AdminNetworkPolicy no-internet (tier adminnetworkpolicy) denies it.',
+  );
   const wrong = await ask(folderOf(files('Denny')), 'shop/web', '8.8.8.8', '--port', '443');
   expect(wrong.stdout).toContain('AdminNetworkPolicy no-internet');
   expect(wrong.code).toBe(2);
