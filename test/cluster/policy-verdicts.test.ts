@@ -15,7 +15,7 @@ const { POLICY_VERDICTS_SEED } = process.env;
 const SEED = POLICY_VERDICTS_SEED === undefined ? {} : { seed: Number(POLICY_VERDICTS_SEED) };
 
 const FLOWS = 24;
-const CLUSTERS = Number(process.env.POLICY_VERDICTS ?? 240_000) / FLOWS;
+const CLUSTERS = Number(process.env.POLICY_VERDICTS ?? 144_000) / FLOWS;
 /** In fewer not every feature is there. */
 const ENOUGH = 2000;
 const OLDER_CLUSTERS = CLUSTERS / 5;

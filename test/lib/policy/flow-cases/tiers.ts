@@ -2,6 +2,8 @@ import { ALLOW, calico, type FlowCase, globally, IN, inShop, kubernetes, OUT, tc
 
 const FLOW = 'shop/web -> 8.8.8.8 TCP 443';
 const DENY = { action: 'Deny' };
+const pass = (net: string) => ({ action: 'Pass', protocol: 'TCP', destination: { nets: [net], ports: [443] } });
+const passOf = (selector: string) => ({ action: 'Pass', protocol: 'TCP', destination: { selector, ports: [443] } });
 
 /** Which policy comes first. */
 export const TIERS: Readonly<Record<string, FlowCase>> = {
@@ -91,6 +93,36 @@ export const TIERS: Readonly<Record<string, FlowCase>> = {
     flow: FLOW,
     linux: 'out: deny, end of tier team',
     windows: 'out: deny',
+  },
+  'Pass and a rule about other networks do not meet, and do not break Felix': {
+    policies: [
+      tier('team', 'Deny'),
+      globally('team.a', { ...OUT, tier: 'team', egress: [pass('10.0.0.0/8')] }),
+      globally('open', { ...OUT, egress: [{ ...pass('8.8.8.0/24'), action: 'Allow' }] }),
+    ],
+    flow: FLOW,
+    linux: 'out: deny, end of tier team',
+    windows: 'out: deny',
+  },
+  'Pass and a rule about pods that are not both do not meet, either': {
+    policies: [
+      tier('team', 'Deny'),
+      globally('team.a', { ...OUT, tier: 'team', egress: [passOf('app == "client"')] }),
+      globally('open', { ...OUT, egress: [{ ...passOf('has(k8s-app)'), action: 'Allow' }] }),
+    ],
+    flow: FLOW,
+    linux: 'out: deny, end of tier team',
+    windows: 'out: deny',
+  },
+  'Pass and a rule about one network meet': {
+    policies: [
+      tier('team', 'Deny'),
+      globally('team.a', { ...OUT, tier: 'team', egress: [pass('10.0.0.0/8')] }),
+      globally('open', { ...OUT, egress: [{ ...pass('10.0.0.0/24'), action: 'Allow' }] }),
+    ],
+    flow: FLOW,
+    linux: 'out: deny, end of tier team',
+    windows: 'out: broken',
   },
   'a policy that is staged for its deletion is none': {
     policies: [calico('StagedGlobalNetworkPolicy', { name: 'gone' }, { stagedAction: 'Delete' })],
