@@ -1,9 +1,9 @@
 import { type ApiObjectMetadata, Names } from 'cdk8s';
 import { Construct } from 'constructs';
 import { GlobalNetworkSet } from '../imports/projectcalico.org';
-import { type Cidr, formatCidr } from '../lib/policy/cidr';
-import type { NetworkSetEnd } from '../lib/policy/flow';
-import { requireLabels } from '../lib/policy/selector';
+import { type Cidr, formatCidr } from '../lib/isolation/cidr';
+import type { NetworkSetEnd } from '../lib/isolation/flow';
+import { requireLabels } from '../lib/isolation/selector';
 import { withoutNamespace } from './rendering/cluster-scoped';
 import { networksOf } from './rendering/networks';
 

@@ -1,4 +1,4 @@
-import { type Port, type PortProtocol, portProblem, portText } from '../lib/policy/port';
+import { type Port, type PortProtocol, portProblem, portText } from '../lib/isolation/port';
 import policyPort from '../lib/rules/policy-port';
 import { refuse } from './rendering/refusal';
 

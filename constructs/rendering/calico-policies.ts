@@ -7,9 +7,9 @@ import {
   calicoIsolation,
   calicoPermissions,
   namespacesExcept,
-} from '../../lib/policy/calico-format';
-import { selectorOf } from '../../lib/policy/selector';
-import { STAGES } from '../../lib/policy/stages';
+} from '../../lib/isolation/calico-format';
+import { selectorOf } from '../../lib/isolation/selector';
+import { STAGES } from '../../lib/isolation/stages';
 import { withoutNamespace } from './cluster-scoped';
 import type { Baseline, IsolationPolicies } from './isolation-policies';
 import { checkPolicyName } from './policy-name';

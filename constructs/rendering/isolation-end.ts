@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
-import type { NetsEnd, PodsEnd } from '../../lib/policy/flow';
-import { isSelectorKey, isSelectorValue, type LabelRequirement } from '../../lib/policy/selector';
+import type { NetsEnd, PodsEnd } from '../../lib/isolation/flow';
+import { isSelectorKey, isSelectorValue, type LabelRequirement } from '../../lib/isolation/selector';
 import isolationHostProcess from '../../lib/rules/isolation-host-process';
 import isolationNamespace from '../../lib/rules/isolation-namespace';
 import policySelectorValue from '../../lib/rules/policy-selector-value';

@@ -1,5 +1,5 @@
 import type { IConstruct } from 'constructs';
-import type { Flow } from '../../lib/policy/flow';
+import type { Flow } from '../../lib/isolation/flow';
 
 /** An isolation as the others of the app see it. */
 export interface LedgerMember {

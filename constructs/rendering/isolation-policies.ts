@@ -1,7 +1,7 @@
 import type { Construct } from 'constructs';
-import type { DeniedAddress } from '../../lib/policy/cloud-metadata';
-import type { FlowEnd, Permission } from '../../lib/policy/flow';
-import type { LabelRequirement } from '../../lib/policy/selector';
+import type { DeniedAddress } from '../../lib/isolation/cloud-metadata';
+import type { FlowEnd, Permission } from '../../lib/isolation/flow';
+import type { LabelRequirement } from '../../lib/isolation/selector';
 
 /** What holds for all pods of an isolation, whatever is allowed to some of them. */
 export interface Baseline {

@@ -1,4 +1,4 @@
-import { type Cidr, parseCidr, subtract } from '../../lib/policy/cidr';
+import { type Cidr, parseCidr, subtract } from '../../lib/isolation/cidr';
 import calicoNetworkFormat from '../../lib/rules/calico-network-format';
 import ipAddressFamily from '../../lib/rules/ip-address-family';
 import { refuse } from './refusal';

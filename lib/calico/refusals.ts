@@ -1,6 +1,7 @@
 import { groupKindOf, type KubernetesObject } from '../manifests/kubernetes-object';
 import { hasField } from '../manifests/workload';
 import type { Found } from '../rules/rule';
+import { hostEndpointRefusals } from './host-endpoint-refusals';
 import { metadataRefusals, setLabelRefusals } from './metadata-refusals';
 import { objectNameRefusals, tierNameRefusals } from './names';
 import { memberRefusals } from './network-refusals';
@@ -33,6 +34,7 @@ const BY_KIND: ReadonlyMap<string, Refuse> = new Map<string, Refuse>([
     [`${group}/Tier`, (object) => tierRefusals(object as Tier)],
     [`${group}/NetworkSet`, (object) => setRefusals(object as NetworkSet)],
     [`${group}/GlobalNetworkSet`, (object) => setRefusals(object as NetworkSet)],
+    [`${group}/HostEndpoint`, hostEndpointRefusals],
     [`${group}/IPPool`, (object) => poolRefusals(object as IpPool)],
   ]),
 ]);

@@ -16,7 +16,7 @@ import { inputFiles } from './input-files';
 import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
 import { diffOf, type Judged, mended, written } from './mend-files';
 import { Progress } from './progress';
-import { type ReadFile, readFiles } from './read-files';
+import { type ReadFile, readFiles, withoutManifests } from './read-files';
 import { paintFor, type Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { version } from './version';
@@ -171,20 +171,4 @@ class LintRun {
     if (quiet) return;
     for (const { file, line, reason } of skipped) this.terminal.tell(`skipped: ${file}:${line}: ${reason}\n`);
   }
-}
-
-/**
- * A folder, a pattern or an input in which nothing is looked at must not seem to be in order. A file that is named may be
- * something else, as long as there is a manifest among all that is given.
- */
-function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
-  const isEmpty = ({ manifests: { objects, unreadable } }: ReadFile) => objects.length + unreadable.length === 0;
-  const isNothing = files.every(isEmpty);
-  return [...new Set(args)].flatMap((argument) => {
-    const own = files.filter(
-      ({ input }) => input.argument === argument && (isNothing || input.found || input.path === undefined),
-    );
-    if (own.length === 0 || !own.every(isEmpty)) return [];
-    return [{ file: argument === '-' ? own[0].input.name : argument, message: 'there is no manifest in it' }];
-  });
 }

@@ -69,8 +69,8 @@ export function jsonReport(report: Report): string {
 export function reported({ findings, unreadable, skipped, files, objects, accepted }: ReportedParts): LintReport {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return {
-    findings: findings.map(jsonFinding),
-    accepted: accepted.map((finding) => ({ ...jsonFinding(finding), reason: finding.reason })),
+    findings: findings.map(reportedFinding),
+    accepted: accepted.map((finding) => ({ ...reportedFinding(finding), reason: finding.reason })),
     unreadable: unreadable.map(({ file, line = null, message }) => ({ file, line, message })),
     summary: {
       files,
@@ -90,7 +90,8 @@ type ReportedParts = Omit<Report, 'findings' | 'accepted' | 'hidden'> & {
   readonly accepted: readonly (AcceptedFinding | PlacedAcceptance)[];
 };
 
-function jsonFinding(finding: Finding | PlacedFinding): ReportedFinding {
+/** A finding as all reports for programs give it. */
+export function reportedFinding(finding: Finding | PlacedFinding): ReportedFinding {
   const { rule, severity, fix, object, path } = finding;
   const { apiVersion, kind, metadata } = object;
   return {

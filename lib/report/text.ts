@@ -21,9 +21,17 @@ export interface TextOptions {
 
 /** The report for people. */
 export function textReport(report: Report, options: TextOptions): string {
-  const lines = [...findingLines(report.findings, options.paint), ...unreadableLines(report.unreadable, options)];
-  if (!options.quiet)
-    lines.push(...skippedLines(report.skipped, options.paint), ...summaryLines(report, options.paint));
+  const summary = options.quiet ? [] : summaryLines(report, options.paint);
+  return foundText(report, options) + summary.map((line) => `${line}\n`).join('');
+}
+
+/** What was found, what cannot be read and what was skipped. */
+export function foundText(
+  { findings, unreadable, skipped }: Pick<Report, 'findings' | 'unreadable' | 'skipped'>,
+  options: TextOptions,
+): string {
+  const lines = [...findingLines(findings, options.paint), ...unreadableLines(unreadable, options)];
+  if (!options.quiet) lines.push(...skippedLines(skipped, options.paint));
   return lines.map((line) => `${line}\n`).join('');
 }
 

@@ -1,5 +1,5 @@
 import { INSTALLATION, isForWindows } from '../calico/installation';
-import { CALICO_INSTALLATION } from '../policy/calico-installation';
+import { CALICO_INSTALLATION } from '../isolation/calico-installation';
 import { defineRule } from './rule';
 
 export default defineRule({

@@ -1,5 +1,5 @@
+import { openedPorts } from '../isolation/allowed-port';
 import { remembered } from '../manifests/remembered';
-import { openedPorts } from '../policy/allowed-port';
 import { POLICIES } from '../policy/subject';
 import { windowsReach } from '../policy/windows-reach';
 import type { RuleContext } from './context';

@@ -8,19 +8,19 @@ import {
   calicoPermissions,
   namespacesExcept,
   namespacesNamed,
-} from '../../lib/policy/calico-format';
-import { type Cidr, type CidrProblem, formatCidr, parseCidr, subtract } from '../../lib/policy/cidr';
-import { CLOUD_METADATA } from '../../lib/policy/cloud-metadata';
-import type { FlowEnd, Permission } from '../../lib/policy/flow';
-import { kubernetesIsolation, kubernetesPermissions } from '../../lib/policy/kubernetes-format';
-import { type Port, portProblem } from '../../lib/policy/port';
+} from '../../lib/isolation/calico-format';
+import { type Cidr, type CidrProblem, formatCidr, parseCidr, subtract } from '../../lib/isolation/cidr';
+import { CLOUD_METADATA } from '../../lib/isolation/cloud-metadata';
+import type { FlowEnd, Permission } from '../../lib/isolation/flow';
+import { kubernetesIsolation, kubernetesPermissions } from '../../lib/isolation/kubernetes-format';
+import { type Port, portProblem } from '../../lib/isolation/port';
 import {
   CALICO_NAME,
   isSelectorKey,
   isSelectorValue,
   type LabelRequirement,
   selectorOf,
-} from '../../lib/policy/selector';
+} from '../../lib/isolation/selector';
 import type { Manifest } from '../synth';
 import { CalicoJudge, type Labels } from './calico-judge';
 import { SEED } from './seed';

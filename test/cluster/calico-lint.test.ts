@@ -50,8 +50,8 @@ function lastField(path: string): string {
 
 /** Names by which Calico calls a field otherwise than the manifest does. */
 const SAME: Readonly<Record<string, readonly string[]>> = {
-  port: ['ports', 'notports'],
-  portname: ['ports', 'notports'],
+  port: ['ports', 'notports', 'port'],
+  portname: ['ports', 'notports', 'name'],
   protocol: ['protocol', 'notprotocol'],
   icmp: ['icmp', 'noticmp'],
   services: ['services', 'name', 'namespace'],
@@ -60,6 +60,7 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
   cidr: ['cidr', 'blocksize'],
   types: ['types', 'egress'],
   networkpolicyspec: [],
+  interfacename: ['interfacename', 'node'],
 };
 
 /** Whether we name a field that Calico names as well; faults in reading have no field. */

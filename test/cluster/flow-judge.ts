@@ -1,19 +1,8 @@
-import type { Manifest } from '../synth';
+import { type Answer, type Answers, inWords } from '../lib/policy/answers';
+import type { AskedFlow } from '../policy-clusters/flows';
 import { AskedProgram } from './asked-program';
 import type { Fault } from './calico-judge';
 import { type CalicoRelease, calicoFlows } from './control-plane/programs';
-
-/** An end is the namespace and name of a pod, or an address. */
-export interface Flow {
-  readonly from: string;
-  readonly to: string;
-  /** By its name as Calico writes it, or by its number. */
-  readonly protocol: string | number;
-  readonly port?: number;
-  readonly sourcePort?: number;
-  readonly icmpType?: number;
-  readonly icmpCode?: number;
-}
 
 /** What decides about a flow at one of its ends. */
 export interface FlowVerdict {
@@ -49,7 +38,7 @@ export interface RefusedObject {
   readonly faults: readonly Fault[];
 }
 
-interface Answer {
+interface Judgement {
   readonly faults: readonly RefusedObject[];
   readonly flows: readonly FlowVerdicts[];
 }
@@ -60,13 +49,25 @@ export class FlowJudge {
     return new FlowJudge(new AskedProgram(`the judge of flows of Calico ${release}`, await calicoFlows(release)));
   }
 
-  private constructor(private readonly program: AskedProgram<Answer>) {}
+  private constructor(private readonly program: AskedProgram<Judgement>) {}
 
   close(): Promise<void> {
     return this.program.close();
   }
 
-  judge(cluster: readonly Manifest[], flows: readonly Flow[]): Promise<Answer> {
+  judge(cluster: readonly object[], flows: readonly AskedFlow[]): Promise<Judgement> {
     return this.program.ask({ cluster, flows });
   }
+}
+
+/** What was said on both systems, in words. */
+export function answersIn({ linux, windows }: FlowVerdicts): Answers {
+  return { linux: answerIn(linux), windows: answerIn(windows) };
+}
+
+function answerIn({ egress, ingress }: FlowEnds): Answer {
+  return {
+    ...(egress === undefined ? {} : { egress: inWords(egress) }),
+    ...(ingress === undefined ? {} : { ingress: inWords(ingress) }),
+  };
 }

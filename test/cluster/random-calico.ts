@@ -231,7 +231,7 @@ function objectsOf(
   spec: fc.Arbitrary<object>,
   name: fc.Arbitrary<string> = mostly(anyOf('a', 'a.b-c'), anyOf('A', '-', 'a_b', 'a'.repeat(254)), 20),
 ): fc.Arbitrary<Manifest> {
-  const namespace = /^(Global|StagedGlobal|Tier|IPPool)/.test(kind) ? undefined : 'shop';
+  const namespace = /^(Global|StagedGlobal|Tier|IPPool|HostEndpoint)/.test(kind) ? undefined : 'shop';
   return fc.tuple(name, labels, annotations, spec).map(
     ([own, ownLabels, ownAnnotations, ownSpec]) =>
       ({
@@ -285,6 +285,29 @@ const sets = sparse(
     ),
   },
   0.1,
+);
+
+const hosts = sparse(
+  {
+    node: mostly(anyOf('a', 'a.b'), anyOf<unknown>('', 'A', 1), 10),
+    interfaceName: mostly(anyOf('*', 'eth0'), anyOf<unknown>('', 'a'.repeat(16), 'a b'), 8),
+    expectedIPs: listOf(mostly(anyOf('10.0.0.1', 'fd00::1'), anyOf<unknown>('10.0.0.0/8', 'a', ''), 10)),
+    profiles: listOf(mostly(anyOf('kns.shop', 'ksa.shop.web'), anyOf<unknown>('A', ''), 10)),
+    ports: listOf(
+      mostly(
+        anyOf<unknown>({ name: 'http', protocol: 'TCP', port: 80 }, { name: 'dns', protocol: 17, port: 53 }),
+        anyOf<unknown>(
+          { name: '', protocol: 'TCP', port: 80 },
+          { name: 'a b', protocol: 'TCP', port: 80 },
+          { name: 'http', protocol: 'TCP', port: 0 },
+          { name: 'http', protocol: 'HTTP', port: 80 },
+          { name: 'http', port: 80 },
+        ),
+        6,
+      ),
+    ),
+  },
+  0.3,
 );
 
 // that a pool is no bare address is said by Calico's client, behind its validation
@@ -364,4 +387,5 @@ export const randomCalico: fc.Arbitrary<Manifest> = fc.oneof(
     ),
   },
   { weight: 2, arbitrary: objectsOf('IPPool', pools) },
+  { weight: 2, arbitrary: objectsOf('HostEndpoint', hosts) },
 );

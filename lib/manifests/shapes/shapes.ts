@@ -3,6 +3,7 @@ import { type KindProblem, kindProblemOf } from '../kind-problem';
 import { groupKindOf, type KubernetesObject } from '../kubernetes-object';
 import type { Shape } from '../shape';
 import { templatePathOf } from '../workload';
+import { ADMIN_POLICY_SHAPES } from './admin-policies';
 import { CALICO_SHAPES } from './calico';
 import { GMSA_SHAPES } from './gmsa';
 import { NEWEST_VERSIONS, shapeOfKind, shapeOfType } from './kubernetes';
@@ -17,7 +18,7 @@ export interface KindShape {
 }
 
 /** Kinds that are not Kubernetes' own, by group and kind. */
-const OTHERS: ReadonlyMap<string, KindShape> = new Map([...GMSA_SHAPES, ...CALICO_SHAPES]);
+const OTHERS: ReadonlyMap<string, KindShape> = new Map([...GMSA_SHAPES, ...CALICO_SHAPES, ...ADMIN_POLICY_SHAPES]);
 
 /** Kinds of which a rule reads the version alone, unless it is among the others. */
 const ONCE_SERVED: ReadonlySet<string> = new Set(REMOVED_VERSIONS.map(groupKindOf));

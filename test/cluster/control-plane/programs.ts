@@ -16,6 +16,7 @@ import {
 const CACHE = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cdk8s-windows');
 const GO_MODULE = join(__dirname, '../go');
 const CALICO_MODULE = join(__dirname, '../calico');
+const CYCLONUS_MODULE = join(__dirname, '../cyclonus');
 const UNUSED_MS = 30 * 24 * 3600 * 1000;
 const PROGRESS_EVERY_MS = 30_000;
 
@@ -88,6 +89,11 @@ const CALICO_PROGRAM = {
   pins: ['go.mod', 'go.sum'],
 };
 
+/** The path of the judge that knows policies of Kubernetes, and nothing of Calico. */
+export function cyclonusJudge(): Promise<string> {
+  return built({ ...CALICO_PROGRAM, name: 'cyclonus-judge', module: CYCLONUS_MODULE, main: 'judge', shared: [] });
+}
+
 /** Builds all of them, one after the other: each keeps every processor busy. */
 export async function buildPrograms(): Promise<void> {
   for (const minor of KUBERNETES_MINORS) {
@@ -97,6 +103,7 @@ export async function buildPrograms(): Promise<void> {
   await readingJudge();
   await calicoJudge();
   for (const release of CALICO_RELEASES) await calicoFlows(release);
+  await cyclonusJudge();
 }
 
 /** `v3.31.0`, the version of Calico whose sources `calico/go.mod` pins. */
@@ -105,6 +112,12 @@ export function calicoVersion(): string {
   const options = { cwd: CALICO_MODULE, env: ENVIRONMENT, encoding: 'utf8' } as const;
   const { Dir: folder } = JSON.parse(execFileSync('go', ['mod', 'download', '-json', module], options));
   return parse(readFileSync(join(folder, 'charts/calico/values.yaml'), 'utf8')).version;
+}
+
+/** `v0.5.6`, the version of cyclonus that `cyclonus/go.mod` pins. */
+export function cyclonusVersion(): string {
+  const [, version] = /\/cyclonus (v\S+)/.exec(readFileSync(join(CYCLONUS_MODULE, 'go.mod'), 'utf8')) ?? [];
+  return version;
 }
 
 /** Builds a program unless the very same one was built before. */

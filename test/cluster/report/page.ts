@@ -1,5 +1,5 @@
 import { KUBERNETES_MINORS, KUBERNETES_VERSIONS, NEWEST_MINOR } from '../control-plane/kubernetes-versions';
-import { calicoVersion } from '../control-plane/programs';
+import { calicoVersion, cyclonusVersion } from '../control-plane/programs';
 import { type Count, type Judge, type Recorded, type Section, TOPICS, type Topic } from './section';
 
 const WIDTH = 120;
@@ -24,9 +24,12 @@ Some things around them stand in for the real ones:
 
 What only a Windows machine can show (images that start, accounts that log on, packets that HNS drops) is not shown here.`;
 
+const CALICO_TOPICS: readonly Topic[] = ['calico', 'flows', 'policies'];
+
 /** Who must have judged before a topic is complete. */
 export function judgesOf(topic: Topic): readonly Judge[] {
-  if (topic === 'calico' || topic === 'flows') return ['Calico'];
+  if (topic === 'cyclonus') return ['cyclonus'];
+  if (CALICO_TOPICS.includes(topic)) return ['Calico'];
   return topic === 'reading' ? [NEWEST_MINOR] : KUBERNETES_MINORS;
 }
 
@@ -65,7 +68,8 @@ function sectionsOf(topic: Topic, recorded: readonly Recorded[]): Section[] {
 }
 
 function headingOf(judge: Judge): string {
-  return judge === 'Calico' ? `Calico ${calicoVersion()}` : `Kubernetes ${KUBERNETES_VERSIONS[judge]}`;
+  if (judge === 'Calico') return `Calico ${calicoVersion()}`;
+  return judge === 'cyclonus' ? `cyclonus ${cyclonusVersion()}` : `Kubernetes ${KUBERNETES_VERSIONS[judge]}`;
 }
 
 function textOf(count: Count | undefined): string {

@@ -5,7 +5,7 @@ import { faultsIn, pageOf } from './page';
 import type { Recorded } from './section';
 
 /** What makes a run see other things than the committed page tells of. */
-const OVERRIDES = ['POD_VERDICTS', 'POD_VERDICTS_SEED'];
+const OVERRIDES = ['POD_VERDICTS', 'POD_VERDICTS_SEED', 'POLICY_VERDICTS'];
 
 /**
  * Writes the page of verdicts of a run that is whole and has passed; any other leaves it alone. In CI nothing is written,

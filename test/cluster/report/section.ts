@@ -24,8 +24,8 @@ export interface Section {
   readonly table?: Table;
 }
 
-/** Who has judged: Kubernetes of a minor, or Calico's code, which meets no Kubernetes. */
-export type Judge = KubernetesMinor | 'Calico';
+/** Who has judged: Kubernetes of a minor, or code of Calico or cyclonus, which meets no Kubernetes. */
+export type Judge = KubernetesMinor | 'Calico' | 'cyclonus';
 
 /** The sections of the page, in the order in which a reader wants to know. */
 export const TOPICS = [
@@ -45,6 +45,8 @@ export const TOPICS = [
   'gmsa-webhook',
   'calico',
   'flows',
+  'policies',
+  'cyclonus',
 ] as const;
 
 export type Topic = (typeof TOPICS)[number];

@@ -10,6 +10,7 @@ export const egress = (rule: object) => policy({ egress: [{ action: 'Allow', ...
 const ingress = (rule: object) => policy({ ingress: [{ action: 'Allow', ...rule }] });
 export const to = (destination: object, rule: object = {}) => egress({ ...rule, destination });
 export const named = (name: string, spec: object = {}) => policy(spec, { name });
+const host = (spec: object) => calico('HostEndpoint', { node: 'a', interfaceName: '*', ...spec });
 const pool = (spec: object) => calico('IPPool', { cidr: '10.0.0.0/16', ...spec });
 
 const SERVICE = { name: 'sql', namespace: 'data' };
@@ -397,5 +398,44 @@ export const MISTAKES: readonly [string, KubernetesObject, string, KubernetesObj
     calico('NetworkSet', {}, { name: 'a', labels: { 'projectcalico.org/namespace': 'a' } }),
     'metadata metadata.labels[projectcalico.org/namespace]',
     policy({}, { name: 'web', labels: { 'projectcalico.org/namespace': 'a' } }),
+  ],
+  ['a host endpoint without a node', host({ node: '' }), 'value spec.node', host({})],
+  ['a node with a blank', host({ node: 'a b' }), 'value spec.node', host({ node: 'a.b' })],
+  [
+    'a host endpoint of nothing',
+    host({ interfaceName: '' }),
+    'value spec.interfaceName',
+    host({ interfaceName: '', expectedIPs: ['10.0.0.1'] }),
+  ],
+  [
+    'an interface with a long name',
+    host({ interfaceName: 'a'.repeat(16) }),
+    'value spec.interfaceName',
+    host({ interfaceName: 'a'.repeat(15) }),
+  ],
+  [
+    'a network for an address',
+    host({ expectedIPs: ['10.0.0.0/8'] }),
+    'network spec.expectedIPs[0]',
+    host({ expectedIPs: ['fd00::1'] }),
+  ],
+  ['a profile with a blank', host({ profiles: ['a b'] }), 'value spec.profiles[0]', host({ profiles: ['kns.a'] })],
+  [
+    'a port of a host without a name',
+    host({ ports: [{ protocol: 'TCP', port: 80 }] }),
+    'port spec.ports[0].name',
+    host({ ports: [{ name: 'http', protocol: 'TCP', port: 80 }] }),
+  ],
+  [
+    'a port of a host of a protocol without ports',
+    host({ ports: [{ name: 'http', protocol: 'ICMP', port: 80 }] }),
+    'port spec.ports[0].protocol',
+    host({ ports: [{ name: 'http', protocol: 17, port: 80 }] }),
+  ],
+  [
+    'a port of a host that is none',
+    host({ ports: [{ name: 'http', protocol: 'TCP', port: 0 }] }),
+    'port spec.ports[0].port',
+    host({ ports: [{ name: 'http', protocol: 'TCP', port: 65_535 }] }),
   ],
 ];

@@ -36,7 +36,7 @@ func init() {
 	}
 }
 
-// refused is an object without which the flows are judged, or, where a rule of it cannot be read, without that rule.
+// refused is an object without which the flows are judged.
 type refused struct {
 	Kind      string          `json:"kind"`
 	Namespace string          `json:"namespace,omitempty"`
@@ -150,7 +150,9 @@ func (c *cluster) store(object runtime.Object) {
 		one(pairOf(kind, object), nil)
 	}
 	if err != nil {
+		// as the clients of the datastore do: of a policy with a rule that does not convert they hand on nothing at all
 		c.refuse(object, objects.FaultsOf(err))
+		return
 	}
 	for _, pair := range pairs {
 		if pair != nil {

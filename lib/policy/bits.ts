@@ -1,0 +1,84 @@
+/** A set of small numbers, a bit each. All sets that are combined have room for the same numbers. */
+export type Bits = Uint32Array;
+
+export function noBits(size: number): Bits {
+  return new Uint32Array((size + 31) >>> 5);
+}
+
+export function allBits(size: number): Bits {
+  const bits = noBits(size).fill(0xffffffff);
+  const rest = size & 31;
+  if (rest !== 0) bits[bits.length - 1] = (1 << rest) - 1;
+  return bits;
+}
+
+export function hasBit(bits: Bits, index: number): boolean {
+  return (bits[index >>> 5] & (1 << (index & 31))) !== 0;
+}
+
+export function setBit(bits: Bits, index: number): void {
+  bits[index >>> 5] |= 1 << (index & 31);
+}
+
+/** Sets a run of bits, both ends included. */
+export function setRun(bits: Bits, first: number, last: number): void {
+  for (let index = first; index <= last; index++) setBit(bits, index);
+}
+
+export function isNone(bits: Bits): boolean {
+  for (const word of bits) if (word !== 0) return false;
+  return true;
+}
+
+export function both(a: Bits, b: Bits): Bits {
+  const result = new Uint32Array(a.length);
+  for (let word = 0; word < a.length; word++) result[word] = a[word] & b[word];
+  return result;
+}
+
+export function either(a: Bits, b: Bits): Bits {
+  const result = new Uint32Array(a.length);
+  for (let word = 0; word < a.length; word++) result[word] = a[word] | b[word];
+  return result;
+}
+
+export function without(a: Bits, b: Bits): Bits {
+  const result = new Uint32Array(a.length);
+  for (let word = 0; word < a.length; word++) result[word] = a[word] & ~b[word];
+  return result;
+}
+
+export function overlap(a: Bits, b: Bits): boolean {
+  for (let word = 0; word < a.length; word++) if ((a[word] & b[word]) !== 0) return true;
+  return false;
+}
+
+export function eachBit(bits: Bits, visit: (index: number) => void): void {
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word]; rest !== 0; rest &= rest - 1) visit((word << 5) + 31 - Math.clz32(rest & -rest));
+  }
+}
+
+/** A text that is equal for equal sets. */
+export function bitsKey(bits: Bits): string {
+  return String.fromCharCode(...new Uint16Array(bits.buffer, bits.byteOffset, bits.length * 2));
+}
+
+/** Gives equal sets the same number, so that sets of connections can be compared and remembered by number. */
+export class BitsTable {
+  private readonly numbers = new Map<string, number>();
+  private readonly sets: Bits[] = [];
+
+  public numberOf(bits: Bits): number {
+    const key = bitsKey(bits);
+    const known = this.numbers.get(key);
+    if (known !== undefined) return known;
+    this.numbers.set(key, this.sets.length);
+    this.sets.push(bits);
+    return this.sets.length - 1;
+  }
+
+  public at(number: number): Bits {
+    return this.sets[number];
+  }
+}

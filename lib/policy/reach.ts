@@ -1,0 +1,393 @@
+import type { Direction } from '../calico/policy';
+import { AddressFamilies } from './address-families';
+import { type Bits, BitsTable, both, either, noBits } from './bits';
+import type { Packet } from './connection-space';
+import type { Endpoint } from './endpoint';
+import { type GoverningTier, linuxProgram } from './linux-program';
+import type { Rule } from './policy';
+import { isAbout, type PolicyNetwork } from './policy-network';
+import type { Decider, Decision, Ends, Place, Program } from './program';
+import { type RuleMatch, ruleMatch } from './rule-match';
+import { type WindowsTiers, windowsProgram } from './windows-program';
+
+export type Dataplane = 'linux' | 'windows';
+
+/** How policies come into force on Windows nodes: as Calico hands them over, or not at all. */
+export type WindowsEnforcement = WindowsTiers | 'none';
+
+/** One end of a connection: a pod, or an address, be it of a pod or not. */
+export type End = { readonly endpoint: number } | { readonly address: string };
+
+/** Connections between two ends; where an address is not known yet, `may` holds more than `sure`. */
+export interface Passage {
+  readonly sure: Bits;
+  readonly may: Bits;
+  /** Why a node cannot put its policies into force; then nothing is known of it. */
+  readonly broken?: string;
+}
+
+export interface SideVerdict {
+  readonly verdict: Verdict;
+  readonly by: Decider;
+  readonly broken?: string;
+}
+
+export type Verdict = 'allow' | 'deny' | 'depends' | 'broken';
+
+export interface FlowVerdict {
+  readonly verdict: Verdict;
+  readonly egress: SideVerdict;
+  readonly ingress: SideVerdict;
+}
+
+/** More than anybody has. */
+const MOST_PROGRAMS = 16_777_216;
+
+const FREE: Decider = { kind: 'not governed' };
+const OWN_NODE: Decision = { isAllowed: true, by: { kind: 'own node' } };
+
+/** Who can talk to whom in a cluster. */
+export class Reach {
+  private readonly matches = new Map<Rule, RuleMatch>();
+  private readonly programs = new Map<string, Asked>();
+  private readonly ofClass: Record<Dataplane, Record<Direction, Asked[]>> = {
+    linux: { ingress: [], egress: [] },
+    windows: { ingress: [], egress: [] },
+  };
+  private readonly sets = new BitsTable();
+  private readonly nothing: number;
+  private readonly all: number;
+  private readonly passages: Passage[] = [];
+  private readonly passageNumbers = new Map<string, number>();
+  /** The passages of which everything is known, by the number of their set. */
+  private readonly certain: number[] = [];
+  private readonly joints = new Map<number, number>();
+  private readonly families: AddressFamilies;
+
+  public constructor(
+    public readonly network: PolicyNetwork,
+    public readonly windows: WindowsEnforcement = 'flattened',
+  ) {
+    this.nothing = this.sets.numberOf(noBits(network.connections.size));
+    this.all = this.sets.numberOf(network.connections.everything);
+    this.families = new AddressFamilies(network.addresses);
+  }
+
+  /** The connections between two ends, each on the dataplane given for it. */
+  public passage(from: End, to: End, planes: Planes): Passage {
+    const passage = this.passages[this.passageNumber(this.located(from), this.located(to), planes)];
+    if (passage.broken !== undefined || !this.isOwnNode(from, to)) return passage;
+    return this.passages[this.numbered(this.all, this.all)];
+  }
+
+  /** The passage of that number; equal numbers are equal passages. */
+  public passageAt(number: number): Passage {
+    return this.passages[number];
+  }
+
+  /** The number of the passage between two places, for who asks about many; the node of a pod is not looked at. */
+  public passageNumber(source: Located, destination: Located, planes: Planes): number {
+    const egress = this.asked(source.classNumber, 'egress', planes.from);
+    const ingress = this.asked(destination.classNumber, 'ingress', planes.to);
+    const broken = this.brokenBy(source.classNumber, planes.from) ?? this.brokenBy(destination.classNumber, planes.to);
+    if (broken !== undefined) return this.numbered(this.nothing, this.all, broken);
+    if (source.pieces.length === 1 && destination.pieces.length === 1)
+      return this.joined(
+        ...this.answers(source, source.pieces[0], destination, destination.pieces[0], egress, ingress),
+      );
+    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    let result: number | undefined;
+    for (const from of near) {
+      for (const to of far) {
+        const number = this.joined(...this.answers(source, from, destination, to, egress, ingress));
+        result = result === undefined || result === number ? number : this.uncertain(result, number);
+      }
+    }
+    return result ?? this.numbered(this.all, this.nothing);
+  }
+
+  /** One or the other of two passages. */
+  private uncertain(first: number, second: number): number {
+    const [a, b] = [this.passages[first], this.passages[second]];
+    return this.numbered(this.sets.numberOf(both(a.sure, b.sure)), this.sets.numberOf(either(a.may, b.may)));
+  }
+
+  private answers(
+    { classNumber: from }: { readonly classNumber: number },
+    fromPiece: number,
+    { classNumber: to }: { readonly classNumber: number },
+    toPiece: number,
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): [out: number, into: number] {
+    return [
+      egress === undefined ? this.all : egress.allowed(from, fromPiece, to, toPiece),
+      ingress === undefined ? this.all : ingress.allowed(to, toPiece, from, fromPiece),
+    ];
+  }
+
+  /** What both ends let through. */
+  private joined(out: number, into: number): number {
+    if (out === into || into === this.all) return this.numbered(out, out);
+    if (out === this.all) return this.numbered(into, into);
+    const key = out * 16_777_216 + into;
+    let number = this.joints.get(key);
+    if (number === undefined) {
+      const passing = this.sets.numberOf(both(this.sets.at(out), this.sets.at(into)));
+      number = this.numbered(passing, passing);
+      this.joints.set(key, number);
+    }
+    return number;
+  }
+
+  private numbered(sure: number, may: number, broken?: string): number {
+    if (broken === undefined && sure === may) {
+      const known = this.certain[sure];
+      if (known !== undefined) return known;
+    }
+    const key = `${sure} ${may} ${broken ?? ''}`;
+    let number = this.passageNumbers.get(key);
+    if (number === undefined) {
+      number = this.passages.length;
+      this.passages.push({
+        sure: this.sets.at(sure),
+        may: this.sets.at(may),
+        ...(broken === undefined ? {} : { broken }),
+      });
+      this.passageNumbers.set(key, number);
+      if (broken === undefined && sure === may) this.certain[sure] = number;
+    }
+    return number;
+  }
+
+  /** The verdict on one packet, and what decides it at each end. */
+  public verdict(from: End, to: End, packet: Packet, planes: Planes): FlowVerdict {
+    const cell = this.network.connections.cellOf(packet);
+    const source = this.located(from);
+    const destination = this.located(to);
+    const egressProgram = this.asked(source.classNumber, 'egress', planes.from);
+    const ingressProgram = this.asked(destination.classNumber, 'ingress', planes.to);
+    const pairs = this.pairs(source, destination, egressProgram, ingressProgram);
+    const out = this.decisions(source, planes.from, egressProgram, pairs, cell);
+    const into = this.isOwnNode(from, to)
+      ? pairs.map(() => OWN_NODE)
+      : this.decisions(
+          destination,
+          planes.to,
+          ingressProgram,
+          pairs.map(({ near, far }) => ({ near: far, far: near })),
+          cell,
+        );
+    const egress = this.side(source, planes.from, out);
+    const ingress = this.side(destination, planes.to, into);
+    const isBroken = egress.verdict === 'broken' || ingress.verdict === 'broken';
+    // of one and the same address: what one of two decides about another does not count
+    const together = out.map(({ isAllowed }, index) => isAllowed && into[index].isAllowed);
+    return { verdict: isBroken ? 'broken' : verdictOf(together), egress, ingress };
+  }
+
+  private decisions(
+    end: Located,
+    plane: Dataplane,
+    asked: Asked | undefined,
+    pairs: readonly Ends[],
+    cell: number,
+  ): Decision[] {
+    if (asked !== undefined) return pairs.map((ends) => asked.program.deciderOf(ends, cell));
+    const isUnenforced = end.classNumber !== this.network.outside && plane === 'windows';
+    return pairs.map(() => ({ isAllowed: true, by: isUnenforced ? { kind: 'not enforced' } : FREE }));
+  }
+
+  private side(end: Located, plane: Dataplane, decisions: readonly Decision[]): SideVerdict {
+    const broken = this.brokenBy(end.classNumber, plane);
+    if (broken !== undefined) return { verdict: 'broken', by: FREE, broken };
+    return { verdict: verdictOf(decisions.map(({ isAllowed }) => isAllowed)), by: decisions[0].by };
+  }
+
+  /** Every pair of places that any of the two programs tells apart. */
+  private pairs(source: Located, destination: Located, egress?: Asked, ingress?: Asked): Ends[] {
+    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    const at = ({ classNumber }: Located, piece: number): Place => ({ classNumber, piece });
+    return near.flatMap((from) => far.map((to) => ({ near: at(source, from), far: at(destination, to) })));
+  }
+
+  /** Two places at which the ends may be. */
+  public placesOf(source: Located, destination: Located): Ends {
+    const [[from], [to]] = this.families.common(source.pieces, destination.pieces);
+    return {
+      near: { classNumber: source.classNumber, piece: from },
+      far: { classNumber: destination.classNumber, piece: to },
+    };
+  }
+
+  /** Pieces of both ends, of those that the two programs do not tell apart only one. */
+  private distinctPieces(
+    source: readonly number[],
+    destination: readonly number[],
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): [near: readonly number[], far: readonly number[]] {
+    const [near, far] = this.families.common(source, destination);
+    return [this.distinct(near, 'near', egress, ingress), this.distinct(far, 'far', egress, ingress)];
+  }
+
+  private distinct(
+    pieces: readonly number[],
+    end: 'near' | 'far',
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): readonly number[] {
+    if (pieces.length === 1) return pieces;
+    const [out, into] = [egress?.number ?? -1, ingress?.number ?? -1];
+    const key = ((out + 1) * MOST_PROGRAMS + into + 1) * 2 + (end === 'near' ? 0 : 1);
+    let known = this.pieceGroups.get(pieces);
+    if (known === undefined) {
+      known = new Map();
+      this.pieceGroups.set(pieces, known);
+    }
+    let answer = known.get(key);
+    if (answer === undefined) {
+      const [own, other] =
+        end === 'near' ? (['nearPieces', 'farPieces'] as const) : (['farPieces', 'nearPieces'] as const);
+      const groupOf = (piece: number) =>
+        `${egress?.program.groups[own].of[piece] ?? 0} ${ingress?.program.groups[other].of[piece] ?? 0}`;
+      answer = [...new Map(pieces.map((piece) => [groupOf(piece), piece])).values()];
+      known.set(key, answer);
+    }
+    return answer;
+  }
+
+  private readonly pieceGroups = new WeakMap<readonly number[], Map<number, readonly number[]>>();
+
+  public located(end: End): Located {
+    if ('endpoint' in end) {
+      const endpoint = this.network.endpoints[end.endpoint];
+      return { classNumber: this.network.classes[end.endpoint], pieces: this.network.piecesOf(endpoint) };
+    }
+    const piece = this.network.addresses.pieceAt(end.address);
+    if (piece === undefined) throw new TypeError(`${end.address} is no address`);
+    const endpoint = this.network.endpointAt(end.address);
+    const classNumber = endpoint === undefined ? this.network.outside : this.network.classes[endpoint];
+    return { classNumber, pieces: [piece] };
+  }
+
+  /** A node always reaches the pods that run on it. */
+  private isOwnNode(from: End, to: End): boolean {
+    const index = 'endpoint' in to ? to.endpoint : this.network.endpointAt(to.address);
+    if (index === undefined) return false;
+    const target = this.network.endpoints[index];
+    if (target.isOnHostNetwork || target.node === undefined) return false;
+    if ('address' in from) return this.network.isOfNode(from.address, target.node);
+    const source: Endpoint = this.network.endpoints[from.endpoint];
+    return source.isOnHostNetwork && source.node === target.node;
+  }
+
+  /** `undefined` for an end that no policy governs. */
+  private asked(classNumber: number, direction: Direction, plane: Dataplane): Asked | undefined {
+    if (classNumber === this.network.outside) return undefined;
+    if (plane === 'windows' && this.windows === 'none') return undefined;
+    const known = this.ofClass[plane][direction];
+    known[classNumber] ??= this.programOf(classNumber, direction, plane);
+    return known[classNumber];
+  }
+
+  /** Felix puts both directions of an endpoint into force at once, or neither. */
+  private brokenBy(classNumber: number, plane: Dataplane): string | undefined {
+    const known = this.broken[plane];
+    if (!(classNumber in known)) {
+      const broken = (direction: Direction) => this.asked(classNumber, direction, plane)?.program.broken;
+      known[classNumber] = broken('ingress') ?? broken('egress');
+    }
+    return known[classNumber];
+  }
+
+  private readonly broken: Record<Dataplane, (string | undefined)[]> = { linux: [], windows: [] };
+
+  /** The policies that govern the endpoints of a class in one direction, tier by tier. */
+  public governing(classNumber: number, direction: Direction): GoverningTier[] {
+    if (classNumber === this.network.outside) return [];
+    return this.network.order.tiers.flatMap((tier): GoverningTier[] => {
+      const policies = tier.policies.filter(
+        (policy) => policy[direction] !== undefined && isAbout(this.network, policy, classNumber),
+      );
+      return policies.length > 0 ? [{ tier, policies }] : [];
+    });
+  }
+
+  private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
+    const tiers = this.governing(classNumber, direction);
+    const key = `${plane} ${direction} ${tiers.map(({ tier, policies }) => `${tier.name}:${policies.map((policy) => this.numberOf(policy)).join()}`).join(' ')}`;
+    let asked = this.programs.get(key);
+    if (asked === undefined) {
+      const program =
+        plane === 'linux' || this.windows === 'none'
+          ? linuxProgram(tiers, direction, this.network, (rule) => this.matchOf(rule))
+          : windowsProgram(tiers, direction, this.network, this.windows);
+      asked = new Asked(program, this.sets, this.programs.size);
+      this.programs.set(key, asked);
+    }
+    return asked;
+  }
+
+  private readonly numbers = new Map<object, number>();
+
+  private numberOf(policy: object): number {
+    const number = this.numbers.get(policy) ?? this.numbers.size;
+    this.numbers.set(policy, number);
+    return number;
+  }
+
+  /** A rule as Linux nodes match it. */
+  public matchOf(rule: Rule): RuleMatch {
+    const match = this.matches.get(rule) ?? ruleMatch(rule, this.network);
+    this.matches.set(rule, match);
+    return match;
+  }
+}
+
+/** The dataplane of the node at each end. */
+export interface Planes {
+  readonly from: Dataplane;
+  readonly to: Dataplane;
+}
+
+/** Where an end is: with more than one piece where its address is not known. */
+export interface Located {
+  readonly classNumber: number;
+  readonly pieces: readonly number[];
+}
+
+/** Of what is decided about each address that an end may have. */
+function verdictOf(allowed: readonly boolean[]): Verdict {
+  if (!allowed.includes(true)) return 'deny';
+  return allowed.includes(false) ? 'depends' : 'allow';
+}
+
+/** A program that remembers what it has answered. */
+class Asked {
+  private readonly answers = new Map<number, number>();
+
+  public constructor(
+    public readonly program: Program,
+    private readonly sets: BitsTable,
+    public readonly number: number,
+  ) {}
+
+  /** The number of the set of connections that it lets through. */
+  public allowed(nearClass: number, nearPiece: number, farClass: number, farPiece: number): number {
+    const { nearClasses, nearPieces, farClasses, farPieces } = this.program.groups;
+    const near = nearClasses.of[nearClass] * nearPieces.count + nearPieces.of[nearPiece];
+    const far = farClasses.of[farClass] * farPieces.count + farPieces.of[farPiece];
+    const key = near * farClasses.count * farPieces.count + far;
+    let answer = this.answers.get(key);
+    if (answer === undefined) {
+      const ends = {
+        near: { classNumber: nearClass, piece: nearPiece },
+        far: { classNumber: farClass, piece: farPiece },
+      };
+      answer = this.sets.numberOf(this.program.allowed(ends));
+      this.answers.set(key, answer);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,98 @@
+import { type Comparison, type Selector, selectorText } from '../calico/selector';
+import { allBits, type Bits, both, either, noBits, setBit, without } from './bits';
+
+/** Something that has labels and that a selector can pick. */
+export interface Labelled {
+  /** The value of a label, `undefined` where it is missing. */
+  label(key: string): string | undefined;
+}
+
+/** Answers whom a selector picks, for all at once: the values of a label are looked up a single time for everybody. */
+export class SelectorIndex {
+  private readonly everybody: Bits;
+  private readonly values = new Map<string, ReadonlyMap<string, Bits>>();
+  private readonly answers = new Map<string, Bits>();
+
+  public constructor(private readonly members: readonly Labelled[]) {
+    this.everybody = allBits(members.length);
+  }
+
+  public pickedBy(selector: Selector): Bits {
+    const text = selectorText(selector);
+    let answer = this.answers.get(text);
+    if (answer === undefined) {
+      answer = this.find(selector);
+      this.answers.set(text, answer);
+    }
+    return answer;
+  }
+
+  private find(selector: Selector): Bits {
+    switch (selector.kind) {
+      case 'all':
+      case 'global':
+        return this.everybody;
+      case 'has':
+        return this.where(selector.label, () => true);
+      case 'compare':
+        return this.compare(selector.label, selector.operator, selector.value);
+      case 'set': {
+        const values = new Set(selector.values);
+        const inside = this.where(selector.label, (value) => values.has(value));
+        return selector.operator === 'in' ? inside : this.not(inside);
+      }
+      case 'not':
+        return this.not(this.find(selector.operand));
+      case 'and':
+        return selector.operands.map((operand) => this.find(operand)).reduce(both);
+      case 'or':
+        return selector.operands.map((operand) => this.find(operand)).reduce(either);
+    }
+  }
+
+  private compare(label: string, operator: Comparison, wanted: string): Bits {
+    switch (operator) {
+      case '==':
+        return this.with(label, wanted);
+      case '!=':
+        return this.not(this.with(label, wanted));
+      case 'contains':
+        return this.where(label, (value) => value.includes(wanted));
+      case 'starts with':
+        return this.where(label, (value) => value.startsWith(wanted));
+      case 'ends with':
+        return this.where(label, (value) => value.endsWith(wanted));
+    }
+  }
+
+  private not(bits: Bits): Bits {
+    return without(this.everybody, bits);
+  }
+
+  private with(label: string, value: string): Bits {
+    return this.valuesOf(label).get(value) ?? noBits(this.members.length);
+  }
+
+  private where(label: string, isWanted: (value: string) => boolean): Bits {
+    const bits = noBits(this.members.length);
+    for (const [value, holders] of this.valuesOf(label))
+      if (isWanted(value)) for (let word = 0; word < bits.length; word++) bits[word] |= holders[word];
+    return bits;
+  }
+
+  /** Who has which value of a label. */
+  private valuesOf(label: string): ReadonlyMap<string, Bits> {
+    const known = this.values.get(label);
+    if (known !== undefined) return known;
+    const values = new Map<string, Bits>();
+    for (const [index, member] of this.members.entries()) {
+      const value = member.label(label);
+      if (value === undefined) continue;
+      const holders = values.get(value) ?? noBits(this.members.length);
+      values.set(value, holders);
+      setBit(holders, index);
+    }
+    this.values.set(label, values);
+    return values;
+  }
+}
