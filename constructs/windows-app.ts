@@ -1,4 +1,6 @@
 import { App, type AppProps } from 'cdk8s';
+import { DependencyCycle } from './rendering/construct-order';
+import { Synthesis } from './rendering/synthesis';
 import type { TargetCluster } from './target-cluster';
 import { WindowsRules, type WindowsRulesOptions } from './windows-rules';
 
@@ -38,5 +40,35 @@ export class WindowsApp extends App {
     super(props);
     props.cluster?.applyTo(this);
     WindowsRules.on(this, props.rules);
+  }
+
+  /**
+   * Writes all manifests to the output folder: the files and bytes of a stock app, in a fraction of its time.
+   *
+   * @throws When the app is not valid, when dependencies run in a circle, or when a rule finds an error.
+   */
+  public override synth(): void {
+    const synthesis = this.synthesis();
+    if (synthesis === undefined) super.synth();
+    else synthesis.write();
+  }
+
+  /**
+   * All manifests of the app as one text.
+   *
+   * @throws When the app is not valid, when dependencies run in a circle, or when a rule finds an error.
+   */
+  public override synthYaml(): string {
+    return this.synthesis()?.text() ?? super.synthYaml();
+  }
+
+  /** Nothing where cdk8s has to say what is wrong. */
+  private synthesis(): Synthesis | undefined {
+    try {
+      return new Synthesis(this, (object) => object.toJson());
+    } catch (error) {
+      if (error instanceof DependencyCycle) return undefined;
+      throw error;
+    }
   }
 }

@@ -1,0 +1,96 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type ApiObject, type App, Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
+import { yamlText } from '../../lib/synth/yaml-text';
+import { type ConstructOrder, constructOrderOf } from './construct-order';
+
+/** What an object is in the manifest. */
+export type Manifest = Readonly<Record<string, unknown>> & {
+  readonly kind: string;
+  readonly metadata: { readonly name: string };
+};
+
+/** How a construct becomes a manifest. */
+export type Render = (object: ApiObject) => Manifest;
+
+/** One synthesis of an app: everything is validated, put into order and rendered once. */
+export class Synthesis {
+  private readonly order: ConstructOrder;
+
+  /** @throws When the app is not valid, with the words of cdk8s; DependencyCycle */
+  public constructor(
+    private readonly app: App,
+    private readonly render: Render,
+  ) {
+    const all = app.node.findAll();
+    const errors = all.flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
+    if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
+    this.order = constructOrderOf(all);
+  }
+
+  /** All objects of all charts as one text. */
+  public text(): string {
+    return textOf(this.order.charts.flatMap((chart) => this.manifestsOf(chart)));
+  }
+
+  /** Writes the files that cdk8s would write, under the same names. */
+  public write(): void {
+    const { outdir, outputFileExtension: extension, yamlOutputType } = this.app;
+    mkdirSync(outdir, { recursive: true });
+    const { charts } = this.order;
+    const save = (name: string, manifests: readonly (Manifest | undefined)[], folder = outdir) =>
+      writeFileSync(join(folder, name + extension), textOf(manifests), { encoding: 'utf8' });
+    if (yamlOutputType === YamlOutputType.FILE_PER_APP) {
+      if (charts.length > 0)
+        save(
+          'app',
+          charts.flatMap((chart) => this.manifestsOf(chart)),
+        );
+    } else if (yamlOutputType === YamlOutputType.FILE_PER_CHART) {
+      for (const [index, chart] of charts.entries()) save(this.nameOf(chart, index), this.manifestsOf(chart));
+    } else if (yamlOutputType === YamlOutputType.FILE_PER_RESOURCE) {
+      for (const chart of charts)
+        for (const manifest of this.manifestsOf(chart)) if (manifest !== undefined) save(fileOf(manifest), [manifest]);
+    } else if (yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) {
+      for (const [index, chart] of charts.entries()) {
+        const folder = join(outdir, this.nameOf(chart, index));
+        mkdirSync(folder, { recursive: true });
+        for (const object of this.order.objectsOf(chart)) save(fileOf(object), [this.render(object)], folder);
+      }
+    }
+    if (recordsConstructs(this.app)) this.writeConstructMetadata();
+  }
+
+  private manifestsOf(chart: Chart): (Manifest | undefined)[] {
+    // a chart may have its own idea of its manifests
+    if (chart.toJson !== Chart.prototype.toJson) return Object.values(chart.toJson()) as Manifest[];
+    return this.order.objectsOf(chart).map((object) => this.render(object));
+  }
+
+  private nameOf(chart: Chart, index: number): string {
+    const name = Names.toDnsLabel(chart);
+    return this.order.hasDependantCharts ? `${String(index).padStart(4, '0')}-${name}` : name;
+  }
+
+  private writeConstructMetadata(): void {
+    const objects = this.order.charts.flatMap((chart) => this.order.objectsOf(chart));
+    const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
+    writeFileSync(join(this.app.outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
+  }
+}
+
+/** cdk8s keeps to itself whether it was asked to, by the app or by the environment. */
+function recordsConstructs(app: App): boolean {
+  return (app as unknown as { readonly recordConstructMetadata: boolean }).recordConstructMetadata;
+}
+
+function textOf(manifests: readonly (Manifest | undefined)[]): string {
+  return manifests
+    .map((manifest) => (manifest === undefined ? '\n' : yamlText(manifest, Yaml.stringify)))
+    .join('---\n');
+}
+
+function fileOf({ kind, ...object }: Manifest | ApiObject): string {
+  const name = (object as { metadata: { name?: string } }).metadata.name;
+  return `${kind}.${name}`.replace(/[^0-9a-zA-Z-_.]/g, '');
+}

@@ -1,0 +1,88 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { Construct } from 'constructs';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { WindowsApp } from 'cdk8s-windows';
+
+const folder = mkdtempSync(join(tmpdir(), 'cdk8s-windows-synthesis-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+interface Plan {
+  readonly charts: readonly { readonly id: string; readonly parent: number }[];
+  readonly parts: readonly { readonly chart: number; readonly objects: number }[];
+  readonly dependencies: readonly (readonly [number, number])[];
+}
+
+const plans: fc.Arbitrary<Plan> = fc.record({
+  charts: fc.uniqueArray(
+    fc.record({ id: fc.constantFrom('a', 'b', 'c', '1', '02', '10', 'x', 'y'), parent: fc.integer({ min: -3, max: 3 }) }),
+    { minLength: 1, maxLength: 5, selector: ({ id }) => id },
+  ),
+  parts: fc.array(fc.record({ chart: fc.nat(4), objects: fc.nat(3) }), { maxLength: 6 }),
+  dependencies: fc.array(fc.tuple(fc.nat(30), fc.nat(30)), { maxLength: 8 }),
+});
+
+/** The same constructs in an app of either kind. */
+function build(app: App, { charts, parts, dependencies }: Plan): void {
+  const made: Chart[] = [];
+  for (const { id, parent } of charts) made.push(new Chart(made[parent] ?? app, id));
+  for (const [index, { chart, objects }] of parts.entries()) {
+    const scope = new Construct(made[chart % made.length], `part${index}`);
+    for (let object = 0; object < objects; object++)
+      new ApiObject(scope, `object${object}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}-${object}` } });
+  }
+  const all = app.node.findAll().slice(1);
+  for (const [from, to] of dependencies) {
+    const [source, target] = [all[from % all.length], all[to % all.length]];
+    if (source !== target) source.node.addDependency(target);
+  }
+}
+
+function written(make: (props: AppProps) => App, plan: Plan, props: AppProps): Record<string, string> {
+  const outdir = mkdtempSync(join(folder, 'out-'));
+  const app = make({ ...props, outdir });
+  build(app, plan);
+  try {
+    app.synth();
+  } catch (error) {
+    return { error: (error as Error).message };
+  }
+  const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
+  return Object.fromEntries(
+    files.map((file) => [join(file.parentPath, file.name).slice(outdir.length), readFileSync(join(file.parentPath, file.name), 'utf8')]),
+  );
+}
+
+describe('WindowsApp writes what a stock app writes', () => {
+  const types = [YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
+
+  test.each(types)('whatever depends on whatever, in output type %s', { timeout: 60_000 }, (yamlOutputType) => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const props = { yamlOutputType, recordConstructMetadata: true };
+        expect(written((own) => new WindowsApp(own), plan, props)).toEqual(written((own) => new App(own), plan, props));
+      }),
+      { numRuns: Number(process.env.RUNS ?? 100) },
+    );
+  });
+
+  test('as one text', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        const text = (app: App) => {
+          build(app, plan);
+          try {
+            return app.synthYaml();
+          } catch (error) {
+            return (error as Error).message;
+          }
+        };
+        expect(text(new WindowsApp())).toBe(text(new App()));
+      }),
+      { numRuns: Number(process.env.RUNS ?? 100) },
+    );
+  });
+});
