@@ -24,7 +24,7 @@ const NOT_PLAIN = /^[ \t,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|:[ \t]|[ \t]#|[ \t:
 const SURELY_PLAIN = /^[A-Za-z/][A-Za-z0-9./_-]{5,}$/;
 
 /** Control characters, line ends that are none everywhere, and halves of pairs: they are escaped. */
-const SPECIAL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u;
+const SPECIAL = /[^\P{Cc}\t\n]|\p{Cs}/u;
 
 /** A string on the line of its key, or as key; `undefined` where that takes more than quotes. */
 export function inlineText(value: string): string | undefined {

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ApiObject, App, type AppProps, Chart, YamlOutputType } from 'cdk8s';
+import { WindowsApp } from 'cdk8s-windows';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
-import { WindowsApp } from 'cdk8s-windows';
 
 const folder = mkdtempSync(join(tmpdir(), 'cdk8s-windows-synthesis-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,7 +18,10 @@ interface Plan {
 
 const plans: fc.Arbitrary<Plan> = fc.record({
   charts: fc.uniqueArray(
-    fc.record({ id: fc.constantFrom('a', 'b', 'c', '1', '02', '10', 'x', 'y'), parent: fc.integer({ min: -3, max: 3 }) }),
+    fc.record({
+      id: fc.constantFrom('a', 'b', 'c', '1', '02', '10', 'x', 'y'),
+      parent: fc.integer({ min: -3, max: 3 }),
+    }),
     { minLength: 1, maxLength: 5, selector: ({ id }) => id },
   ),
   parts: fc.array(fc.record({ chart: fc.nat(4), objects: fc.nat(3) }), { maxLength: 6 }),
@@ -32,7 +35,11 @@ function build(app: App, { charts, parts, dependencies }: Plan): void {
   for (const [index, { chart, objects }] of parts.entries()) {
     const scope = new Construct(made[chart % made.length], `part${index}`);
     for (let object = 0; object < objects; object++)
-      new ApiObject(scope, `object${object}`, { apiVersion: 'v1', kind: 'ConfigMap', data: { index: `${index}-${object}` } });
+      new ApiObject(scope, `object${object}`, {
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        data: { index: `${index}-${object}` },
+      });
   }
   const all = app.node.findAll().slice(1);
   for (const [from, to] of dependencies) {
@@ -52,12 +59,20 @@ function written(make: (props: AppProps) => App, plan: Plan, props: AppProps): R
   }
   const files = readdirSync(outdir, { recursive: true, withFileTypes: true }).filter((file) => file.isFile());
   return Object.fromEntries(
-    files.map((file) => [join(file.parentPath, file.name).slice(outdir.length), readFileSync(join(file.parentPath, file.name), 'utf8')]),
+    files.map((file) => [
+      join(file.parentPath, file.name).slice(outdir.length),
+      readFileSync(join(file.parentPath, file.name), 'utf8'),
+    ]),
   );
 }
 
 describe('WindowsApp writes what a stock app writes', () => {
-  const types = [YamlOutputType.FILE_PER_APP, YamlOutputType.FILE_PER_CHART, YamlOutputType.FILE_PER_RESOURCE, YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE];
+  const types = [
+    YamlOutputType.FILE_PER_APP,
+    YamlOutputType.FILE_PER_CHART,
+    YamlOutputType.FILE_PER_RESOURCE,
+    YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE,
+  ];
 
   test.each(types)('whatever depends on whatever, in output type %s', { timeout: 60_000 }, (yamlOutputType) => {
     fc.assert(
