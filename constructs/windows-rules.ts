@@ -1,10 +1,10 @@
 import { ApiObject, type App } from 'cdk8s';
 import type { IConstruct } from 'constructs';
-import { ACKNOWLEDGE_PREFIX } from '../lib/lint/acknowledgement';
 import { appliesTo } from '../lib/lint/applicability';
 import type { Finding } from '../lib/lint/finding';
 import { judged } from '../lib/lint/lint';
-import { type KubernetesObject, titleOf } from '../lib/manifests/kubernetes-object';
+import { titleOf } from '../lib/manifests/kubernetes-object';
+import { pathInList } from '../lib/manifests/list-items';
 import { countsOf } from '../lib/report/counts';
 import { fieldOf } from '../lib/report/message';
 import { noSuchRule } from '../lib/report/no-such-rule';
@@ -15,6 +15,7 @@ import acknowledgementUnknown from '../lib/rules/acknowledgement-unknown';
 import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 import { RULES } from '../lib/rules/rules';
 import { refuse } from './rendering/refusal';
+import { type RenderedObject, renderedObjects, writeAcknowledgement } from './rendering/rendered-object';
 import { TargetCluster } from './target-cluster';
 
 /** How much a finding matters. */
@@ -125,9 +126,6 @@ interface Acknowledged {
   readonly reason: string;
 }
 
-/** The annotations that acknowledgements have written: they are no statements of the manifest itself. */
-const WRITTEN = new WeakMap<ApiObject, Set<string>>();
-
 /** What is shown of a finding. */
 interface Said {
   readonly severity: Severity;
@@ -185,15 +183,15 @@ class Judging {
   public constructor(private readonly isAsked: (rule: Rule) => boolean) {}
 
   public look(cluster: TargetCluster, constructs: readonly ApiObject[]): void {
-    const places = new Map<KubernetesObject, ApiObject>();
-    for (const construct of constructs) places.set(asWritten(construct), construct);
-    const { findings, accepted } = judged([...places.keys()], { target: cluster._target, isAsked: this.isAsked });
+    const rendered = new Map(constructs.flatMap(renderedObjects).map((each) => [each.object, each]));
+    const placeOf = ({ object }: Finding) => rendered.get(object) as RenderedObject;
+    const { findings, accepted } = judged([...rendered.keys()], {
+      target: cluster._target,
+      isAsked: this.isAsked,
+      acceptanceOf: (finding) => this.acceptanceOf(finding.rule, placeOf(finding)),
+    });
     this.accepted += accepted.length;
-    for (const finding of findings) {
-      const construct = places.get(finding.object) as ApiObject;
-      if (this.accepts(finding.rule, construct)) this.accepted++;
-      else this.said.push(saidOf(finding, construct));
-    }
+    for (const finding of findings) this.said.push(saidOf(finding, placeOf(finding)));
   }
 
   /** Acknowledgements of rules that were asked and found nothing there. */
@@ -214,36 +212,26 @@ class Judging {
     return scope.node.findAll().some((construct) => appliesTo(rule, TargetCluster.of(construct)._target));
   }
 
-  /** Whether the author accepts what a rule says here; the reason then goes into the manifest. */
-  private accepts({ id }: Rule, construct: ApiObject): boolean {
+  /** Why the author accepts what a rule says here, where he does; the reason then goes into the manifest. */
+  private acceptanceOf({ id }: Rule, rendered: RenderedObject): string | undefined {
     // what stands nearest goes before what holds for all around it
-    const nearest = [...construct.node.scopes].reverse();
+    const nearest = [...rendered.construct.node.scopes].reverse();
     const accepted = nearest.map((scope) => ACKNOWLEDGED.get(scope)?.get(id)).find(Boolean);
-    if (accepted === undefined) return false;
+    if (accepted === undefined) return undefined;
     this.needed.add(accepted);
-    const key = `${ACKNOWLEDGE_PREFIX}${id}`;
-    construct.metadata.addAnnotation(key, accepted.reason);
-    WRITTEN.set(construct, (WRITTEN.get(construct) ?? new Set()).add(key));
-    return true;
+    writeAcknowledgement(rendered, id, accepted.reason);
+    return accepted.reason;
   }
 }
 
-/** The manifest without what an earlier look has written into it. */
-function asWritten(construct: ApiObject): KubernetesObject {
-  const object = construct.toJson();
-  const own = WRITTEN.get(construct);
-  if (own === undefined) return object;
-  const annotations = Object.entries(object.metadata.annotations as object).filter(([key]) => !own.has(key));
-  return { ...object, metadata: { ...object.metadata, annotations: Object.fromEntries(annotations) } };
-}
-
-function saidOf(finding: Finding, { node }: ApiObject): Said {
+function saidOf(finding: Finding, { construct: { node }, prefix }: RenderedObject): Said {
   const { severity, object, fix, fixInCode = fix } = finding;
+  const path = pathInList(prefix, finding.path);
   // the object of a workload is its child of this name
   const subject = `${node.path.replace(/\/(Resource|Default)$/, '')} (${titleOf(object)})`;
   // whoever wrote it by our constructs changes it there
   const isOurs = node.scope !== undefined && TargetCluster._wasRead(node.scope);
-  const words = { subject, field: fieldOf(finding), fix: isOurs ? fixInCode : fix };
+  const words = { subject, field: fieldOf({ ...finding, path }), fix: isOurs ? fixInCode : fix };
   return { severity, text: sentence({ ...finding, ...words }) };
 }
 

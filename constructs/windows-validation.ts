@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { judged } from '../lib/lint/lint';
 import { type PlacedFinding, placed } from '../lib/lint/placed-finding';
-import { oneOf, rulesOf, severityOf, targetOf, WrongSetting } from '../lib/lint/settings';
+import { onlyNamed, rulesOf, severityOf, targetOf, WrongSetting } from '../lib/lint/settings';
 import { fileText } from '../lib/manifests/file-text';
 import type { KubernetesObject } from '../lib/manifests/kubernetes-object';
 import { type ManifestText, readManifests } from '../lib/manifests/manifest-text';
@@ -10,9 +10,7 @@ import type { Target } from '../lib/platforms/target';
 import { foundIn } from '../lib/report/message';
 import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 
-/** What stands under `properties` in `cdk8s.yaml`. */
-type Properties = Readonly<Partial<Record<(typeof KNOWN)[number], unknown>>>;
-
+/** What may stand under `properties` in `cdk8s.yaml`. */
 const KNOWN = ['platform', 'kubernetes', 'severity', 'failOn', 'disable'] as const;
 
 /** What cdk8s-cli hands to a validation (cdk8s-team/cdk8s-cli `src/plugins/validation.ts`). */
@@ -61,7 +59,8 @@ export class WindowsValidation {
   /** @throws When a property is unknown, or has a value that means nothing. */
   public constructor(properties: object = {}) {
     try {
-      const { platform, kubernetes, severity = 'info', failOn = 'error', disable = [] } = known(properties);
+      onlyNamed(properties, KNOWN, PLACE);
+      const { platform, kubernetes, severity = 'info', failOn = 'error', disable = [] } = properties;
       this.target = targetOf({ platform, kubernetes }, placeOf);
       this.failing = severityOf(failOn, placeOf('failOn'));
       const least = severityOf(severity, placeOf('severity'));
@@ -116,11 +115,6 @@ const PLACE = 'cdk8s.yaml, validation WindowsValidation, properties';
 
 function placeOf(property: string): string {
   return `${PLACE}.${property}`;
-}
-
-function known(properties: object): Properties {
-  for (const name of Object.keys(properties)) oneOf(name, KNOWN, PLACE);
-  return properties;
 }
 
 function read(path: string): Pick<ManifestText, 'objects' | 'unreadable'> {

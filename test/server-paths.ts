@@ -17,6 +17,7 @@ const SPELLINGS: readonly [RegExp, string][] = [
   [/\b(tolerations\[\d+\])\.value$/, '$1.operator'],
   [/\bspec\.os$/, 'spec.os.name'],
   [/\bspec\.nodeSelector\[.*\]$/, 'spec.nodeSelector'],
+  [/\btemplate\.metadata\.labels\[.*\]$/, 'template.metadata.labels'],
   [/\btemplate\.annotations\b/, 'template.metadata.annotations'],
   [/\bannotations\.(.*)$/, 'annotations[$1]'],
 ];

@@ -1,3 +1,5 @@
+import { nearestName } from '../manifests/nearest-name';
+
 /** The kinds of errors by which the API server names what is wrong with a field, and `UnknownField` of strict decoding. */
 export type FieldErrorType =
   | 'Duplicate'
@@ -19,6 +21,8 @@ export interface FieldError {
   readonly got: unknown;
   /** What would have been right, when that can be said exactly. */
   readonly allowed?: string;
+  /** The one value that differs from it by capital letters alone. */
+  readonly meant?: string;
   /** What exactly is wrong with the value, as a clause. */
   readonly problem: string;
   /** What to write instead, when that can be said better than by a general advice. */
@@ -41,7 +45,15 @@ export function required(path: string, problem: string): FieldError {
 
 /** For a value that is none of a short list. */
 export function notSupported(path: string, got: unknown, values: readonly string[]): FieldError {
-  return { path, type: 'NotSupported', got, allowed: values.join(', '), problem: 'it is none of the known values' };
+  const near = typeof got === 'string' ? nearestName(got, values) : undefined;
+  return {
+    path,
+    type: 'NotSupported',
+    got,
+    allowed: values.join(', '),
+    meant: near?.toLowerCase() === String(got).toLowerCase() ? near : undefined,
+    problem: `it is none of the known values${near === undefined ? '' : `, did you mean '${near}'?`}`,
+  };
 }
 
 /** Nothing when there is no value: what must be there is asked for elsewhere. */

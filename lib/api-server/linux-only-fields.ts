@@ -99,6 +99,12 @@ export const LINUX_ONLY_CONTAINER_FIELDS: readonly LinuxOnlyField[] = [
   { path: 'securityContext.runAsGroup', refusedWhen: 'present', ...RUN_AS_USER_NAME },
 ];
 
+/** The paths of all of them in a Pod. */
+export const LINUX_ONLY_PATHS: readonly string[] = [
+  ...LINUX_ONLY_POD_FIELDS.map(({ path }) => `spec.${path}`),
+  ...LINUX_ONLY_CONTAINER_FIELDS.map(({ path }) => `spec.containers[*].${path}`),
+];
+
 /** A field of a pod that the API server refuses, with its value. */
 export interface LinuxOnlyValue extends WayOut {
   /** Path below the pod spec. */

@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../manifests/kubernetes-object';
 import type { NetworkPolicy } from '../manifests/network-policy';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../platforms/target';
 import type { RuleContext } from '../rules/context';
-import type { Found } from '../rules/rule';
+import { type Found, refusedByServer } from '../rules/rule';
 import {
   type NetworkPolicyCheck,
   type NetworkPolicyError,
@@ -17,21 +17,17 @@ export function policyRefusedBy(
   return (policy, { target: { kubernetes } }) => {
     const errorsOn = (minor: number) =>
       networkPolicyErrors(policy as NetworkPolicy, minor).filter((error) => error.about === about);
-    if (kubernetes !== undefined) return errorsOn(kubernetes).map(foundOf);
+    if (kubernetes !== undefined) return refusedByServer(errorsOn(kubernetes));
     const always = errorsOn(OLDEST_KUBERNETES);
     const isAlways = ({ path }: NetworkPolicyError) => always.some((error) => error.path === path);
     return errorsOn(NEWEST_KUBERNETES).map((error) =>
       isAlways(error)
-        ? foundOf(error)
+        ? refusedByServer([error])[0]
         : {
-            ...foundOf(error),
+            ...refusedByServer([error])[0],
             severity: 'warning',
             problem: `${error.problem} (refused from Kubernetes 1.${STRICT_NETWORKS_SINCE} on)`,
           },
     );
   };
-}
-
-function foundOf({ path, got, allowed, problem }: NetworkPolicyError): Found {
-  return { path, got, allowed, problem };
 }

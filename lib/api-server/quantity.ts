@@ -22,7 +22,7 @@ export const MEBIBYTE = 2 ** 20;
 
 /** A quantity as a number, `0.5` for `500m`; `undefined` when the API server could not read it. */
 export function quantityOf(text: string | number): number | undefined {
-  const parts = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(String(text).trim());
+  const parts = /^([+-]?(?:\d+(?:\.\d*)?|\.\d+))(?:[eE]([+-]?\d+)|([numkMGTPE]|[KMGTPE]i)?)$/.exec(String(text).trim());
   if (parts === null) return undefined;
   const [, number, exponent, suffix = ''] = parts;
   return exponent === undefined ? Number(number) * SUFFIXES[suffix] : Number(`${number}e${exponent}`);

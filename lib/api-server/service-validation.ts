@@ -10,10 +10,13 @@ import { isCidr, isLegacyCidr } from './formats';
 
 const TRAFFIC_POLICIES = ['Cluster', 'Local'];
 
+const SERVICE_TYPES: readonly string[] = ['ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'];
+
 export function trafficPolicyErrors(service: KubernetesObject): FieldError[] {
   const { type = 'ClusterIP', externalIPs = [], externalTrafficPolicy: got } = serviceSpecOf(service);
   const path = 'spec.externalTrafficPolicy';
-  if (!got) return [];
+  // a type that there is not is a mistake of its own
+  if (!got || !SERVICE_TYPES.includes(type)) return [];
   const isOpen = type === 'LoadBalancer' || type === 'NodePort' || (type === 'ClusterIP' && externalIPs.length > 0);
   return isOpen ? oneOf(path, got, TRAFFIC_POLICIES) : [invalid(path, got, `the type of the Service is ${type}`)];
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '../manifests/cluster';
 import { type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import { parseNetwork } from '../manifests/network';
 import { shownNodesOf } from '../manifests/shown-nodes';
+import { hasField } from '../manifests/workload';
 
 /** What the Tigera operator is asked to install. */
 export interface Installation extends KubernetesObject {
@@ -37,7 +38,8 @@ export function isForWindows({ spec }: Installation): boolean {
 /** Whether Calico itself connects the pods, and not the platform. */
 export function connectsPods({ spec = {} }: Installation): boolean {
   const { cni, kubernetesProvider = '' } = spec;
-  return (cni?.type || CNI_OF_PROVIDER[kubernetesProvider] || 'Calico') === 'Calico';
+  const usual = hasField(CNI_OF_PROVIDER, kubernetesProvider) ? CNI_OF_PROVIDER[kubernetesProvider] : undefined;
+  return (cni?.type || usual || 'Calico') === 'Calico';
 }
 
 /** Whether nodes announce the pods by BGP: what the operator does where Calico connects them, unless told otherwise. */

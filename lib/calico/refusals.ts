@@ -1,4 +1,5 @@
 import { groupKindOf, type KubernetesObject } from '../manifests/kubernetes-object';
+import { hasField } from '../manifests/workload';
 import type { Found } from '../rules/rule';
 import { hostEndpointRefusals } from './host-endpoint-refusals';
 import { metadataRefusals, setLabelRefusals } from './metadata-refusals';
@@ -80,7 +81,8 @@ function stagedKubernetesRefusals(object: KubernetesObject): CalicoRefusal[] {
 
 function tierRefusals(tier: Tier): CalicoRefusal[] {
   const { order, defaultAction } = tier.spec ?? {};
-  const fixed = ORDERS[tier.metadata?.name ?? ''];
+  const { name = '' } = tier.metadata ?? {};
+  const fixed = hasField(ORDERS, name) ? ORDERS[name] : undefined;
   return [
     ...tierNameRefusals(tier),
     ...metadataRefusals(tier),

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { hasField } from '../manifests/workload';
 import { didYouMean } from '../report/did-you-mean';
 import { UsageError } from './usage-error';
 
@@ -30,7 +31,7 @@ export function parseArguments(args: readonly string[], types: OptionTypes): Arg
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
     const { name, rawName, value, inlineValue } = token;
-    const type = name === 'help' ? 'flag' : types[name];
+    const type = name === 'help' ? 'flag' : hasField(types, name) ? types[name] : undefined;
     if (type === undefined) {
       const known = [...Object.keys(types), 'help'].map((each) => `--${each}`);
       throw new UsageError(`unknown option ${rawName}${didYouMean(rawName, known)}`);

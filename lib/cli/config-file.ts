@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { oneOf } from '../lint/settings';
 import { fileText } from '../manifests/file-text';
 import { SourceFile } from '../manifests/source-file';
 import type { ScalarNode, YamlNode } from '../manifests/yaml-node';
 import { YamlProblem } from '../manifests/yaml-problem';
 import { yamlTree } from '../manifests/yaml-tree';
-import { didYouMean } from '../report/did-you-mean';
 import { systemProblem } from './input-files';
 import { CONFIGURABLE, type Given } from './lint-options';
 import { UsageError } from './usage-error';
@@ -35,10 +35,7 @@ function options(file: SourceFile): Map<string, Given> {
   for (const { key, value } of entries(file)) {
     const name = key.kind === 'scalar' ? key.text : '';
     const where = `${at(key)}: ${name}`;
-    const type = CONFIGURABLE[name];
-    if (type === undefined) {
-      throw new UsageError(`${at(key)}: '${name}' is no option${didYouMean(name, Object.keys(CONFIGURABLE))}`);
-    }
+    const type = CONFIGURABLE[oneOf(name, Object.keys(CONFIGURABLE), at(key))];
     if (given.has(name)) throw new UsageError(`${where} stands here a second time`);
     const values = texts(value);
     if (values === undefined) throw new UsageError(`${where} takes a value, or a list of values`);

@@ -3,10 +3,9 @@ import { rangeOf } from '../report/rule-pages';
 import { unindented } from '../report/unindented';
 import { VERDICTS } from '../report/verdicts';
 import type { Rule } from '../rules/rule';
-import { RULES } from '../rules/rules';
 import { parseArguments } from './arguments';
 import { EXPLAIN_HELP } from './help';
-import { speaksOf } from './spoken-of';
+import { rulesAbout } from './rules-about';
 import { paintFor, type Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -20,7 +19,7 @@ export async function explain(args: readonly string[], terminal: Terminal): Prom
   if (positionals.length !== 1)
     throw new UsageError('explain takes the id of one rule; `cdk8s-windows rules` lists them');
   const rule = asked(positionals[0]);
-  const { id, summary, why, fix, fixInCode, severity, severityInCode, verdict, bad, good, reference } = rule;
+  const { id, summary, why, fix, fixInCode, severity, severityInCode, verdict, fields, bad, good, reference } = rule;
   const paint = paintFor(terminal, options.has('no-color'));
   const part = (title: string, text: string | undefined) =>
     text === undefined ? [] : [`${paint('strong', title)}\n${text.trimEnd().replace(/^(?=.)/gm, '  ')}\n`];
@@ -31,6 +30,7 @@ export async function explain(args: readonly string[], terminal: Terminal): Prom
       ...part('Why', why),
       ...part('Do', fix),
       ...part('In a program', fixInCode),
+      ...part('Fields', fields?.join('\n')),
       ...part(
         'Severity',
         `${paint(severity, severity)}: ${VERDICTS[verdict]}${severityInCode === undefined ? '' : '; constructs refuse it'}`,
@@ -51,7 +51,7 @@ function asked(word: string): Rule {
   } catch (error) {
     if (!(error instanceof WrongSetting) || error.message.includes('did you mean') || word.length < SHORTEST)
       throw error;
-    const ids = RULES.filter((rule) => speaksOf(rule, word)).map(({ id }) => id);
+    const ids = rulesAbout([word]).map(({ id }) => id);
     if (ids.length === 0) throw error;
     const more = ids.length > MOST ? `, and ${ids.length - MOST} more: \`cdk8s-windows rules ${word}\`` : '';
     throw new UsageError(

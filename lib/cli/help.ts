@@ -5,6 +5,7 @@ export const HELP = `cdk8s-windows checks whether Kubernetes manifests mean on W
 
 Usage:
   cdk8s-windows lint PATH…       check manifests: files, folders, patterns, - for standard input
+  cdk8s-windows isolation PATH…  compute who can talk to whom, on Linux nodes and on Windows nodes
   cdk8s-windows rules [WORD…]    list all rules, or those that speak of something
   cdk8s-windows explain RULE     say what a rule is about, with a wrong and a right example
   cdk8s-windows --version
@@ -12,6 +13,7 @@ Usage:
 Try:
   cdk8s-windows lint k8s/
   helm template shop ./chart | cdk8s-windows lint - --platform aks --kubernetes 1.34
+  cdk8s-windows isolation k8s/ --platform aks
   cdk8s-windows rules gmsa
   cdk8s-windows lint --help
 `;
@@ -32,6 +34,7 @@ What is said:
   --disable ID         not this rule; the same
   --fail-on LEVEL      the mildest that makes the exit code 1: error (the default), warning or info; it is shown as well
   --format FORMAT      text (the default), json, sarif, or github for annotations in GitHub Actions
+  --stdin-name FILE    what standard input is called in the report: the file that it came from, or will become
   --quiet              findings only: no summary, no list of what was skipped, no progress
   --no-color           no colours; NO_COLOR and FORCE_COLOR are obeyed as well
 

@@ -14,8 +14,6 @@ export interface InputFile {
   readonly found: boolean;
 }
 
-export const STANDARD_INPUT = '<stdin>';
-
 const MANIFEST = /\.(?:ya?ml|json)$/i;
 /** Folders in which nobody keeps manifests of their own. */
 const LEFT_OUT = /^(?:\..*|node_modules)$/;
@@ -24,8 +22,9 @@ const LEFT_OUT = /^(?:\..*|node_modules)$/;
 export async function inputFiles(
   args: readonly string[],
   folder: string,
+  nameOfInput: string,
 ): Promise<{ readonly files: readonly InputFile[]; readonly unreadable: readonly Unreadable[] }> {
-  const search = new Search(folder);
+  const search = new Search(folder, nameOfInput);
   for (const argument of args) await search.add(argument);
   return { files: [...search.files.values()], unreadable: search.unreadable };
 }
@@ -34,11 +33,14 @@ class Search {
   public readonly files = new Map<string, InputFile>();
   public readonly unreadable: Unreadable[] = [];
 
-  public constructor(private readonly folder: string) {}
+  public constructor(
+    private readonly folder: string,
+    private readonly nameOfInput: string,
+  ) {}
 
   public async add(argument: string): Promise<void> {
     if (argument === '-') {
-      this.files.set(STANDARD_INPUT, { name: STANDARD_INPUT, argument, found: false });
+      this.files.set('-', { name: this.nameOfInput, argument, found: false });
       return;
     }
     const path = resolve(this.folder, argument);

@@ -19,7 +19,13 @@ export const CONFIGURABLE: OptionTypes = {
   'no-color': 'flag',
 };
 
-export const LINT_OPTIONS: OptionTypes = { ...CONFIGURABLE, config: 'text', fix: 'flag', 'fix-dry-run': 'flag' };
+export const LINT_OPTIONS: OptionTypes = {
+  ...CONFIGURABLE,
+  config: 'text',
+  'stdin-name': 'text',
+  fix: 'flag',
+  'fix-dry-run': 'flag',
+};
 
 /** Values of an option, and where they were given: `--rule`, `cdk8s-windows.yaml:3: rule`. */
 export interface Given {

@@ -6,16 +6,17 @@ import { githubReport } from '../report/github';
 import { jsonReport } from '../report/json';
 import type { Report } from '../report/report';
 import { sarifReport } from '../report/sarif';
+import { STANDARD_INPUT } from '../report/standard-input';
 import { textReport } from '../report/text';
 import { isAtLeast } from '../rules/rule';
 import { parseArguments } from './arguments';
 import { configuration } from './config-file';
 import { LINT_HELP } from './help';
-import { inputFiles, STANDARD_INPUT } from './input-files';
+import { inputFiles } from './input-files';
 import { type Given, LINT_OPTIONS, type LintOptions, lintOptions } from './lint-options';
 import { diffOf, type Judged, mended, written } from './mend-files';
 import { Progress } from './progress';
-import { type ReadFile, readFiles } from './read-files';
+import { type ReadFile, readFiles, withoutManifests } from './read-files';
 import { paintFor, type Terminal } from './terminal';
 import { UsageError } from './usage-error';
 import { version } from './version';
@@ -30,7 +31,15 @@ export async function lint(args: readonly string[], terminal: Terminal): Promise
   if (positionals.length === 0) throw new UsageError('lint needs a file, a folder, a pattern, or - for standard input');
   const options = lintOptions(withConfiguration(given, terminal));
   const mending = modeOf(given, positionals);
-  return new LintRun(options, terminal).run(positionals, mending);
+  return new LintRun(options, terminal, nameOfInput(given, positionals)).run(positionals, mending);
+}
+
+function nameOfInput(given: ReadonlyMap<string, readonly string[]>, positionals: readonly string[]): string {
+  const name = given.get('stdin-name')?.slice(-1)[0];
+  if (name !== undefined && !positionals.includes('-')) {
+    throw new UsageError('--stdin-name names standard input: give - as a path as well');
+  }
+  return name ?? STANDARD_INPUT;
 }
 
 type Mending = 'no' | 'write' | 'show';
@@ -58,13 +67,14 @@ class LintRun {
   public constructor(
     private readonly options: LintOptions,
     private readonly terminal: Terminal,
+    private readonly nameOfInput: string,
   ) {
     this.progress = new Progress(terminal, options.quiet);
   }
 
   public async run(args: readonly string[], mending: Mending): Promise<number> {
     this.warnOfVersion();
-    const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder);
+    const { files: inputs, unreadable: missing } = await inputFiles(args, this.terminal.folder, this.nameOfInput);
     const before = this.judge(await readFiles(inputs, this.terminal, this.progress));
     const now = mending === 'no' ? { ...before, failed: [] } : this.mend(before, mending);
     const unreadable = [...missing, ...withoutManifests(args, now.files), ...now.failed];
@@ -118,7 +128,7 @@ class LintRun {
       objects.map(({ object }) => object),
       { target, isAsked },
     );
-    return { files, findings: placed(findings, objects), accepted: accepted.length };
+    return { files, findings: placed(findings, objects), accepted: placed(accepted, objects) };
   }
 
   private shown(findings: readonly PlacedFinding[]): PlacedFinding[] {
@@ -161,20 +171,4 @@ class LintRun {
     if (quiet) return;
     for (const { file, line, reason } of skipped) this.terminal.tell(`skipped: ${file}:${line}: ${reason}\n`);
   }
-}
-
-/**
- * A folder, a pattern or an input in which nothing is looked at must not seem to be in order. A file that is named may be
- * something else, as long as there is a manifest among all that is given.
- */
-function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
-  const isEmpty = ({ manifests: { objects, unreadable } }: ReadFile) => objects.length + unreadable.length === 0;
-  const isNothing = files.every(isEmpty);
-  return [...new Set(args)].flatMap((argument) => {
-    const own = files.filter(
-      ({ input }) => input.argument === argument && (isNothing || input.found || input.path === undefined),
-    );
-    const file = argument === '-' ? STANDARD_INPUT : argument;
-    return own.length > 0 && own.every(isEmpty) ? [{ file, message: 'there is no manifest in it' }] : [];
-  });
 }

@@ -1,20 +1,12 @@
-import { run } from './run';
-import { PROCESS } from './terminal';
+import { explain } from './explain';
+import { lint } from './lint';
+import { program } from './program';
+import { rules } from './rules';
 
-// `… | head` is no mistake of ours
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exitCode ??= 0;
-});
-
-run(process.argv.slice(2), PROCESS).then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: unknown) => {
-    process.exitCode = 2;
-    process.stderr.write(
-      `This is a mistake in cdk8s-windows, please report it with the manifest that caused it:\n${error instanceof Error ? error.stack : error}\n`,
-    );
-  },
+program(
+  new Map([
+    ['lint', lint],
+    ['rules', rules],
+    ['explain', explain],
+  ]),
 );

@@ -1,4 +1,4 @@
-import type { PlacedFinding } from '../lint/placed-finding';
+import type { PlacedAcceptance, PlacedFinding } from '../lint/placed-finding';
 import { readManifests, type Unreadable } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import type { DocumentText } from '../manifests/yaml-documents';
@@ -14,8 +14,8 @@ import { replaceFile } from './replace-file';
 export interface Judged {
   readonly files: readonly ReadFile[];
   readonly findings: readonly PlacedFinding[];
-  /** How many findings the authors have accepted. */
-  readonly accepted: number;
+  /** What the authors have accepted. */
+  readonly accepted: readonly PlacedAcceptance[];
 }
 
 /** A change to an object, by its place among all objects: it has the same before and after. */

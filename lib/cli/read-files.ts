@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs';
 import { dirname, resolve as resolvePath } from 'node:path';
 import { fileText } from '../manifests/file-text';
-import { type ManifestText, readManifests } from '../manifests/manifest-text';
+import { type ManifestText, readManifests, type Unreadable } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import { type InputFile, systemProblem } from './input-files';
 import type { Progress } from './progress';
@@ -51,7 +51,14 @@ async function read(input: InputFile, terminal: Terminal): Promise<ReadFile> {
   if (bytes.length > LARGEST) return failed(input, 'it is larger than 256 MiB: split it');
   const source = fileText(name, bytes);
   if (!(source instanceof SourceFile)) return failed(input, source.message, source.line);
-  return { input, source, manifests: readManifests(source) };
+  return { input, source, manifests: spokenOf(input, readManifests(source)) };
+}
+
+/** Who names a file hears of it, also when nothing at all stands in it. */
+function spokenOf({ name, path, found }: InputFile, manifests: ManifestText): ManifestText {
+  const { objects, unreadable, skipped } = manifests;
+  if (found || path === undefined || objects.length + unreadable.length + skipped.length > 0) return manifests;
+  return { ...manifests, skipped: [{ file: name, line: 1, reason: 'it is empty' }] };
 }
 
 /** The promises of Node.js cost more than most files. */
@@ -79,5 +86,21 @@ function withoutPatches(files: readonly ReadFile[]): ReadFile[] {
     const reason = 'it is a patch of a kustomization: lint what `kustomize build` writes';
     const skipped = [{ file: file.input.name, line: 1, reason }];
     return { ...file, manifests: { objects: [], unreadable: [], patches: [], skipped } };
+  });
+}
+
+/**
+ * A folder, a pattern or an input in which nothing is looked at must not seem to be in order. A file that is named may be
+ * something else, as long as there is a manifest among all that is given.
+ */
+export function withoutManifests(args: readonly string[], files: readonly ReadFile[]): Unreadable[] {
+  const isEmpty = ({ manifests: { objects, unreadable } }: ReadFile) => objects.length + unreadable.length === 0;
+  const isNothing = files.every(isEmpty);
+  return [...new Set(args)].flatMap((argument) => {
+    const own = files.filter(
+      ({ input }) => input.argument === argument && (isNothing || input.found || input.path === undefined),
+    );
+    if (own.length === 0 || !own.every(isEmpty)) return [];
+    return [{ file: argument === '-' ? own[0].input.name : argument, message: 'there is no manifest in it' }];
   });
 }

@@ -2,10 +2,9 @@ import { oneOf } from '../lint/settings';
 import { rangeOf } from '../report/rule-pages';
 import { unindented } from '../report/unindented';
 import type { Rule } from '../rules/rule';
-import { RULES } from '../rules/rules';
 import { parseArguments } from './arguments';
 import { RULES_HELP } from './help';
-import { speaksOf } from './spoken-of';
+import { rulesAbout } from './rules-about';
 import type { Terminal } from './terminal';
 import { UsageError } from './usage-error';
 
@@ -20,7 +19,7 @@ export async function rules(args: readonly string[], terminal: Terminal): Promis
     return 0;
   }
   const format = oneOf(options.get('format')?.slice(-1)[0] ?? 'table', FORMATS, '--format');
-  const chosen = RULES.filter((rule) => positionals.every((word) => speaksOf(rule, word)));
+  const chosen = rulesAbout(positionals);
   if (chosen.length === 0) throw new UsageError(`no rule speaks of '${positionals.join(' ')}'`);
   terminal.write({ table, markdown, json }[format](chosen));
   return 0;
@@ -54,8 +53,8 @@ function json(chosen: readonly Rule[]): string {
 }
 
 function record(rule: Rule) {
-  const { id, topic, summary, why, fix, fixInCode, severity, verdict, reference, kubernetes, platforms, bad, good } =
-    rule;
+  const { id, topic, summary, why, fix, fixInCode, severity, verdict, reference, kubernetes, platforms } = rule;
+  const { fields, bad, good } = rule;
   const example = (text: string | undefined) => (text === undefined ? null : unindented(text));
   return {
     id,
@@ -70,6 +69,7 @@ function record(rule: Rule) {
     kubernetes: kubernetes ?? null,
     platforms: platforms ?? null,
     holdsOn: rangeOf(rule),
+    fields: fields ?? null,
     bad: example(bad),
     good: example(good),
   };

@@ -5,14 +5,14 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Script } from 'node:vm';
 
-/** What tells this bundle from all others. */
+/** What tells these bundles from all others. */
 declare const BUNDLE_DIGEST: string;
 
 /**
- * Runs the bundle as `require` would, and keeps in the user's cache folder what V8 made of its text: the next start takes half
+ * Runs one of the bundles as `require` would, and keeps in the user's cache folder what V8 made of its text: the next start takes half
  * the time. Where nothing can be kept, or something else is found than was kept, all goes on without.
  */
-const file = join(__dirname, 'cli-main.js');
+const file = join(__dirname, isAboutIsolation(process.argv.slice(2)) ? 'cli-isolation.js' : 'cli-main.js');
 const cache = ownCache();
 
 const cachedData = cache && kept(cache);
@@ -25,6 +25,11 @@ if (cache !== undefined && (cachedData === undefined || script.cachedDataRejecte
 }
 const own = { exports: {} };
 script.runInThisContext()(own.exports, createRequire(file), own, file, __dirname);
+
+/** The engine of policies is a program of its own, so that nobody else loads it. */
+function isAboutIsolation([first, second]: readonly string[]): boolean {
+  return first === 'isolation' || (first === 'help' && second === 'isolation');
+}
 
 interface Cache {
   readonly folder: string;

@@ -7,9 +7,12 @@ import type { PodTemplate } from '../manifests/pod-template';
  */
 export const ACKNOWLEDGE_PREFIX = 'acknowledge.cdk8s-windows/';
 
+/** What somebody writes who means such an annotation: both words, whatever stands around them. */
+const MEANT = /^(?=.*ack?n?owled)(?=.*cdk8s.?windows?)/i;
+
 export interface Acknowledgement {
-  /** The rule's id. */
-  readonly id: string;
+  /** The rule's id; missing where the annotation has another prefix, and accepts nothing. */
+  readonly id?: string;
   readonly reason: string;
   /** Where it stands, below the object. */
   readonly path: string;
@@ -28,9 +31,9 @@ function acknowledgementsIn(
 ): Acknowledgement[] {
   if (annotations === undefined) return [];
   return Object.entries(annotations)
-    .filter(([key]) => key.startsWith(ACKNOWLEDGE_PREFIX))
+    .filter(([key]) => MEANT.test(key))
     .map(([key, reason]) => ({
-      id: key.slice(ACKNOWLEDGE_PREFIX.length),
+      id: key.startsWith(ACKNOWLEDGE_PREFIX) ? key.slice(ACKNOWLEDGE_PREFIX.length) : undefined,
       reason: reason.trim(),
       path: `${path}[${key}]`,
     }));

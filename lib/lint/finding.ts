@@ -28,3 +28,8 @@ export interface Finding {
   /** The one mechanical change that puts it right. */
   readonly mend?: Mend;
 }
+
+/** What the author has accepted by an acknowledgement. */
+export interface AcceptedFinding extends Finding {
+  readonly reason: string;
+}

@@ -1,11 +1,13 @@
 import { isKubernetesObject, type KubernetesObject } from '../manifests/kubernetes-object';
+import { pathInList, unfolded } from '../manifests/list-items';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import { type LintReport, reported } from '../report/json';
-import type { Rule } from '../rules/rule';
+import { isAtLeast, type Rule, type Severity } from '../rules/rule';
+import type { Finding } from './finding';
 import { judged } from './lint';
 import { placed } from './placed-finding';
-import { type NamedPlatform, rulesOf, targetOf } from './settings';
+import { type NamedPlatform, onlyNamed, rulesOf, severityOf, targetOf } from './settings';
 
 /** What manifests are for, and which rules are asked. */
 export interface LintManifestsOptions {
@@ -13,11 +15,15 @@ export interface LintManifestsOptions {
   readonly platform?: NamedPlatform;
   /** The Kubernetes version, such as `1.34`; without it what only some versions refuse is a warning. */
   readonly kubernetes?: string;
+  /** The mildest severity that is in the report; `info` by default. */
+  readonly severity?: Severity;
   /** Ids of rules that are not asked. */
   readonly disable?: readonly string[];
   /** The name of the text in the report; `manifests.yaml` by default. */
   readonly file?: string;
 }
+
+const OPTIONS: readonly (keyof LintManifestsOptions)[] = ['platform', 'kubernetes', 'severity', 'disable', 'file'];
 
 /**
  * What the rules say of manifests, which are taken for one cluster: the report that `cdk8s-windows lint --format json` writes.
@@ -26,20 +32,28 @@ export interface LintManifestsOptions {
  * @throws TypeError When an option means nothing, or a value among the objects is no object of Kubernetes.
  */
 export function lintManifests(manifests: string | readonly object[], options: LintManifestsOptions = {}): LintReport {
-  const { disable = [], file = 'manifests.yaml' } = options;
+  onlyNamed(options, OPTIONS, 'lintManifests');
+  const { severity = 'info', disable = [], file = 'manifests.yaml' } = options;
   const disabled = rulesOf(disable, 'disable');
   const settings = { target: targetOf(options, (name) => name), isAsked: (rule: Rule) => !disabled.has(rule) };
+  const least = severityOf(severity, 'severity');
+  const shown = (findings: readonly Finding[]) => findings.filter((each) => isAtLeast(each.severity, least));
   if (typeof manifests !== 'string') {
     if (!Array.isArray(manifests)) throw new TypeError('manifests is neither a text nor a list of objects.');
-    const objects = manifests.map(kubernetesObject);
+    const given = manifests.flatMap(kubernetesObjects);
+    const prefixes = new Map(given);
+    const objects = given.map(([object]) => object);
     const { findings, accepted } = judged(objects, settings);
     return reported({
-      findings,
+      findings: shown(findings).map((each) => ({
+        ...each,
+        path: pathInList(prefixes.get(each.object) ?? '', each.path),
+      })),
       unreadable: [],
       skipped: [],
       files: 0,
       objects: objects.length,
-      accepted: accepted.length,
+      accepted,
     });
   }
   const { objects, unreadable, skipped } = readManifests(new SourceFile(file, manifests));
@@ -48,16 +62,21 @@ export function lintManifests(manifests: string | readonly object[], options: Li
     settings,
   );
   return reported({
-    findings: placed(findings, objects),
+    findings: placed(shown(findings), objects),
     unreadable,
     skipped,
     files: 1,
     objects: objects.length,
-    accepted: accepted.length,
+    accepted: placed(accepted, objects),
   });
 }
 
-function kubernetesObject(value: object, index: number): KubernetesObject {
-  if (isKubernetesObject(value)) return value;
-  throw new TypeError(`manifests[${index}] is no object of Kubernetes: it has no apiVersion or no kind.`);
+/** An object, or those of a List, with their prefixes. */
+function kubernetesObjects(given: object, index: number): [KubernetesObject, string][] {
+  const items = isKubernetesObject(given) ? unfolded(given) : [{ value: given, prefix: '' }];
+  return items.map(({ value, prefix }) => {
+    if (isKubernetesObject(value)) return [value, prefix];
+    const place = `manifests[${index}].${prefix}`.slice(0, -1);
+    throw new TypeError(`${place} is no object of Kubernetes: it has no apiVersion or no kind.`);
+  });
 }

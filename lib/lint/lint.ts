@@ -15,10 +15,10 @@ import fieldType from '../rules/field-type';
 import type { Found, Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
 import unknownKind from '../rules/unknown-kind';
-import { acknowledgementsOf } from './acknowledgement';
+import { ACKNOWLEDGE_PREFIX, acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
 import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
-import type { Finding } from './finding';
+import type { AcceptedFinding, Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { oncePerCause } from './shared-cause';
 import { typeAdvice } from './type-advice';
@@ -29,13 +29,14 @@ export interface LintOptions {
   readonly target?: Target;
   /** Whether a rule is asked; all are by default. */
   readonly isAsked?: (rule: Rule) => boolean;
+  /** Why the author has accepted a finding, elsewhere than in an annotation of its object; `undefined` for who has not. */
+  readonly acceptanceOf?: (finding: Finding) => string | undefined;
 }
 
 /** What the rules say of objects, in the order of these. */
 export interface Judgement {
   readonly findings: readonly Finding[];
-  /** What the author has accepted by an acknowledgement. */
-  readonly accepted: readonly Finding[];
+  readonly accepted: readonly AcceptedFinding[];
 }
 
 /** What the rules say of the objects, which are taken for one cluster. */
@@ -69,11 +70,14 @@ class Linter {
   /** One for all objects: rules remember what they find out about it. */
   private readonly context: RuleContext;
   private readonly asked: ReadonlySet<Rule>;
+  private readonly acceptanceOf: (finding: Finding) => string | undefined;
   private readonly podRules: AskedRules;
   private readonly objectRules = new Map<string, ObjectRule[]>();
 
-  public constructor(objects: readonly KubernetesObject[], { target = {}, isAsked = () => true }: LintOptions) {
+  public constructor(objects: readonly KubernetesObject[], options: LintOptions) {
+    const { target = {}, isAsked = () => true, acceptanceOf = () => undefined } = options;
     this.target = target;
+    this.acceptanceOf = acceptanceOf;
     this.fitted = objects.map((object) => fitted(object, target));
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
     this.context = { target, cluster: this.cluster };
@@ -92,8 +96,16 @@ class Linter {
   }
 
   public judgement(): Judgement {
-    const accepted: Finding[] = [];
-    const findings = this.fitted.flatMap((each) => this.unacknowledged(each, this.findingsOf(each), accepted));
+    const accepted: AcceptedFinding[] = [];
+    const findings: Finding[] = [];
+    for (const each of this.fitted) {
+      for (const finding of this.unacknowledged(each, this.findingsOf(each), accepted)) {
+        const reason = this.acceptanceOf(finding);
+        if (reason === undefined) findings.push(finding);
+        else accepted.push({ ...finding, reason });
+      }
+    }
+    // what is accepted of one object is not accepted of the others
     return { findings: oncePerCause(findings), accepted };
   }
 
@@ -163,7 +175,7 @@ class Linter {
   private unacknowledged(
     { given, object }: Fitted,
     findings: readonly Finding[],
-    accepted: Finding[],
+    accepted: AcceptedFinding[],
   ): readonly Finding[] {
     const acknowledged = acknowledgementsOf(object, this.cluster.templateOf(object));
     if (acknowledged.length === 0) return findings;
@@ -171,11 +183,12 @@ class Linter {
     const kept: Finding[] = [];
     for (const finding of findings) {
       const { id } = finding.rule;
-      if (acknowledged.some((each) => each.id === id && each.reason !== '')) {
-        silenced.add(id);
-        accepted.push(finding);
-      } else {
+      const acceptance = acknowledged.find((each) => each.id === id && each.reason !== '');
+      if (acceptance === undefined) {
         kept.push(finding);
+      } else {
+        silenced.add(id);
+        accepted.push({ ...finding, reason: acceptance.reason });
       }
     }
     for (const { id, reason, path } of acknowledged) {
@@ -183,7 +196,8 @@ class Linter {
       const complain = (about: Rule, problem?: string) => {
         if (this.asked.has(about)) kept.push(this.finding(about, given, { path, got: reason, problem }, path));
       };
-      if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
+      if (id === undefined) complain(acknowledgementUnknown, `the annotation has to begin with ${ACKNOWLEDGE_PREFIX}`);
+      else if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
       else if (reason === '') complain(acknowledgementReason);
       else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
     }
@@ -208,7 +222,14 @@ function isBelow(path: string, other: string): boolean {
 }
 
 function ofKind(object: KubernetesObject, { path, problem, allowed, fix, isSure }: KindProblem): Found {
-  return { path, got: object[path], problem, allowed, fix, ...(isSure ? { mend: { set: allowed } } : {}) };
+  return {
+    path,
+    got: object[path],
+    problem,
+    allowed,
+    fix,
+    ...(isSure && allowed !== undefined ? { mend: { set: allowed } } : {}),
+  };
 }
 
 function fitted(given: KubernetesObject, target: Target): Fitted {

@@ -30,16 +30,29 @@ export function targetOf({ platform, kubernetes }: WrittenTarget, where: (name: 
   };
 }
 
+/** Refuses names that mean nothing: nobody would obey a misspelt one. */
+export function onlyNamed<Name extends string>(
+  settings: unknown,
+  names: readonly Name[],
+  where: string,
+): asserts settings is Readonly<Partial<Record<Name, unknown>>> {
+  if (typeof settings !== 'object' || settings === null) {
+    throw new WrongSetting(`${where}: ${shown(settings)} is no object that holds ${names.join(', ')}`);
+  }
+  for (const name of Object.keys(settings)) oneOf(name, names, where);
+}
+
 function platformOf(value: unknown, where: string): Platform {
   return PLATFORMS[oneOf(value, PLATFORM_IDS, where)];
 }
 
 function minorOf(value: unknown, where: string): number {
-  if (typeof value !== 'string') {
-    // 1.30 as a number is 1.3
+  // 1.30 as a number is 1.3, so only what has two digits behind the point is what was written
+  const written = typeof value === 'number' && /^\d\.\d\d$/.test(`${value}`) ? `${value}` : value;
+  if (typeof written !== 'string') {
     throw new WrongSetting(`${where}: ${shown(value)} has to be a version in quotes, such as '1.34'`);
   }
-  const minor = kubernetesMinor(value);
+  const minor = kubernetesMinor(written);
   if (minor === undefined)
     throw new WrongSetting(`${where}: ${shown(value)} is no version of Kubernetes, such as 1.34`);
   return minor;

@@ -63,6 +63,10 @@ function foundField({ path, field, got, known, versions }: UnknownField, shape: 
   if (home !== undefined) {
     return [{ path, got, problem: `there is no such field here, but ${home}`, fix: `Move it to ${home}.` }];
   }
+  if (names.includes('matchLabels')) {
+    const problem = 'a selector of Kubernetes has labels below matchLabels';
+    return [{ path, got, allowed: names.join(', '), problem, fix: `Write matchLabels: { ${field}: … }.` }];
+  }
   const isNewer = kubernetes !== undefined && kubernetes > NEWEST_KUBERNETES;
   return [
     {

@@ -1,14 +1,15 @@
 import { REMOVED_VERSIONS } from '../api-server/removed-versions';
 import { groupOf } from './kubernetes-object';
 import { editDistance, nearestName } from './nearest-name';
+import { OTHER_KINDS } from './other-kinds';
 import { KUBERNETES_API } from './shapes/kubernetes-types';
 
 /** Why no server has a kind, and what was surely meant. */
 export interface KindProblem {
   readonly path: 'apiVersion' | 'kind';
   readonly problem: string;
-  /** What should stand at the path. */
-  readonly allowed: string;
+  /** What should stand at the path, where that can be told. */
+  readonly allowed?: string;
   /** Both, where the other has to change as well. */
   readonly fix: string;
   /** Whether the one value surely puts it right. */
@@ -16,7 +17,7 @@ export interface KindProblem {
 }
 
 const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
-  Object.entries(KUBERNETES_API).map(([apiVersion, kinds]) => [apiVersion, kinds.split(' ')]),
+  Object.entries({ ...KUBERNETES_API, ...OTHER_KINDS }).map(([apiVersion, kinds]) => [apiVersion, kinds.split(' ')]),
 );
 
 /** The API versions, the one to write now first: stable ones before others, and by number. */
@@ -27,7 +28,7 @@ function rank(apiVersion: string): number {
   return (
     Number(number) +
     (stage === undefined ? 100 : stage === 'beta' ? 50 : 0) -
-    (/^extensions/.test(apiVersion) ? 200 : 0)
+    (/^extensions/.test(apiVersion) || apiVersion in OTHER_KINDS ? 200 : 0)
   );
 }
 
@@ -46,11 +47,52 @@ export function kindProblemOf(apiVersion: string, kind: string): KindProblem | u
     return { path: 'apiVersion', problem, allowed: meant, fix: `Write ${meant}.`, isSure };
   }
   const near = isOwn ? nearestKind(kind, group) : undefined;
-  if (near === undefined) return undefined;
+  if (near === undefined)
+    return isComplete(group) && !isForeign(kind) ? noSuchKind(apiVersion, kind, group) : undefined;
   const fix = near.apiVersion === apiVersion ? `Write ${near.kind}.` : `Write ${near.kind} of ${near.apiVersion}.`;
   const isSure = near.apiVersion === apiVersion && near.kind.toLowerCase() === kind.toLowerCase();
   return { path: 'kind', problem: `${apiVersion} has no such kind`, allowed: near.kind, fix, isSure };
 }
+
+/** Groups of which other versions, or other editions, have kinds that are not listed here. */
+const PARTLY_KNOWN: ReadonlySet<string> = new Set([
+  'extensions',
+  'imagepolicy.k8s.io',
+  'internal.apiserver.k8s.io',
+  'resource.k8s.io',
+  'projectcalico.org',
+]);
+
+function isComplete(group: string): boolean {
+  return !PARTLY_KNOWN.has(group) && VERSIONS.some((version) => groupOf({ apiVersion: version }) === group);
+}
+
+/** What is never stored and yet stands in files, the file of kubectl, and what OpenShift had in the core group. */
+function isForeign(kind: string): boolean {
+  return FOREIGN.has(kind) || kind.endsWith('List');
+}
+
+const FOREIGN: ReadonlySet<string> = new Set(
+  (
+    'APIGroup APIVersions Binding BuildConfig Config DeleteOptions DeploymentConfig ImageStream List PodTemplate Project ' +
+    'RangeAllocation Route Scale SecurityContextConstraints SerializedReference Status Template'
+  ).split(' '),
+);
+
+function noSuchKind(apiVersion: string, kind: string, group: string): KindProblem {
+  const ofGroup = VERSIONS.filter((version) => groupOf({ apiVersion: version }) === group);
+  const names = [...new Set(ofGroup.flatMap((version) => KINDS.get(version) ?? []))];
+  return {
+    path: 'kind',
+    problem: `${group === '' ? 'the core of Kubernetes' : group} has no such kind`,
+    ...(names.length <= FEW ? { allowed: names.join(', ') } : {}),
+    fix: `Write the apiVersion of whoever defines ${kind}, or a kind that ${apiVersion} has.`,
+    isSure: false,
+  };
+}
+
+/** So many names are read; more are not. */
+const FEW = 8;
 
 function isKnown(apiVersion: string, kind: string): boolean {
   return KINDS.get(apiVersion)?.includes(kind) === true || isRemoved(apiVersion, kind);
@@ -71,13 +113,12 @@ function versionOf(kind: string, group?: string): string | undefined {
   );
 }
 
-/** `app`, `networking` and the like; groups with a dot may be of somebody else who has taken a similar name. */
+/** `app`, `networking`, `window.k8s.io` and the like: a letter beside a group that has the kind. */
 function slipOfGroup(group: string, kind: string): string | undefined {
   return VERSIONS.find((version) => {
     const known = groupOf({ apiVersion: version });
     if (known === '' || !isServed(version, kind)) return false;
-    const isShort = known.slice(0, known.indexOf('.')) === group;
-    return isShort || (!group.includes('.') && editDistance(known, group) === 1);
+    return known.startsWith(`${group}.`) || editDistance(known, group) === 1;
   });
 }
 

@@ -1,10 +1,11 @@
 import { jsonSyntaxError } from './json-syntax';
 import { endOfJsonText } from './json-text';
 import { isKubernetesObject, type KubernetesObject } from './kubernetes-object';
-import { patchFiles, skipReason } from './skip-reason';
+import { unfolded } from './list-items';
+import { patchFiles, skipReason, unnamedKindIn } from './skip-reason';
 import type { SourceFile } from './source-file';
 import { isBrokenByTemplate, isTemplate, TEMPLATE_REASON } from './template-text';
-import { isObject } from './workload';
+import type { UnnamedKind } from './unnamed-kind';
 import { type DocumentText, documentsOf } from './yaml-documents';
 import { YamlProblem } from './yaml-problem';
 import { yamlTree } from './yaml-tree';
@@ -82,25 +83,29 @@ class Reader implements ManifestText {
       this.unfold(value as KubernetesObject, origin);
     } else {
       this.patches.push(...patchFiles(value));
-      this.skip(document, 0, reason);
+      const unnamed = isTemplate(document.text, value) ? undefined : unnamedKindIn(value, this.file.name);
+      if (unnamed === undefined) this.skip(document, 0, reason);
+      else this.forgot(unnamed, document, '');
     }
   }
 
-  /** The object, or those of a List. */
   private unfold(object: KubernetesObject, origin: Origin): void {
-    const { kind, apiVersion, items } = object;
-    if (!kind.endsWith('List') || !Array.isArray(items)) {
-      this.objects.push({ object, origin });
-      return;
+    for (const { value, prefix } of unfolded(object)) {
+      if (isKubernetesObject(value)) this.objects.push({ object: value, origin: { ...origin, prefix } });
+      else this.leaveOut(value, origin.document, prefix.slice(0, -1));
     }
-    // the items of a list of one kind need not say what they are
-    const said = kind === 'List' ? {} : { apiVersion, kind: kind.slice(0, -'List'.length) };
-    items.forEach((item: unknown, index) => {
-      const path = `${origin.prefix}items[${index}]`;
-      const whole = isObject(item) && item.kind === undefined ? { ...said, ...item } : item;
-      if (isKubernetesObject(whole)) this.unfold(whole, { ...origin, prefix: `${path}.` });
-      else this.skip(origin.document, 0, `${path}: ${skipReason(whole, '')}`);
-    });
+  }
+
+  private leaveOut(item: unknown, document: DocumentText, path: string): void {
+    const unnamed = unnamedKindIn(item, '');
+    if (unnamed === undefined) this.skip(document, 0, `${path}: ${skipReason(item, '')}`);
+    else this.forgot(unnamed, document, `${path}: `);
+  }
+
+  private forgot({ key, message }: UnnamedKind, document: DocumentText, place: string): void {
+    const written = key === undefined ? -1 : offsetOfKey(document.text, key);
+    const start = document.start + (written < 0 ? startOfContent(document.text) : written);
+    this.unreadable.push({ file: this.file.name, ...this.file.placeAt(start), message: `${place}${message}` });
   }
 
   private failed(problem: YamlProblem, document: DocumentText): void {
@@ -124,6 +129,17 @@ class Reader implements ManifestText {
 function startOfContent(text: string): number {
   const [before] = /^(?:---(?=\s))?(?:\s+|(?<=\s|^)#[^\n]*)*/.exec(text) ?? [''];
   return before.length;
+}
+
+/** The first line that begins with the key. */
+function offsetOfKey(text: string, key: string): number {
+  let start = 0;
+  for (const line of text.split('\n')) {
+    const column = line.search(/[^\s{,"'-]/);
+    if (column >= 0 && line.startsWith(key, column)) return start + column;
+    start += line.length + 1;
+  }
+  return -1;
 }
 
 /** Bigger ones take more memory than many machines have. */

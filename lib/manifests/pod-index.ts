@@ -3,17 +3,20 @@ import type { LabelSelector } from './label-selector';
 import type { PodTemplate } from './pod-template';
 import { remembered } from './remembered';
 
-/** What a selector cannot do without: the label has one of these values. */
-export interface LabelDemand {
-  readonly key: string;
-  readonly values: readonly string[];
+/** What a selector cannot do without: one of these labels, as `labelText` writes them. */
+export type LabelDemand = readonly string[];
+
+export function labelText(key: string, value: string): string {
+  return `${key}=${value}`;
 }
 
 /** The demands of a label selector; what else it says, they do not tell. */
 export function demandsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector): LabelDemand[] {
   return [
-    ...Object.entries(matchLabels).map(([key, value]) => ({ key, values: [value] })),
-    ...matchExpressions.flatMap(({ key = '', operator, values = [] }) => (operator === 'In' ? [{ key, values }] : [])),
+    ...Object.entries(matchLabels).map(([key, value]) => [labelText(key, value)]),
+    ...matchExpressions.flatMap(({ key = '', operator, values = [] }) =>
+      operator === 'In' ? [values.map((value) => labelText(key, value))] : [],
+    ),
   ];
 }
 
@@ -21,37 +24,53 @@ export function demandsOf({ matchLabels = {}, matchExpressions = [] }: LabelSele
 export class PodIndex {
   private positions?: ReadonlyMap<string, readonly number[]>;
 
-  /** @param templates In the order in which they are to be found. */
-  public constructor(public readonly templates: readonly PodTemplate[]) {}
+  /**
+   * @param templates In the order in which they are to be found.
+   * @param labelsOf What is known of a pod, by default its own labels.
+   */
+  public constructor(
+    public readonly templates: readonly PodTemplate[],
+    private readonly labelsOf: (template: PodTemplate) => readonly string[] = ownLabels,
+  ) {}
 
   /** All that can meet the demands: none that does is missing, and some that do not may be among them. */
   public candidates(demands: readonly LabelDemand[]): readonly PodTemplate[] {
-    let fewest: readonly number[] | undefined;
-    for (const { key, values } of demands) {
-      const found = this.having(key, values);
-      if (fewest === undefined || found.length < fewest.length) fewest = found;
+    let fewest: readonly (readonly number[])[] | undefined;
+    for (const demand of demands) {
+      const found = this.having(demand);
+      if (fewest === undefined || count(found) < count(fewest)) fewest = found;
     }
-    return fewest === undefined ? this.templates : fewest.map((position) => this.templates[position]);
+    return fewest === undefined ? this.templates : inOrder(fewest).map((position) => this.templates[position]);
   }
 
-  private having(key: string, values: readonly string[]): readonly number[] {
-    this.positions ??= positionsByLabel(this.templates);
-    const [first, ...others] = new Set(values);
-    if (first === undefined) return NONE;
-    if (others.length === 0) return this.positions.get(`${key}=${first}`) ?? NONE;
-    return [first, ...others]
-      .flatMap((value) => this.positions?.get(`${key}=${value}`) ?? NONE)
-      .sort((left, right) => left - right);
+  private having(labels: LabelDemand): readonly (readonly number[])[] {
+    this.positions ??= positionsByLabel(this.templates, this.labelsOf);
+    return [...new Set(labels)].flatMap((label) => {
+      const found = this.positions?.get(label);
+      return found === undefined ? [] : [found];
+    });
   }
 }
 
-const NONE: readonly number[] = [];
+export function ownLabels({ labels }: PodTemplate): string[] {
+  return Object.entries(labels).map(([key, value]) => labelText(key, value));
+}
 
-function positionsByLabel(templates: readonly PodTemplate[]): ReadonlyMap<string, readonly number[]> {
+function count(lists: readonly (readonly number[])[]): number {
+  return lists.reduce((sum, { length }) => sum + length, 0);
+}
+
+function inOrder(lists: readonly (readonly number[])[]): readonly number[] {
+  return lists.length === 1 ? lists[0] : [...new Set(lists.flat())].sort((left, right) => left - right);
+}
+
+function positionsByLabel(
+  templates: readonly PodTemplate[],
+  labelsOf: (template: PodTemplate) => readonly string[],
+): ReadonlyMap<string, readonly number[]> {
   const positions = new Map<string, number[]>();
-  templates.forEach(({ labels }, position) => {
-    for (const [key, value] of Object.entries(labels)) {
-      const label = `${key}=${value}`;
+  templates.forEach((template, position) => {
+    for (const label of new Set(labelsOf(template))) {
       const same = positions.get(label);
       if (same === undefined) positions.set(label, [position]);
       else same.push(position);

@@ -67,48 +67,98 @@ function includes(list: readonly string[], value: string): boolean {
   return list.includes('*') || list.includes(value);
 }
 
-/** The bindings that count in a namespace. */
-export function bindingsFor(namespace: string, cluster: Cluster): readonly Binding[] {
-  const known = bindingsByNamespace(cluster);
-  let found = known.get(namespace);
-  if (found === undefined) {
-    found = bindingsIn(cluster).filter((binding) => countsIn(binding, namespace));
-    known.set(namespace, found);
+/** The bindings that count in the namespace of an account and are for it. */
+export function bindingsOf(account: Account, cluster: Cluster): readonly Binding[] {
+  const keys = keysOf(account);
+  return listsFor(account.namespace, cluster).flatMap((bindings) => {
+    const known = bySubject(bindings);
+    const found = new Set(keys.flatMap((key) => known.get(key) ?? []));
+    return [...found].filter((binding) => isFor(binding, account));
+  });
+}
+
+/** The bindings that count in a namespace, in lists that many namespaces share: there are many of both. */
+function listsFor(namespace: string, cluster: Cluster): readonly (readonly Binding[])[] {
+  const all = bindingsIn(cluster);
+  if (namespace === '') return [all];
+  const known = byNamespace(all);
+  return [namespace, '', EVERYWHERE].map((place) => known.get(place) ?? NONE);
+}
+
+/** No name of a namespace. */
+const EVERYWHERE = '*';
+const NONE: readonly Binding[] = [];
+
+const byNamespace = remembered((bindings: readonly Binding[]) => {
+  const found = new Map<string, Binding[]>();
+  for (const binding of bindings) {
+    const place = binding.kind === 'ClusterRoleBinding' ? EVERYWHERE : namespaceOf(binding);
+    const beside = found.get(place);
+    if (beside === undefined) found.set(place, [binding]);
+    else beside.push(binding);
   }
   return found;
-}
-
-const bindingsByNamespace = remembered((_: Cluster) => new Map<string, readonly Binding[]>());
-
-/** Those of an account, found by its name: where there are many accounts, there are many bindings. */
-function bindingsOf(account: Account, cluster: Cluster): readonly Binding[] {
-  const bindings = bindingsFor(account.namespace, cluster);
-  const { named, others } = bySubject(bindings);
-  return [...(named.get(account.name) ?? []), ...others].filter((binding) => isFor(binding, account));
-}
-
-/** The bindings for service accounts by the names of these, and those for somebody else. */
-const bySubject = remembered((bindings: readonly Binding[]) => {
-  const named = new Map<string, Set<Binding>>();
-  const others = new Set<Binding>();
-  for (const binding of bindings) {
-    for (const { kind, name = '' } of binding.subjects ?? []) {
-      if (kind !== 'ServiceAccount') {
-        others.add(binding);
-        continue;
-      }
-      const same = named.get(name);
-      if (same === undefined) named.set(name, new Set([binding]));
-      else same.add(binding);
-    }
-  }
-  return { named, others };
 });
 
-/** All bindings among the objects looked at. */
-export function bindingsIn(cluster: Cluster): readonly Binding[] {
-  return BINDING_KINDS.flatMap((kind) => cluster.all(kind)) as Binding[];
+const bySubject = remembered((bindings: readonly Binding[]) => {
+  const found = new Map<string, Binding[]>();
+  for (const binding of bindings) {
+    for (const key of (binding.subjects ?? []).flatMap((subject) => keysOfSubject(subject, binding))) {
+      const same = found.get(key);
+      if (same === undefined) found.set(key, [binding]);
+      else same.push(binding);
+    }
+  }
+  return found;
+});
+
+function keysOfSubject({ kind = '', name = '', namespace }: Subject, binding: Binding): string[] {
+  if (kind !== 'ServiceAccount') return [`${kind} ${name}`];
+  return [`${kind} ${namespace || namespaceOf(binding)}/${name}`, `${kind} ${name}`];
 }
+
+/** Under which of these keys subjects stand that may be the account. */
+function keysOf(account: Account): string[] {
+  const { namespace, name } = account;
+  const names = namespace === '' ? [name] : [`${namespace}/${name}`, `/${name}`];
+  return [
+    ...names.map((each) => `ServiceAccount ${each}`),
+    `User ${userOf(account)}`,
+    ...groupsOf(account).map((group) => `Group ${group}`),
+  ];
+}
+
+function userOf({ namespace, name }: Account): string {
+  return `system:serviceaccount:${namespace}:${name}`;
+}
+
+function groupsOf({ namespace }: Account): string[] {
+  return ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${namespace}`];
+}
+
+/** All bindings among the objects looked at. */
+const bindingsIn = remembered(
+  (cluster: Cluster) => BINDING_KINDS.flatMap((kind) => cluster.all(kind)) as readonly Binding[],
+);
+
+/** The bindings of these roles, in their order. */
+export function bindingsOfRoles(roles: readonly KubernetesObject[], cluster: Cluster): readonly Binding[] {
+  const known = byRole(cluster);
+  const found = roles.flatMap((role) => known.get(role) ?? []);
+  return found.sort((left, right) => left.place - right.place).map(({ binding }) => binding);
+}
+
+const byRole = remembered((cluster: Cluster) => {
+  const found = new Map<KubernetesObject, { readonly binding: Binding; readonly place: number }[]>();
+  bindingsIn(cluster).forEach((binding, place) => {
+    const role = roleOf(binding, cluster);
+    if (role === undefined) return;
+    const same = found.get(role);
+    if (same === undefined) found.set(role, [{ binding, place }]);
+    else same.push({ binding, place });
+  });
+  return found;
+});
 
 /** Whether a binding counts in a namespace: one of a namespace counts in no other. */
 export function countsIn(binding: Binding, namespace: string): boolean {
@@ -116,14 +166,12 @@ export function countsIn(binding: Binding, namespace: string): boolean {
 }
 
 /** Whether a binding is for that account, by its name or by one of the groups that every account is in. */
-export function isFor(binding: Binding, { namespace, name }: Account): boolean {
-  return (binding.subjects ?? []).some((subject) => {
-    if (subject.kind === 'ServiceAccount') {
-      return subject.name === name && maySharePlace(subject.namespace || namespaceOf(binding), namespace);
+export function isFor(binding: Binding, account: Account): boolean {
+  return (binding.subjects ?? []).some(({ kind, name = '', namespace }) => {
+    if (kind === 'ServiceAccount') {
+      return name === account.name && maySharePlace(namespace || namespaceOf(binding), account.namespace);
     }
-    if (subject.kind === 'User') return subject.name === `system:serviceaccount:${namespace}:${name}`;
-    const groups = ['system:authenticated', 'system:serviceaccounts', `system:serviceaccounts:${namespace}`];
-    return subject.kind === 'Group' && groups.includes(subject.name ?? '');
+    return kind === 'User' ? name === userOf(account) : kind === 'Group' && groupsOf(account).includes(name);
   });
 }
 

@@ -1,4 +1,5 @@
 import { isKubernetesObject } from './kubernetes-object';
+import { type UnnamedKind, unnamedKind } from './unnamed-kind';
 import { isObject, type JsonObject } from './workload';
 
 /** Why a document that can be read is no manifest; `undefined` when it is one. */
@@ -7,9 +8,17 @@ export function skipReason(value: unknown, fileName: string): string | undefined
   const { apiVersion } = value;
   if (typeof apiVersion === 'string' && apiVersion.startsWith('kustomize.config.k8s.io/')) return KUSTOMIZATION;
   if (isKubernetesObject(value)) return undefined;
+  return reasonOfFile(value, fileName) ?? `${missing(value)}: it is no object of Kubernetes`;
+}
+
+/** Whether what is no manifest was meant to be one. */
+export function unnamedKindIn(value: unknown, fileName: string): UnnamedKind | undefined {
+  return isObject(value) && reasonOfFile(value, fileName) === undefined ? unnamedKind(value) : undefined;
+}
+
+function reasonOfFile(value: JsonObject, fileName: string): string | undefined {
   const name = fileName.replace(/^.*[\\/]/, '');
-  const known = FILES.find(({ file, holds }) => file.test(name) && holds(value));
-  return known === undefined ? `${missing(value)}: it is no object of Kubernetes` : known.reason;
+  return FILES.find(({ file, holds }) => file.test(name) && holds(value))?.reason;
 }
 
 const KUSTOMIZATION = 'it is a kustomization: lint what `kustomize build` writes';

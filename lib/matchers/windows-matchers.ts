@@ -1,7 +1,8 @@
 import type { Finding } from '../lint/finding';
 import { lint } from '../lint/lint';
-import { type NamedPlatform, ruleOf, severityOf, targetOf } from '../lint/settings';
+import { type NamedPlatform, onlyNamed, ruleOf, severityOf, targetOf } from '../lint/settings';
 import { isKubernetesObject, type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
+import { unfolded } from '../manifests/list-items';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
 import { sentence } from '../report/sentence';
@@ -17,6 +18,14 @@ export interface WindowsMatcherOptions {
   readonly failOn?: Severity;
 }
 
+/** What `toBreakWindowsRule` may be told. */
+export interface BrokenRuleOptions extends Omit<WindowsMatcherOptions, 'failOn'> {
+  /** The field, as the report names it: `spec.hostNetwork`. */
+  readonly path?: string;
+}
+
+const OPTIONS: readonly (keyof WindowsMatcherOptions)[] = ['platform', 'kubernetes', 'failOn'];
+
 /** What a matcher of vitest and of Jest gives back. */
 export interface MatcherResult {
   readonly pass: boolean;
@@ -31,6 +40,7 @@ export interface MatcherResult {
 export const windowsMatchers = {
   /** Passes when no rule finds an error. */
   toFollowWindowsRules(received: unknown, options: WindowsMatcherOptions = {}): MatcherResult {
+    onlyNamed(options, OPTIONS, 'toFollowWindowsRules');
     const failOn = severityOf(options.failOn ?? 'error', 'failOn');
     const findings = findingsIn(received, options).filter(({ severity }) => isAtLeast(severity, failOn));
     return {
@@ -43,12 +53,9 @@ export const windowsMatchers = {
   },
 
   /** Passes when that rule finds something, at that path if one is given: `spec.hostNetwork`. */
-  toBreakWindowsRule(
-    received: unknown,
-    id: string,
-    options: WindowsMatcherOptions & { readonly path?: string } = {},
-  ): MatcherResult {
+  toBreakWindowsRule(received: unknown, id: string, options: BrokenRuleOptions = {}): MatcherResult {
     const expected = ruleOf(id, 'toBreakWindowsRule');
+    onlyNamed(options, ['platform', 'kubernetes', 'path'], 'toBreakWindowsRule');
     const { path } = options;
     const all = findingsIn(received, options);
     const found = all.filter(({ rule, path: at }) => rule === expected && (path === undefined || at === path));
@@ -70,7 +77,7 @@ declare global {
       /** Passes when no rule of cdk8s-windows finds an error in the manifests. */
       toFollowWindowsRules(options?: WindowsMatcherOptions): R;
       /** Passes when that rule of cdk8s-windows finds something, at that path if one is given. */
-      toBreakWindowsRule(id: string, options?: WindowsMatcherOptions & { readonly path?: string }): R;
+      toBreakWindowsRule(id: string, options?: BrokenRuleOptions): R;
     }
   }
 }
@@ -81,14 +88,23 @@ function findingsIn(received: unknown, { platform, kubernetes }: WindowsMatcherO
   return lint(objects, { target: targetOf({ platform, kubernetes }, (name) => name) });
 }
 
-/** A chart and an object render themselves, an app writes YAML: whatever has these methods will do. */
+/** A chart and an object render themselves, an app by its charts: its own synthesis may have rules that stop it. */
 function objectsIn(received: unknown): KubernetesObject[] {
   if (typeof received === 'string') return objectsInText(received);
   if (Array.isArray(received)) return received.flatMap(objectsIn);
-  if (isKubernetesObject(received) && !isRenderable(received)) return [received];
-  if (has(received, 'synthYaml')) return objectsInText(received.synthYaml() as string);
+  if (isKubernetesObject(received) && !isRenderable(received)) return objectsInList(received);
+  if (has(received, 'synthYaml') && 'charts' in received) return objectsIn(received.charts);
   if (isRenderable(received)) return objectsIn(received.toJson());
   throw new Error('expect() takes a chart, an app, objects of Kubernetes or YAML.');
+}
+
+function objectsInList(list: KubernetesObject): KubernetesObject[] {
+  return unfolded(list).map(({ value, prefix }) => {
+    if (isKubernetesObject(value)) return value;
+    throw new Error(
+      `${prefix.slice(0, -1)} of a ${list.kind} in what was given to expect() is no object of Kubernetes.`,
+    );
+  });
 }
 
 function objectsInText(text: string): KubernetesObject[] {

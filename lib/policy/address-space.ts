@@ -83,13 +83,23 @@ export class AddressSpace {
     return span === undefined ? undefined : this.pieces[indexOf(this.begins, span.from)];
   }
 
-  /** The ranges of addresses of a piece, as far as they are shown to people: `10.0.0.0-10.255.255.255`. */
-  public rangesOf(piece: number): string[] {
-    return this.begins.flatMap((begin, at) => {
-      if (this.pieces[at] !== piece) return [];
-      return [`${textOf(begin)}-${textOf((this.begins[at + 1] ?? END) - 1n)}`];
-    });
+  /** The whole space in its order, each stretch with the piece to which it belongs. */
+  public stretches(): Stretch[] {
+    return this.begins.map((from, at) => ({
+      from,
+      to: (this.begins[at + 1] ?? END) - 1n,
+      piece: this.pieces[at],
+      isIpv6: from >= IPV6_BEGINS,
+    }));
   }
+}
+
+/** Addresses that lie side by side and belong to one piece; both ends included, IPv6 behind IPv4. */
+export interface Stretch {
+  readonly from: bigint;
+  readonly to: bigint;
+  readonly piece: number;
+  readonly isIpv6: boolean;
 }
 
 interface Span {
@@ -127,11 +137,4 @@ function indexOf(sorted: readonly bigint[], value: bigint): number {
     else high = middle - 1;
   }
   return low;
-}
-
-function textOf(address: bigint): string {
-  if (address < IPV6_BEGINS) return [24n, 16n, 8n, 0n].map((shift) => (address >> shift) & 255n).join('.');
-  const own = address - IPV6_BEGINS;
-  const groups = Array.from({ length: 8 }, (_, index) => ((own >> BigInt(112 - 16 * index)) & 0xffffn).toString(16));
-  return new URL(`http://[${groups.join(':')}]`).hostname.slice(1, -1);
 }

@@ -1,4 +1,4 @@
-import { allBits, type Bits, eachBit, noBits, setBit, setRun } from './bits';
+import { allBits, type Bits, hasBit, noBits, setBit, setRun } from './bits';
 
 /** Numbers of protocols that have ports. */
 export const PORT_PROTOCOLS = [6, 17, 132] as const;
@@ -48,6 +48,16 @@ export interface Packet {
   readonly icmpCode?: number;
 }
 
+/** Connections of one protocol that stand in a set. */
+export interface ConnectionPart {
+  /** `undefined` for protocols that no policy names. */
+  readonly protocol?: number;
+  /** Ports of the side that is connected to, or types of ICMP; `undefined` for all. */
+  readonly ranges?: readonly Range[];
+  /** Whether it holds for some ports of the side that connects only, or for some codes of ICMP. */
+  readonly isOfSomeSources: boolean;
+}
+
 /** Protocols with a place each: two lines of intervals, of which every pair is a cell. */
 interface Block {
   readonly first: number;
@@ -68,7 +78,8 @@ export class ConnectionSpace {
   public readonly everything: Bits;
   private readonly blocks = new Map<number, Block>();
 
-  public constructor({ protocols, ports, sourcePorts, icmpTypes, icmpCodes }: ConnectionCuts) {
+  public constructor(public readonly cuts: ConnectionCuts) {
+    const { protocols, ports, sourcePorts, icmpTypes, icmpCodes } = cuts;
     let size = 0;
     const add = (protocol: number, block: Omit<Block, 'first'>) => {
       this.blocks.set(protocol, { first: size, ...block });
@@ -146,20 +157,33 @@ export class ConnectionSpace {
     return block.first + row * block.columns.length + column;
   }
 
-  /** What stands in a set, protocol by protocol, in few words: `TCP 80, 443-8080`, `ICMP`, `other protocols`. */
-  public textsOf(bits: Bits): string[] {
-    const texts: string[] = [];
-    const named = new Set<number>();
-    for (const [protocol, block] of this.blocks) {
-      const text = blockText(protocol, block, bits);
-      if (text !== undefined) texts.push(text);
-      named.add(protocol);
+  /** A packet of a cell; `undefined` for protocols that nobody names. */
+  public packetOf(cell: number): Packet | undefined {
+    for (const [protocol, { first, rows, columns }] of this.blocks) {
+      const at = cell - first;
+      if (at < 0 || at >= rows.length * columns.length) continue;
+      const row = rows[Math.floor(at / columns.length)];
+      const column = columns[at % columns.length];
+      return protocol === ICMP || protocol === ICMPV6
+        ? { protocol, icmpType: row, icmpCode: column }
+        : { protocol, port: row, sourcePort: column };
     }
-    const others: number[] = [];
-    eachBit(bits, (cell) => {
-      if (cell === this.size - 1) others.push(cell);
+    return undefined;
+  }
+
+  /** What stands in a set, protocol by protocol. */
+  public partsOf(bits: Bits): ConnectionPart[] {
+    const parts = [...this.blocks].flatMap(([protocol, block]) => blockPart(protocol, block, bits) ?? []);
+    return hasBit(bits, this.size - 1) ? [...parts, { isOfSomeSources: false }] : parts;
+  }
+
+  /** The same in few words: `TCP 80, 443-8080`, `ICMP`, `other protocols`. */
+  public textsOf(bits: Bits): string[] {
+    return this.partsOf(bits).map(({ protocol, ranges = [], isOfSomeSources }) => {
+      const name = protocol === undefined ? 'other protocols' : protocolName(protocol);
+      const numbers = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}-${last}`)).join(', ');
+      return `${name}${numbers && ` ${numbers}`}${isOfSomeSources ? ' (of some source ports)' : ''}`;
     });
-    return others.length > 0 ? [...texts, 'other protocols'] : texts;
   }
 
   private where(protocol: number, isRow: (begin: number) => boolean, isColumn: (begin: number) => boolean): Bits {
@@ -176,28 +200,21 @@ export class ConnectionSpace {
   }
 }
 
-function blockText(protocol: number, { first, rows, lastRow, columns }: Block, bits: Bits): string | undefined {
-  const name = protocolName(protocol);
+function blockPart(protocol: number, { first, rows, lastRow, columns }: Block, bits: Bits): ConnectionPart | undefined {
   const counts = rows.map(
-    (_, row) => columns.filter((_column, column) => hasCell(bits, first + row * columns.length + column)).length,
+    (_, row) => columns.filter((_column, column) => hasBit(bits, first + row * columns.length + column)).length,
   );
   if (counts.every((count) => count === 0)) return undefined;
-  const some = counts.some((count) => count > 0 && count < columns.length);
-  const remark = some ? ' (of some source ports)' : '';
-  if (counts.every((count) => count > 0)) return `${name}${remark}`;
-  const ranges: string[] = [];
+  const isOfSomeSources = counts.some((count) => count > 0 && count < columns.length);
+  if (counts.every((count) => count > 0)) return { protocol, isOfSomeSources };
+  const ranges: Range[] = [];
   for (let row = 0; row < rows.length; row++) {
     if (counts[row] === 0) continue;
     const from = rows[row];
     while (row + 1 < rows.length && counts[row + 1] > 0) row++;
-    const to = row + 1 < rows.length ? rows[row + 1] - 1 : lastRow;
-    ranges.push(from === to ? String(from) : `${from}-${to}`);
+    ranges.push([from, row + 1 < rows.length ? rows[row + 1] - 1 : lastRow]);
   }
-  return `${name} ${ranges.join(', ')}${remark}`;
-}
-
-function hasCell(bits: Bits, cell: number): boolean {
-  return (bits[cell >>> 5] & (1 << (cell & 31))) !== 0;
+  return { protocol, ranges, isOfSomeSources };
 }
 
 /** Where intervals begin when a line from 0 to the last is cut at both ends of each range. */

@@ -43,7 +43,8 @@ export function matrixOf(reach: Reach, nodes: Nodes): Matrix {
   return { kinds, passageNumber, passage: (from, to) => reach.passageAt(passageNumber(from, to)) };
 }
 
-function kindsOf({ network }: Reach): Kind[] {
+/** Everybody in a cluster, by kinds. */
+export function kindsOf({ network }: Reach): Kind[] {
   const byPlace = new Map<string, number[]>();
   for (const [index, endpoint] of network.endpoints.entries()) {
     const key = `${network.classes[index]} ${endpoint.system ?? ''} ${network.piecesOf(endpoint).join()}`;

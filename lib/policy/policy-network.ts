@@ -41,7 +41,7 @@ export class PolicyNetwork {
   /** Addresses that are no pod and have ports with names. */
   public readonly hosts: readonly Host[];
   private readonly byAddress = new Map<bigint, number>();
-  private readonly services: ServiceMembers;
+  public readonly services: ServiceMembers;
   private readonly index: SelectorIndex;
   private readonly sets: readonly LabelledNets[];
   private readonly governed: readonly number[];

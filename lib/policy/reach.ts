@@ -1,4 +1,5 @@
 import type { Direction } from '../calico/policy';
+import { AddressFamilies } from './address-families';
 import { type Bits, BitsTable, both, either, noBits } from './bits';
 import type { Packet } from './connection-space';
 import type { Endpoint } from './endpoint';
@@ -39,6 +40,9 @@ export interface FlowVerdict {
   readonly ingress: SideVerdict;
 }
 
+/** More than anybody has. */
+const MOST_PROGRAMS = 16_777_216;
+
 const FREE: Decider = { kind: 'not governed' };
 const OWN_NODE: Decision = { isAllowed: true, by: { kind: 'own node' } };
 
@@ -58,13 +62,15 @@ export class Reach {
   /** The passages of which everything is known, by the number of their set. */
   private readonly certain: number[] = [];
   private readonly joints = new Map<number, number>();
+  private readonly families: AddressFamilies;
 
   public constructor(
     public readonly network: PolicyNetwork,
-    private readonly windows: WindowsEnforcement = 'flattened',
+    public readonly windows: WindowsEnforcement = 'flattened',
   ) {
     this.nothing = this.sets.numberOf(noBits(network.connections.size));
     this.all = this.sets.numberOf(network.connections.everything);
+    this.families = new AddressFamilies(network.addresses);
   }
 
   /** The connections between two ends, each on the dataplane given for it. */
@@ -89,15 +95,21 @@ export class Reach {
       return this.joined(
         ...this.answers(source, source.pieces[0], destination, destination.pieces[0], egress, ingress),
       );
-    let sure = this.all;
-    let may = this.nothing;
-    for (const { near, far } of this.pairs(source, destination, egress, ingress)) {
-      const number = this.joined(...this.answers(near, near.piece, far, far.piece, egress, ingress));
-      const passing = this.passages[number];
-      sure = this.sets.numberOf(both(this.sets.at(sure), passing.sure));
-      may = this.sets.numberOf(either(this.sets.at(may), passing.may));
+    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    let result: number | undefined;
+    for (const from of near) {
+      for (const to of far) {
+        const number = this.joined(...this.answers(source, from, destination, to, egress, ingress));
+        result = result === undefined || result === number ? number : this.uncertain(result, number);
+      }
     }
-    return this.numbered(sure, may);
+    return result ?? this.numbered(this.all, this.nothing);
+  }
+
+  /** One or the other of two passages. */
+  private uncertain(first: number, second: number): number {
+    const [a, b] = [this.passages[first], this.passages[second]];
+    return this.numbered(this.sets.numberOf(both(a.sure, b.sure)), this.sets.numberOf(either(a.may, b.may)));
   }
 
   private answers(
@@ -193,31 +205,59 @@ export class Reach {
   }
 
   /** Every pair of places that any of the two programs tells apart. */
-  private pairs(from: Located, to: Located, egress?: Asked, ingress?: Asked): Ends[] {
-    const [source, destination] = this.ofOneFamily(from, to);
-    const keyOfSource = (piece: number) =>
-      `${egress?.program.groups.nearPieces.of[piece] ?? 0} ${ingress?.program.groups.farPieces.of[piece] ?? 0}`;
-    const keyOfDestination = (piece: number) =>
-      `${egress?.program.groups.farPieces.of[piece] ?? 0} ${ingress?.program.groups.nearPieces.of[piece] ?? 0}`;
-    const near = distinct(source, keyOfSource);
-    const far = distinct(destination, keyOfDestination);
-    return near.flatMap((own) => far.map((other) => ({ near: own, far: other })));
+  private pairs(source: Located, destination: Located, egress?: Asked, ingress?: Asked): Ends[] {
+    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    const at = ({ classNumber }: Located, piece: number): Place => ({ classNumber, piece });
+    return near.flatMap((from) => far.map((to) => ({ near: at(source, from), far: at(destination, to) })));
   }
 
-  /** Who has addresses of both families speaks the language of the other end. */
-  private ofOneFamily(from: Located, to: Located): readonly [Located, Located] {
-    if (from.pieces.length === 1 && to.pieces.length === 1) return [from, to];
-    const { addresses } = this.network;
-    const familyOf = (piece: number) => addresses.familyOf(piece);
-    const other = to.pieces.map(familyOf);
-    const family = from.pieces.map(familyOf).find((each) => other.includes(each));
-    if (family === undefined) return [from, to];
-    const only = ({ classNumber, pieces }: Located): Located => ({
-      classNumber,
-      pieces: pieces.filter((piece) => familyOf(piece) === family),
-    });
-    return [only(from), only(to)];
+  /** Two places at which the ends may be. */
+  public placesOf(source: Located, destination: Located): Ends {
+    const [[from], [to]] = this.families.common(source.pieces, destination.pieces);
+    return {
+      near: { classNumber: source.classNumber, piece: from },
+      far: { classNumber: destination.classNumber, piece: to },
+    };
   }
+
+  /** Pieces of both ends, of those that the two programs do not tell apart only one. */
+  private distinctPieces(
+    source: readonly number[],
+    destination: readonly number[],
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): [near: readonly number[], far: readonly number[]] {
+    const [near, far] = this.families.common(source, destination);
+    return [this.distinct(near, 'near', egress, ingress), this.distinct(far, 'far', egress, ingress)];
+  }
+
+  private distinct(
+    pieces: readonly number[],
+    end: 'near' | 'far',
+    egress: Asked | undefined,
+    ingress: Asked | undefined,
+  ): readonly number[] {
+    if (pieces.length === 1) return pieces;
+    const [out, into] = [egress?.number ?? -1, ingress?.number ?? -1];
+    const key = ((out + 1) * MOST_PROGRAMS + into + 1) * 2 + (end === 'near' ? 0 : 1);
+    let known = this.pieceGroups.get(pieces);
+    if (known === undefined) {
+      known = new Map();
+      this.pieceGroups.set(pieces, known);
+    }
+    let answer = known.get(key);
+    if (answer === undefined) {
+      const [own, other] =
+        end === 'near' ? (['nearPieces', 'farPieces'] as const) : (['farPieces', 'nearPieces'] as const);
+      const groupOf = (piece: number) =>
+        `${egress?.program.groups[own].of[piece] ?? 0} ${ingress?.program.groups[other].of[piece] ?? 0}`;
+      answer = [...new Map(pieces.map((piece) => [groupOf(piece), piece])).values()];
+      known.set(key, answer);
+    }
+    return answer;
+  }
+
+  private readonly pieceGroups = new WeakMap<readonly number[], Map<number, readonly number[]>>();
 
   public located(end: End): Located {
     if ('endpoint' in end) {
@@ -253,17 +293,29 @@ export class Reach {
 
   /** Felix puts both directions of an endpoint into force at once, or neither. */
   private brokenBy(classNumber: number, plane: Dataplane): string | undefined {
-    const broken = (direction: Direction) => this.asked(classNumber, direction, plane)?.program.broken;
-    return broken('ingress') ?? broken('egress');
+    const known = this.broken[plane];
+    if (!(classNumber in known)) {
+      const broken = (direction: Direction) => this.asked(classNumber, direction, plane)?.program.broken;
+      known[classNumber] = broken('ingress') ?? broken('egress');
+    }
+    return known[classNumber];
   }
 
-  private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
-    const tiers = this.network.order.tiers.flatMap((tier): GoverningTier[] => {
+  private readonly broken: Record<Dataplane, (string | undefined)[]> = { linux: [], windows: [] };
+
+  /** The policies that govern the endpoints of a class in one direction, tier by tier. */
+  public governing(classNumber: number, direction: Direction): GoverningTier[] {
+    if (classNumber === this.network.outside) return [];
+    return this.network.order.tiers.flatMap((tier): GoverningTier[] => {
       const policies = tier.policies.filter(
         (policy) => policy[direction] !== undefined && isAbout(this.network, policy, classNumber),
       );
       return policies.length > 0 ? [{ tier, policies }] : [];
     });
+  }
+
+  private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
+    const tiers = this.governing(classNumber, direction);
     const key = `${plane} ${direction} ${tiers.map(({ tier, policies }) => `${tier.name}:${policies.map((policy) => this.numberOf(policy)).join()}`).join(' ')}`;
     let asked = this.programs.get(key);
     if (asked === undefined) {
@@ -271,7 +323,7 @@ export class Reach {
         plane === 'linux' || this.windows === 'none'
           ? linuxProgram(tiers, direction, this.network, (rule) => this.matchOf(rule))
           : windowsProgram(tiers, direction, this.network, this.windows);
-      asked = new Asked(program, this.sets);
+      asked = new Asked(program, this.sets, this.programs.size);
       this.programs.set(key, asked);
     }
     return asked;
@@ -285,7 +337,8 @@ export class Reach {
     return number;
   }
 
-  private matchOf(rule: Rule): RuleMatch {
+  /** A rule as Linux nodes match it. */
+  public matchOf(rule: Rule): RuleMatch {
     const match = this.matches.get(rule) ?? ruleMatch(rule, this.network);
     this.matches.set(rule, match);
     return match;
@@ -304,11 +357,6 @@ export interface Located {
   readonly pieces: readonly number[];
 }
 
-function distinct({ classNumber, pieces }: Located, keyOf: (piece: number) => string): Place[] {
-  if (pieces.length === 1) return [{ classNumber, piece: pieces[0] }];
-  return [...new Map(pieces.map((piece) => [keyOf(piece), piece])).values()].map((piece) => ({ classNumber, piece }));
-}
-
 /** Of what is decided about each address that an end may have. */
 function verdictOf(allowed: readonly boolean[]): Verdict {
   if (!allowed.includes(true)) return 'deny';
@@ -322,6 +370,7 @@ class Asked {
   public constructor(
     public readonly program: Program,
     private readonly sets: BitsTable,
+    public readonly number: number,
   ) {}
 
   /** The number of the set of connections that it lets through. */

@@ -3,6 +3,7 @@ import type { Selector } from '../calico/selector';
 import { isSelector, parseSelector } from '../calico/selector-parser';
 import { groupOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import { type NetworkPolicy, type PeerRule, peerRulesOf } from '../manifests/network-policy';
+import { hasField } from '../manifests/workload';
 import type { RuleContext } from '../rules/context';
 import type { Found } from '../rules/rule';
 import { subjectOf } from './subject';
@@ -105,10 +106,10 @@ function isWindowsLabel(key: string, values: readonly string[]): boolean {
 }
 
 /** What becomes of a rule that Windows nodes leave out, as a finding tells it. A Deny that is left out opens. */
-export function leftOut(action: string | undefined, reach: WindowsReach): Pick<Found, 'problem' | 'severity'> {
+export function leftOut(action = '', reach: WindowsReach): Pick<Found, 'problem' | 'severity'> {
   const severity = reach === 'surely' && action === 'Deny' ? 'error' : 'warning';
   return {
-    problem: `Windows nodes skip the whole rule: ${CONSEQUENCES[action ?? ''] ?? 'nothing of it is done'}`,
+    problem: `Windows nodes skip the whole rule: ${hasField(CONSEQUENCES, action) ? CONSEQUENCES[action] : 'nothing of it is done'}`,
     severity,
   };
 }

@@ -1,6 +1,7 @@
 import { titleOf } from '../manifests/kubernetes-object';
 import { messageOf } from './message';
 import type { Report } from './report';
+import { STANDARD_INPUT } from './standard-input';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -18,11 +19,26 @@ export function githubReport({ findings, unreadable }: Report): string {
   return [...lines, ...broken].map((line) => `${line}\n`).join('');
 }
 
-function command(name: string, properties: Readonly<Record<string, string | number | undefined>>, message: string) {
-  const written = Object.entries(properties)
+/** Standard input is no file that GitHub could show: the message says where it stands. */
+function command(name: string, { file, title, ...place }: Place, message: string): string {
+  if (file !== STANDARD_INPUT) return written(name, { file, ...place, title }, message);
+  return written(name, { title }, `${place.line === undefined ? '' : `Line ${place.line}: `}${message}`);
+}
+
+interface Place {
+  readonly file: string;
+  readonly title: string;
+  readonly line?: number;
+  readonly endLine?: number;
+  readonly col?: number;
+  readonly endColumn?: number;
+}
+
+function written(name: string, properties: Readonly<Record<string, string | number | undefined>>, message: string) {
+  const pairs = Object.entries(properties)
     .filter(([, value]) => value !== undefined)
     .map(([key, value]) => `${key}=${property(String(value))}`);
-  return `::${name} ${written.join(',')}::${data(message)}`;
+  return `::${name} ${pairs.join(',')}::${data(message)}`;
 }
 
 function data(text: string): string {

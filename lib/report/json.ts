@@ -1,5 +1,5 @@
-import type { Finding } from '../lint/finding';
-import type { PlacedFinding } from '../lint/placed-finding';
+import type { AcceptedFinding, Finding } from '../lint/finding';
+import type { PlacedAcceptance, PlacedFinding } from '../lint/placed-finding';
 import type { Severity, Verdict } from '../rules/rule';
 import { messageOf } from './message';
 import type { Report } from './report';
@@ -7,6 +7,8 @@ import type { Report } from './report';
 /** What stands in the report for programs; `docs/lint-report.schema.json` is its contract. */
 export interface LintReport {
   readonly findings: readonly ReportedFinding[];
+  /** What an acknowledgement accepts. */
+  readonly accepted: readonly ReportedAcceptance[];
   /** What should be a manifest and cannot be read. */
   readonly unreadable: readonly {
     readonly file: string;
@@ -21,7 +23,7 @@ export interface LintReport {
     readonly errors: number;
     readonly warnings: number;
     readonly infos: number;
-    /** Findings that are not above, because an acknowledgement accepts them. */
+    /** Findings that an acknowledgement accepts. */
     readonly accepted: number;
   };
 }
@@ -53,6 +55,11 @@ export interface ReportedFinding {
   readonly column: number | null;
 }
 
+/** A finding that is accepted, and why. */
+export interface ReportedAcceptance extends ReportedFinding {
+  readonly reason: string;
+}
+
 /** The report for programs, as text. */
 export function jsonReport(report: Report): string {
   return `${JSON.stringify(reported(report), null, 2)}\n`;
@@ -62,7 +69,8 @@ export function jsonReport(report: Report): string {
 export function reported({ findings, unreadable, skipped, files, objects, accepted }: ReportedParts): LintReport {
   const count = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   return {
-    findings: findings.map(jsonFinding),
+    findings: findings.map(reportedFinding),
+    accepted: accepted.map((finding) => ({ ...reportedFinding(finding), reason: finding.reason })),
     unreadable: unreadable.map(({ file, line = null, message }) => ({ file, line, message })),
     summary: {
       files,
@@ -71,15 +79,19 @@ export function reported({ findings, unreadable, skipped, files, objects, accept
       errors: count('error'),
       warnings: count('warning'),
       infos: count('info'),
-      accepted,
+      accepted: accepted.length,
     },
   };
 }
 
 /** Findings without a place are those in objects that were not read from a text. */
-type ReportedParts = Omit<Report, 'findings' | 'hidden'> & { readonly findings: readonly (Finding | PlacedFinding)[] };
+type ReportedParts = Omit<Report, 'findings' | 'accepted' | 'hidden'> & {
+  readonly findings: readonly (Finding | PlacedFinding)[];
+  readonly accepted: readonly (AcceptedFinding | PlacedAcceptance)[];
+};
 
-function jsonFinding(finding: Finding | PlacedFinding): ReportedFinding {
+/** A finding as all reports for programs give it. */
+export function reportedFinding(finding: Finding | PlacedFinding): ReportedFinding {
   const { rule, severity, fix, object, path } = finding;
   const { apiVersion, kind, metadata } = object;
   return {

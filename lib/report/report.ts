@@ -1,4 +1,4 @@
-import type { PlacedFinding } from '../lint/placed-finding';
+import type { PlacedAcceptance, PlacedFinding } from '../lint/placed-finding';
 import type { Skipped, Unreadable } from '../manifests/manifest-text';
 
 /** What one run has to say, in whatever format. */
@@ -10,8 +10,8 @@ export interface Report {
   readonly files: number;
   /** How many objects were looked at. */
   readonly objects: number;
-  /** How many findings the authors have accepted. */
-  readonly accepted: number;
+  /** What the authors have accepted. */
+  readonly accepted: readonly PlacedAcceptance[];
   /** Findings that are not shown because they matter less than was asked for. */
   readonly hidden: number;
 }

@@ -70,7 +70,7 @@ function table(rules: readonly Rule[]): string[] {
 }
 
 function page(rule: Rule): string {
-  const { id, summary, severity, severityInCode, verdict, why, fix, fixInCode, bad, good, reference } = rule;
+  const { id, summary, severity, severityInCode, verdict, why, fix, fixInCode, fields, bad, good, reference } = rule;
   return [
     `# ${id}`,
     '',
@@ -88,6 +88,7 @@ function page(rule: Rule): string {
     '',
     fix,
     ...(fixInCode === undefined ? [] : ['', `In a program: ${fixInCode}`]),
+    ...(fields === undefined ? [] : ['', '## Fields', '', ...fields.map((field) => `- \`${field}\``)]),
     ...example('Wrong', bad),
     ...example('Right', good),
     '',

@@ -1,19 +1,21 @@
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { PlacedFinding } from '../lint/placed-finding';
+import type { PlacedAcceptance, PlacedFinding } from '../lint/placed-finding';
 import { titleOf } from '../manifests/kubernetes-object';
 import type { Unreadable } from '../manifests/manifest-text';
 import type { Rule, Severity } from '../rules/rule';
 import { messageOf } from './message';
 import type { Report } from './report';
+import { STANDARD_INPUT } from './standard-input';
 import { unindented } from './unindented';
 import { VERDICTS } from './verdicts';
 
 const LEVELS: Readonly<Record<Severity, string>> = { error: 'error', warning: 'warning', info: 'note' };
 
 /** The report in SARIF 2.1.0, as GitHub code scanning and Azure DevOps read it. */
-export function sarifReport({ findings, unreadable, skipped }: Report, version: string): string {
-  const rules = [...new Set(findings.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
+export function sarifReport({ findings, accepted, unreadable, skipped }: Report, version: string): string {
+  const all = [...findings, ...accepted];
+  const rules = [...new Set(all.map(({ rule }) => rule))].sort((a, b) => (a.id < b.id ? -1 : 1));
   const indexes = new Map(rules.map((rule, index) => [rule, index]));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -38,7 +40,7 @@ export function sarifReport({ findings, unreadable, skipped }: Report, version: 
           },
         ],
         columnKind: 'utf16CodeUnits',
-        results: withFingerprints(findings).map(([finding, fingerprint]) =>
+        results: withFingerprints(all).map(([finding, fingerprint]) =>
           result(finding, fingerprint, indexes.get(finding.rule) ?? -1),
         ),
       },
@@ -65,7 +67,7 @@ function descriptor(rule: Rule) {
   };
 }
 
-function result(finding: PlacedFinding, fingerprint: string, ruleIndex: number) {
+function result(finding: PlacedFinding | PlacedAcceptance, fingerprint: string, ruleIndex: number) {
   const { rule, severity, object, path, file, start, end, fix } = finding;
   return {
     ruleId: rule.id,
@@ -74,15 +76,12 @@ function result(finding: PlacedFinding, fingerprint: string, ruleIndex: number) 
     message: { text: `${messageOf(finding)} ${fix}` },
     locations: [
       {
-        physicalLocation: {
-          artifactLocation: artifact(file.name),
-          region: {
-            startLine: start.line,
-            startColumn: start.column,
-            endLine: end.line,
-            endColumn: Math.max(end.column, end.line === start.line ? start.column + 1 : 1),
-          },
-        },
+        ...physical(file.name, {
+          startLine: start.line,
+          startColumn: start.column,
+          endLine: end.line,
+          endColumn: Math.max(end.column, end.line === start.line ? start.column + 1 : 1),
+        }),
         logicalLocations: [
           {
             name: titleOf(object),
@@ -93,11 +92,12 @@ function result(finding: PlacedFinding, fingerprint: string, ruleIndex: number) 
       },
     ],
     partialFingerprints: { 'cdk8sWindows/v1': fingerprint },
+    ...('reason' in finding ? { suppressions: [{ kind: 'inSource', justification: finding.reason }] } : {}),
   };
 }
 
 /** The same finding has the same fingerprint when lines above it come and go: file, object, path and rule make it. */
-function withFingerprints(findings: readonly PlacedFinding[]): [PlacedFinding, string][] {
+function withFingerprints<F extends PlacedFinding>(findings: readonly F[]): [F, string][] {
   const times = new Map<string, number>();
   return findings.map((finding) => {
     const { rule, object, path, file } = finding;
@@ -116,12 +116,14 @@ function hashOf(text: string): string {
 }
 
 function notification(level: string, text: string, { file, line }: Pick<Unreadable, 'file' | 'line'>) {
-  const region = line === undefined ? {} : { region: { startLine: line } };
-  return {
-    level,
-    message: { text },
-    locations: [{ physicalLocation: { artifactLocation: artifact(file), ...region } }],
-  };
+  const place = physical(file, line === undefined ? undefined : { startLine: line });
+  return { level, message: { text }, ...('physicalLocation' in place ? { locations: [place] } : {}) };
+}
+
+/** Standard input is no file: a place in it would be shown in a file that is not there. */
+function physical(file: string, region: object | undefined) {
+  if (file === STANDARD_INPUT) return {};
+  return { physicalLocation: { artifactLocation: artifact(file), ...(region === undefined ? {} : { region }) } };
 }
 
 /** Paths below the working directory are relative to the root of the repository. */

@@ -1,3 +1,4 @@
+import { ACKNOWLEDGE_PREFIX } from '../lint/acknowledgement';
 import type { PlacedFinding } from '../lint/placed-finding';
 import { type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import type { Skipped, Unreadable } from '../manifests/manifest-text';
@@ -20,9 +21,17 @@ export interface TextOptions {
 
 /** The report for people. */
 export function textReport(report: Report, options: TextOptions): string {
-  const lines = [...findingLines(report.findings, options.paint), ...unreadableLines(report.unreadable, options)];
-  if (!options.quiet)
-    lines.push(...skippedLines(report.skipped, options.paint), ...summaryLines(report, options.paint));
+  const summary = options.quiet ? [] : summaryLines(report, options.paint);
+  return foundText(report, options) + summary.map((line) => `${line}\n`).join('');
+}
+
+/** What was found, what cannot be read and what was skipped. */
+export function foundText(
+  { findings, unreadable, skipped }: Pick<Report, 'findings' | 'unreadable' | 'skipped'>,
+  options: TextOptions,
+): string {
+  const lines = [...findingLines(findings, options.paint), ...unreadableLines(unreadable, options)];
+  if (!options.quiet) lines.push(...skippedLines(skipped, options.paint));
   return lines.map((line) => `${line}\n`).join('');
 }
 
@@ -105,7 +114,7 @@ function summaryLines(
   const style = findings.some(({ severity }) => severity === 'error') || unreadable.length > 0 ? 'error' : 'strong';
   const details = [
     `${objects} ${objects === 1 ? 'object' : 'objects'} in ${files} ${files === 1 ? 'file' : 'files'}`,
-    ...(accepted === 0 ? [] : [`${accepted} accepted`]),
+    ...(accepted.length === 0 ? [] : [`${accepted.length} accepted`]),
     ...(skipped.length === 0 ? [] : [`${skipped.length} skipped`]),
     ...(unreadable.length === 0 ? [] : [`${unreadable.length} could not be read`]),
     ...(hidden === 0 ? [] : [`${hidden} of lesser severity not shown`]),
@@ -115,6 +124,7 @@ function summaryLines(
   return [
     `${paint(style, counts[0].toUpperCase() + counts.slice(1))} (${details.join(', ')}).`,
     ...(first === undefined ? [] : [`\`cdk8s-windows explain ${first.rule.id}\` says more of a rule.`]),
+    ...(first === undefined ? [] : [`The annotation \`${ACKNOWLEDGE_PREFIX}RULE: the reason\` accepts one.`]),
     ...(mends === 0 ? [] : [`\`--fix\` can mend up to ${mends} of them.`]),
   ];
 }

@@ -4,7 +4,7 @@ export default defineRule({
   id: 'acknowledgement-unknown',
   topic: 'manifests',
   summary: 'An acknowledgement must name a rule that exists.',
-  why: 'No rule has this id, so it accepts nothing.',
+  why: 'No rule has this id, or the annotation does not begin with acknowledge.cdk8s-windows/, so it accepts nothing.',
   fix: 'Write the id that the finding showed, or take the annotation away.',
   severity: 'warning',
   severityInCode: 'error',

@@ -56,7 +56,7 @@ const PING = /(?:^|[\s;&|("'\\/])ping(?:\.exe)?((?:\s+[^\s;&|]+)+)/i;
 
 function pings(path: string, command: readonly string[], severity: Severity): Found[] {
   const words = PING.exec(command.join(' '))?.[1].split(/\s+/) ?? [];
-  const target = words.map((word) => word.replace(/["');]+$/, '')).find((word) => word.includes('.'));
+  const target = words.map((word) => word.replace(/(?<!["');])["');]+$/, '')).find((word) => word.includes('.'));
   return target === undefined || !isOutside(target)
     ? []
     : [{ path, got: command, problem: `${target} is outside the cluster`, severity }];

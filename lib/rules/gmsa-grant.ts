@@ -1,17 +1,18 @@
 import type { Cluster } from '../manifests/cluster';
 import { gmsaUsesOf } from '../manifests/gmsa-use';
 import { type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
+import { remembered } from '../manifests/remembered';
 import {
   type Account,
   accountOf,
   allows,
   type Binding,
-  bindingsIn,
+  bindingsOfRoles,
   countsIn,
   isFor,
   mayDo,
   ROLE_KINDS,
-  roleOf,
+  rulesOf,
   subjectsOf,
 } from '../manifests/role-access';
 import { wishToUse } from '../windows/gmsa-access';
@@ -105,10 +106,8 @@ export default defineRule({
 
 /** What is there and does not fit; nothing when no role among the manifests is about this credential spec. */
 function nearestMiss(name: string, account: Account, cluster: Cluster): string | undefined {
-  const roles = ROLE_KINDS.flatMap((kind) => cluster.all(kind)).filter((role) => isMeantFor(role, name));
-  const bindings = bindingsIn(cluster).filter((binding) =>
-    roles.includes(roleOf(binding, cluster) as KubernetesObject),
-  );
+  const roles = rolesFor(name, cluster);
+  const bindings = bindingsOfRoles(roles, cluster);
   const inNamespace = bindings.find((binding) => countsIn(binding, account.namespace));
   const who = titleOf({ kind: 'ServiceAccount', metadata: account });
   if (inNamespace !== undefined)
@@ -119,12 +118,36 @@ function nearestMiss(name: string, account: Account, cluster: Cluster): string |
   return roles.length === 0 ? undefined : `${titleOf(roles[0])} allows it, and nothing binds that to ${who}`;
 }
 
-/** The role of the webhook itself may allow it by the way. */
-function isMeantFor(role: KubernetesObject, name: string): boolean {
-  const isWebhook = allows(role, {
-    verb: 'create',
-    group: 'authorization.k8s.io',
-    resource: 'localsubjectaccessreviews',
+function rolesFor(name: string, cluster: Cluster): KubernetesObject[] {
+  const known = rolesByName(cluster);
+  const found = [...(known.get(name) ?? []), ...(known.get(ANY) ?? [])];
+  return found.sort((left, right) => left.place - right.place).map(({ role }) => role);
+}
+
+/** In place of a name, for roles that allow it for all. */
+const ANY = undefined;
+
+const rolesByName = remembered((cluster: Cluster) => {
+  const found = new Map<string | typeof ANY, { readonly role: KubernetesObject; readonly place: number }[]>();
+  const roles = ROLE_KINDS.flatMap((kind) => cluster.all(kind)).filter((role) => !isOfWebhook(role));
+  roles.forEach((role, place) => {
+    for (const name of namesIn(role)) {
+      const same = found.get(name);
+      if (same === undefined) found.set(name, [{ role, place }]);
+      else same.push({ role, place });
+    }
   });
-  return !isWebhook && allows(role, wishToUse(name));
+  return found;
+});
+
+/** The credential specs that a role lets use. */
+function namesIn(role: KubernetesObject): Iterable<string | typeof ANY> {
+  if (allows(role, wishToUse())) return [ANY];
+  const names = new Set(rulesOf(role).flatMap(({ resourceNames = [] }) => resourceNames));
+  return [...names].filter((name) => allows(role, wishToUse(name)));
+}
+
+/** The role of the webhook itself may allow it by the way. */
+function isOfWebhook(role: KubernetesObject): boolean {
+  return allows(role, { verb: 'create', group: 'authorization.k8s.io', resource: 'localsubjectaccessreviews' });
 }

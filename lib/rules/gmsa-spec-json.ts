@@ -16,11 +16,9 @@ export default defineRule({
   check: (pod) =>
     [...gmsaUsesOf(pod), ...unseenGmsaUsesOf(pod)].flatMap(({ path, contents }) => {
       // an empty one and one that is too long are refused by the API server: gmsa-spec-size
-      const read = contents ? readCredentialSpec(contents) : undefined;
+      const read = contents ? readCredentialSpec(contents, 'passed over') : undefined;
       if (read === undefined || !isFormProblem(read)) return [];
       const { field, got, problem, allowed } = read;
-      // Windows passes over what it does not know
-      if (problem !== undefined && field !== '') return [];
       const within = field === '' ? undefined : field;
       return [{ path: `${path}.gmsaCredentialSpec`, within, got, problem, allowed }];
     }),

@@ -1,6 +1,7 @@
 import { isDnsSubdomain } from '../api-server/formats';
 import type { Cluster } from '../manifests/cluster';
 import { gmsaUsesOf } from '../manifests/gmsa-use';
+import { remembered } from '../manifests/remembered';
 import { samName } from '../windows/credential-spec';
 import { accountNamesOf } from '../windows/credential-spec-json';
 import { defineRule } from './rule';
@@ -86,14 +87,24 @@ export default defineRule({
 
 /** One with nearly the same name, or with an account of that name, if there is exactly one. */
 function likeIt(name: string, cluster: Cluster): string | undefined {
-  const alike = cluster.all(KIND).filter(({ metadata, credspec }) => {
-    const account = accountNamesOf(credspec ?? {})[0].name;
-    return plain(metadata?.name ?? '') === plain(name) || plain(samName(account)) === plain(name);
-  });
-  const [only, ...others] = alike.map(({ metadata }) => metadata?.name ?? '');
+  const [only, ...others] = specsByPlainName(cluster).get(plain(name)) ?? [];
   // one that cannot have its name is a mistake of its own
-  return others.length === 0 && isDnsSubdomain(only) ? only : undefined;
+  return only !== undefined && others.length === 0 && isDnsSubdomain(only) ? only : undefined;
 }
+
+const specsByPlainName = remembered((cluster: Cluster) => {
+  const found = new Map<string, string[]>();
+  for (const { metadata, credspec } of cluster.all(KIND)) {
+    const name = metadata?.name ?? '';
+    const account = accountNamesOf(credspec ?? {})[0].name;
+    for (const each of new Set([plain(name), plain(samName(account))])) {
+      const same = found.get(each);
+      if (same === undefined) found.set(each, [name]);
+      else same.push(name);
+    }
+  }
+  return found;
+});
 
 function plain(name: string): string {
   return name

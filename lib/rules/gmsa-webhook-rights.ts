@@ -1,5 +1,5 @@
 import { titleOf } from '../manifests/kubernetes-object';
-import { accountOf, bindingsFor, isFor, mayDo, type Wish } from '../manifests/role-access';
+import { accountOf, bindingsOf, mayDo, type Wish } from '../manifests/role-access';
 import { GMSA_GROUP, GMSA_RESOURCE } from '../windows/gmsa-access';
 import { isGmsaWebhookImage } from '../windows/gmsa-webhook';
 import { ALL_PODS, defineRule } from './rule';
@@ -24,7 +24,7 @@ export default defineRule({
     if (!pod.containers?.some(({ image = '' }) => isGmsaWebhookImage(image))) return [];
     const account = accountOf(pod, namespace);
     // without any binding for it, its rights stand elsewhere
-    if (!bindingsFor(namespace, cluster).some((binding) => isFor(binding, account))) return [];
+    if (bindingsOf(account, cluster).length === 0) return [];
     const refused = WISHES.find((wish) => mayDo(account, wish, cluster) === false);
     if (refused === undefined) return [];
     const who = titleOf({ kind: 'ServiceAccount', metadata: account });

@@ -12,6 +12,7 @@ export default defineRule({
   fixInCode: 'Use DIRECTORY, FILE or their _OR_CREATE forms; for a named pipe leave the type out.',
   severity: 'error',
   verdict: 'node',
+  supersedes: ['unknown-value'],
   reference: 'https://kubernetes.io/docs/concepts/storage/volumes/#hostpath',
   bad: `
     apiVersion: v1

@@ -11,6 +11,7 @@ export default defineRule({
   fix: 'Use an image of that operating system, or move the container to a pod of its own.',
   severity: 'error',
   verdict: 'node',
+  supersedes: ['image-latest'],
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/#compatibility-linux-similarities',
   bad: `
     apiVersion: v1
@@ -51,7 +52,7 @@ export default defineRule({
         if (linux === undefined) return [];
         const isOnly = isOnlyForLinux(repository);
         const problem = isOnly
-          ? `there is no ${repository} for Windows, and the pod is for Windows`
+          ? `no image '${repository}' exists for Windows, and the pod is for Windows`
           : `'${linux}' says that it is for Linux, and the pod is for Windows`;
         // some people build an image for Windows as well, and leave its tag as it is; or put one on the node by themselves
         const isSure = (isOnly || officialName(repository) !== undefined) && imagePullPolicy !== 'Never';

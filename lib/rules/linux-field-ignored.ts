@@ -1,5 +1,5 @@
 import { isProfileAnnotation } from '../api-server/annotations';
-import { linuxOnlyFieldsOf } from '../api-server/linux-only-fields';
+import { LINUX_ONLY_PATHS, linuxOnlyFieldsOf } from '../api-server/linux-only-fields';
 import type { PodSpec } from '../manifests/pod-spec';
 import { isNeutral } from '../windows/neutral-fields';
 import type { PodContext } from './context';
@@ -17,6 +17,7 @@ export default defineRule({
   severity: 'warning',
   verdict: 'ignored',
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/#field-compatibility-for-pod-specifications',
+  fields: LINUX_ONLY_PATHS.filter((path) => path !== `spec.${NOT_IGNORED}`),
   bad: `
     apiVersion: v1
     kind: Pod

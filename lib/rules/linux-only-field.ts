@@ -1,3 +1,4 @@
+import { LINUX_ONLY_PATHS } from '../api-server/linux-only-fields';
 import { isNeutral } from '../windows/neutral-fields';
 import { defineRule, refusedBy } from './rule';
 
@@ -12,6 +13,7 @@ export default defineRule({
   severity: 'error',
   verdict: 'api',
   reference: 'https://kubernetes.io/docs/concepts/windows/intro/#field-compatibility-for-pod-specifications',
+  fields: LINUX_ONLY_PATHS,
   bad: `
     apiVersion: v1
     kind: Pod

@@ -15,6 +15,7 @@ export default defineRule({
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/concepts/storage/windows-storage/',
+  fields: IN_TREE.map((source) => `spec.volumes[*].${source}`),
   bad: `
     apiVersion: v1
     kind: Pod

@@ -2,8 +2,6 @@ import { policyRefusedBy } from '../api-server/network-policy-refused';
 import { NETWORK_POLICY } from '../manifests/network-policy';
 import { defineRule } from './rule';
 
-const TYPES = ['Ingress', 'Egress'];
-
 export default defineRule({
   id: 'network-policy-type',
   topic: 'policy',
@@ -30,9 +28,5 @@ export default defineRule({
       policyTypes: [Ingress]
   `,
   kinds: [NETWORK_POLICY],
-  checkObject: (policy, context) =>
-    policyRefusedBy('type')(policy, context).map((found) => {
-      const meant = TYPES.find((type) => type.toLowerCase() === String(found.got).toLowerCase());
-      return meant === undefined ? found : { ...found, mend: { set: meant } };
-    }),
+  checkObject: policyRefusedBy('type'),
 });

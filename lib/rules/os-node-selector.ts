@@ -51,6 +51,7 @@ export default defineRule({
       if (got === undefined || got === 'windows') return [];
       const found = { path: selectorPath(label), got, allowed: 'windows' };
       if (/^windows$/i.test(got)) return [{ ...found, problem: 'labels are case-sensitive', mend: { set: 'windows' } }];
+      if (/^win/i.test(got)) return [{ ...found, problem: 'no node has this value' }];
       return system.name === 'windows' ? [found] : [];
     }),
 });

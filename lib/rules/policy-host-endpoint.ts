@@ -16,6 +16,7 @@ export default defineRule({
   severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/getting-started/kubernetes/windows-calico/limitations',
+  fields: HOST_FIELDS.map((field) => `spec.${field}`),
   bad: `
     apiVersion: projectcalico.org/v3
     kind: GlobalNetworkPolicy

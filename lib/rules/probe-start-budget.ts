@@ -4,6 +4,8 @@ import { defineRule } from './rule';
 /** What a probe without numbers gives. */
 const SHORT_SECONDS = 30;
 
+const LONGER = 'Raise its failureThreshold or periodSeconds: 30 times 10 seconds are five minutes.';
+
 export default defineRule({
   id: 'probe-start-budget',
   topic: 'lifecycle',
@@ -50,7 +52,8 @@ export default defineRule({
       const seconds = initialDelaySeconds + periodSeconds * failureThreshold;
       if (seconds > SHORT_SECONDS) return [];
       const path = `containers[${index}].${startupProbe === undefined ? 'livenessProbe' : 'startupProbe'}`;
-      return [{ path, got: probe, problem: `it gives up ${seconds} seconds after the start` }];
+      const problem = `it gives up ${seconds} seconds after the start`;
+      return [{ path, got: probe, problem, ...(startupProbe === undefined ? {} : { fix: LONGER }) }];
     }),
 });
 

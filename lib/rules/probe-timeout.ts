@@ -17,6 +17,7 @@ export default defineRule({
   severity: 'warning',
   verdict: 'node',
   reference: 'https://kubernetes.io/docs/tasks/configure-pod-container/configure-liveness-readiness-startup-probes/',
+  fields: PROBES.map((probe) => `spec.containers[*].${probe}.timeoutSeconds`),
   bad: `
     apiVersion: v1
     kind: Pod

@@ -1,5 +1,7 @@
 import type { Cluster } from '../manifests/cluster';
+import { namespaceOf } from '../manifests/kubernetes-object';
 import type { Amounts, PodSpec } from '../manifests/pod-spec';
+import { remembered } from '../manifests/remembered';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -36,10 +38,10 @@ export default defineRule({
           resources: { limits: { cpu: 500m, memory: 1Gi } }
   `,
   check: (pod, { template, cluster }) => {
-    const defaults = defaultLimits(cluster, template.namespace);
+    const defaults = defaultLimits(cluster).get(template.namespace);
     const running = runningContainers(pod);
     const without = (resource: string) =>
-      defaults.has(resource) ? [] : running.filter(({ limits }) => limits?.[resource] === undefined);
+      defaults?.has(resource) ? [] : running.filter(({ limits }) => limits?.[resource] === undefined);
     const [memory, cpu] = [without('memory'), without('cpu')];
     const first = running.find((container) => memory.includes(container) || cpu.includes(container));
     if (first === undefined) return [];
@@ -69,17 +71,20 @@ function runningContainers({ initContainers = [], containers = [] }: PodSpec): R
 }
 
 /** The resources that a LimitRange limits where the container does not: its maximum is the default when it names none. */
-function defaultLimits(cluster: Cluster, namespace: string): ReadonlySet<string> {
-  const items = cluster
-    .all('LimitRange')
-    .filter(({ metadata }) => (metadata?.namespace ?? '') === namespace)
-    .flatMap(({ spec }) => (spec as { limits?: readonly LimitRangeItem[] } | undefined)?.limits ?? []);
-  return new Set(
-    items
+const defaultLimits = remembered((cluster: Cluster) => {
+  const byNamespace = new Map<string, Set<string>>();
+  for (const range of cluster.all('LimitRange')) {
+    const { limits = [] } = (range.spec ?? {}) as { readonly limits?: readonly LimitRangeItem[] };
+    const resources = limits
       .filter(({ type }) => type === 'Container')
-      .flatMap(({ default: limits = {}, max = {} }) => [...Object.keys(limits), ...Object.keys(max)]),
-  );
-}
+      .flatMap(({ default: usual = {}, max = {} }) => [...Object.keys(usual), ...Object.keys(max)]);
+    const namespace = namespaceOf(range);
+    const known = byNamespace.get(namespace) ?? new Set();
+    for (const resource of resources) known.add(resource);
+    byNamespace.set(namespace, known);
+  }
+  return byNamespace;
+});
 
 interface LimitRangeItem {
   readonly type?: string;

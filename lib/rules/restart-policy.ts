@@ -16,7 +16,7 @@ export default defineRule({
   topic: 'lifecycle',
   summary: 'The restartPolicy of a pod must be one that the kind of its workload allows.',
   why: 'The API server refuses a Job that restarts for ever, and a Deployment, DaemonSet or StatefulSet that does not.',
-  fix: 'Leave restartPolicy out, or say Always; in a Job or CronJob it must be OnFailure or Never.',
+  fix: 'Write OnFailure or Never in a Job or CronJob; elsewhere leave restartPolicy out, or say Always.',
   fixInCode: 'Leave restartPolicy out; for work that ends use a WindowsJob.',
   severity: 'error',
   verdict: 'api',
@@ -60,6 +60,9 @@ export default defineRule({
     const allowed = POLICIES.get(object.kind);
     const { restartPolicy: got } = pod;
     if (allowed === undefined || allowed.includes(got ?? 'Always')) return [];
-    return [{ path: 'restartPolicy', got, allowed: allowed.join(', ') }];
+    const meant = allowed.find((policy) => policy.toLowerCase() === got?.toLowerCase());
+    const mend = meant === undefined ? undefined : { set: meant };
+    const fix = allowed === TO_AN_END ? 'Write restartPolicy: OnFailure or Never.' : undefined;
+    return [{ path: 'restartPolicy', got, allowed: allowed.join(', '), mend, fix }];
   },
 });

@@ -114,6 +114,8 @@ export interface Rule {
   readonly good?: string;
   /** The cluster for which `bad` and `good` are written; any when missing. */
   readonly example?: { readonly platform?: PlatformId; readonly kubernetes?: number };
+  /** The fields that it judges, where it is a list: `spec.securityContext.fsGroup`, `spec.containers[*].tty`. */
+  readonly fields?: readonly string[];
   /** Looks at a pod: a Windows pod, unless `pods` says otherwise. */
   readonly check?: (pod: PodSpec, context: PodContext) => readonly Found[];
   /**
@@ -138,13 +140,14 @@ export const ALL_PODS = ['windows', 'linux', 'unknown'] as const;
 
 /** What the API server refuses, as a rule finds it. */
 export function refusedByServer(errors: readonly FieldError[]): Found[] {
-  return errors.map(({ path, place = path, got, allowed, problem, fix, fixInCode }) => ({
+  return errors.map(({ path, place = path, got, allowed, meant, problem, fix, fixInCode }) => ({
     path: place,
     got,
     allowed,
     problem,
     fix,
     fixInCode,
+    mend: meant === undefined ? undefined : { set: meant },
   }));
 }
 

@@ -156,6 +156,7 @@ import nfsVolume from './nfs-volume';
 import nodeNameSet from './node-name-set';
 import nodeSelectorBetaLabel from './node-selector-beta-label';
 import nodeSelectorFormat from './node-selector-format';
+import nodeSelectorLabel from './node-selector-label';
 import nodeSelectorNotAffinity from './node-selector-not-affinity';
 import objectName from './object-name';
 import osLeftOpen from './os-left-open';
@@ -259,6 +260,7 @@ import tolerationFormat from './toleration-format';
 import tolerationMissing from './toleration-missing';
 import unknownField from './unknown-field';
 import unknownKind from './unknown-kind';
+import unknownValue from './unknown-value';
 import volumeBlock from './volume-block';
 import volumeFsType from './volume-fs-type';
 import volumeName from './volume-name';
@@ -430,6 +432,7 @@ export const RULES: readonly Rule[] = [
   nodeNameSet,
   nodeSelectorBetaLabel,
   nodeSelectorFormat,
+  nodeSelectorLabel,
   nodeSelectorNotAffinity,
   objectName,
   osLeftOpen,
@@ -533,6 +536,7 @@ export const RULES: readonly Rule[] = [
   tolerationMissing,
   unknownField,
   unknownKind,
+  unknownValue,
   volumeBlock,
   volumeFsType,
   volumeName,

@@ -7,7 +7,7 @@ import { defineRule } from './rule';
 export default defineRule({
   id: 'run-as-user-stuck',
   topic: 'operating-system',
-  summary: 'A pod for Windows nodes must have no numeric user: it hangs on older ones.',
+  summary: 'A pod for Windows nodes must have no numeric user: before Kubernetes 1.31 it hangs.',
   why: 'The kubelet wants to give the service account token to that user, which Windows cannot do: the pod stays in ContainerCreating before Kubernetes 1.31 (and 1.30 before its patches of January 2025). Later kubelets ignore the number.',
   fix: 'Leave runAsUser out and set windowsOptions.runAsUserName, for example ContainerUser.',
   severity: 'warning',

@@ -23,6 +23,7 @@ export default defineRule({
   severity: 'error',
   verdict: 'node',
   reference: 'https://kubernetes-csi.github.io/docs/secrets-and-credentials-storage-class.html',
+  fields: REFERENCES.map((reference) => `spec.csi.${reference}.namespace`),
   bad: `    apiVersion: storage.k8s.io/v1
     kind: StorageClass
     metadata: { name: shares }

@@ -1,6 +1,6 @@
 import { tolerationErrors } from '../api-server/tolerations';
 import { RUNTIME_CLASS, type RuntimeClass } from '../manifests/runtime-class';
-import { defineRule, oncePerPlace, refusedByServer } from './rule';
+import { ALL_PODS, defineRule, oncePerPlace, refusedByServer } from './rule';
 
 export default defineRule({
   id: 'toleration-format',
@@ -37,6 +37,7 @@ export default defineRule({
           image: registry.example.com/web:1.0-ltsc2022
           resources: { limits: { cpu: 500m, memory: 512Mi } }
   `,
+  pods: ALL_PODS,
   check: ({ tolerations = [] }) => oncePerPlace(refusedByServer(tolerationErrors(tolerations, 'tolerations'))),
   kinds: [RUNTIME_CLASS],
   checkObject: (object) => {

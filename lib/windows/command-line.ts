@@ -5,5 +5,5 @@
  */
 export function quoteArgument(argument: string): string {
   if (argument !== '' && !/[\s"]/.test(argument)) return argument;
-  return `"${argument.replace(/(\\*)"/g, '$1$1\\"').replace(/\\+$/, (backslashes) => backslashes + backslashes)}"`;
+  return `"${argument.replace(/(?<!\\)(\\*)"/g, '$1$1\\"').replace(/(?<!\\)\\+$/, (backslashes) => backslashes + backslashes)}"`;
 }

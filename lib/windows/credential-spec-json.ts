@@ -36,17 +36,24 @@ export interface ReadCredentialSpec {
   readonly places: Readonly<Record<string, string>>;
 }
 
+/** What becomes of fields that nobody knows: a GMSACredentialSpec has no room for them, Windows passes over them. */
+type UnknownFields = 'refused' | 'passed over';
+
 /** Reads the JSON that New-CredentialSpec of Microsoft's PowerShell module CredentialSpec writes. */
-export function readCredentialSpec(text: string): ReadCredentialSpec | FormProblem {
+export function readCredentialSpec(text: string, unknown: UnknownFields = 'refused'): ReadCredentialSpec | FormProblem {
   const json = text.replace(/^\uFEFF/, '');
   const problem = jsonSyntaxProblem(json);
   if (problem !== undefined) return { field: '', got: json.slice(0, EXCERPT), problem };
-  return readCredentialSpecValue(JSON.parse(json));
+  return readCredentialSpecValue(JSON.parse(json), unknown);
 }
 
 /** Reads what stands under `credspec` of a GMSACredentialSpec. */
-export function readCredentialSpecValue(value: unknown): ReadCredentialSpec | FormProblem {
-  const shape = shapeProblem(value, CREDENTIAL_SPEC_SCHEMA, '') ?? missingPart(value as Partial<CredentialSpec>);
+export function readCredentialSpecValue(
+  value: unknown,
+  unknown: UnknownFields = 'refused',
+): ReadCredentialSpec | FormProblem {
+  const shape =
+    shapeProblem(value, CREDENTIAL_SPEC_SCHEMA, '', unknown) ?? missingPart(value as Partial<CredentialSpec>);
   return shape ?? accountDataOf(value as CredentialSpec);
 }
 
@@ -57,17 +64,18 @@ export function isFormProblem(read: ReadCredentialSpec | FormProblem): read is F
 const EXCERPT = 80;
 
 /** The first place where a value has another type than the definition says, or a field that the API server would drop. */
-function shapeProblem(value: unknown, schema: Schema, field: string): FormProblem | undefined {
+function shapeProblem(value: unknown, schema: Schema, field: string, unknown: UnknownFields): FormProblem | undefined {
   if (kindOf(value) !== schema.type) return { field, got: value, allowed: `${ARTICLES[schema.type]} ${schema.type}` };
   const known = schema.properties ?? {};
   for (const [key, entry] of Object.entries(schema.type === 'string' ? {} : (value as object))) {
     const path = schema.type === 'array' ? `${field}[${key}]` : `${field}${field && '.'}${key}`;
     const inner = schema.items ?? Object.entries(known).find(([name]) => name === key)?.[1];
+    if (inner === undefined && unknown === 'passed over') continue;
     if (inner === undefined) {
       const allowed = Object.keys(known).join(', ');
       return { field: path, got: entry, problem: 'GMSACredentialSpec has no such field', allowed };
     }
-    const found = shapeProblem(entry, inner, path);
+    const found = shapeProblem(entry, inner, path, unknown);
     if (found !== undefined) return found;
   }
   return undefined;

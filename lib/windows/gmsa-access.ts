@@ -3,7 +3,8 @@ export const GMSA_GROUP = 'windows.k8s.io';
 export const GMSA_RESOURCE = 'gmsacredentialspecs';
 export const GMSA_VERB = 'use';
 
-export function wishToUse(name: string) {
+/** @param name Any when missing. */
+export function wishToUse(name?: string) {
   return { verb: GMSA_VERB, group: GMSA_GROUP, resource: GMSA_RESOURCE, name };
 }
 

@@ -7,6 +7,16 @@ export const ARCH_LABEL = 'kubernetes.io/arch';
 export const ARCH_LABELS: readonly string[] = [ARCH_LABEL, `beta.${ARCH_LABEL}`];
 /** major.minor.build of the node's Windows as a string: a nodeSelector matches exactly one build. */
 export const WINDOWS_BUILD_LABEL = 'node.kubernetes.io/windows-build';
+/** The labels of Kubernetes itself by which pods choose nodes (https://kubernetes.io/docs/reference/labels-annotations-taints/). */
+export const NODE_LABELS: readonly string[] = [
+  ...OS_LABELS,
+  ...ARCH_LABELS,
+  WINDOWS_BUILD_LABEL,
+  'kubernetes.io/hostname',
+  'node.kubernetes.io/instance-type',
+  'topology.kubernetes.io/region',
+  'topology.kubernetes.io/zone',
+];
 
 /** Labels of AKS nodes: what their image is, and the name of their pool (and one before it that AKS still sets). */
 export const AKS_OS_SKU_LABEL = 'kubernetes.azure.com/os-sku';

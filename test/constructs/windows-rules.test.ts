@@ -243,6 +243,17 @@ describe('an acknowledgement', () => {
     expect(said).toContain('acknowledgement-stale');
   });
 
+  test('does not mind that somebody takes it out of the manifest', () => {
+    const { app, shop } = judged();
+    const web = pod(shop, 'web', PRIVILEGED);
+    WindowsRules.acknowledge(web, 'linux-only-field', REASON);
+    app.synth();
+    web.addJsonPatch(JsonPatch.remove('/metadata/annotations'));
+    app.synth();
+    expect(said).toBe('');
+    expect(web.toJson().metadata.annotations).toBeUndefined();
+  });
+
   test.each([
     ['a rule that is disabled', { disable: ['linux-only-field'] }, 'linux-only-field'],
     ['a rule of another platform', {}, 'gke-windows-webhook'],
@@ -270,6 +281,93 @@ describe('an acknowledgement', () => {
     WindowsRules.acknowledge(pod(shop, 'known', PRIVILEGED), 'linux-only-field', REASON);
     pod(shop, 'other', PRIVILEGED);
     expect(() => app.synth()).toThrow(/^error: shop\/other .*1 error \(1 accepted\)$/s);
+  });
+
+  describe('of a finding that several objects owe to one cause', () => {
+    /** Two pods that leave the system open, in a cluster whose Windows nodes have no taint. */
+    function open() {
+      const { app, shop } = judged();
+      pod(shop, 'windows');
+      const [a, b] = ['a', 'b'].map(
+        (id) =>
+          new ApiObject(shop, id, {
+            apiVersion: 'v1',
+            kind: 'Pod',
+            metadata: { name: id },
+            spec: { containers: [{ name: 'web', image: 'registry.example.com/web:1.0' }] },
+          }),
+      );
+      return { app, a, b };
+    }
+
+    test('is told once as long as none of them is accepted', () => {
+      const { app } = open();
+      app.synth();
+      expect(said).toMatch(/^warning: shop\/a .*the same holds for Pod b.*os-left-open.*1 warning\n$/s);
+    });
+
+    test.each([
+      ['a', 'b'],
+      ['b', 'a'],
+    ] as const)('leaves the finding of the other object when it stands at %s', (accepted, other) => {
+      const { app, ...pods } = open();
+      WindowsRules.acknowledge(pods[accepted], 'os-left-open', REASON);
+      app.synth();
+      expect(said).toMatch(
+        new RegExp(`^warning: shop/${other} .*Rule: os-left-open.*\n1 warning \\(1 accepted\\)\n$`, 's'),
+      );
+      expect(said).not.toContain('the same holds');
+    });
+
+    test('may stand at each of them', () => {
+      const { app, a, b } = open();
+      for (const each of [a, b]) WindowsRules.acknowledge(each, 'os-left-open', REASON);
+      app.synth();
+      expect(said).toBe('');
+      for (const each of [a, b]) {
+        expect(each.toJson().metadata.annotations).toEqual({ 'acknowledge.cdk8s-windows/os-left-open': REASON });
+      }
+    });
+  });
+
+  test('reaches the objects of a List, and stands at those in which something was found', () => {
+    const { app, shop } = judged();
+    const { apiVersion, kind, spec } = pod(shop, 'alone').toJson();
+    const metadata = { name: 'listed', annotations: { owner: 'shop' } };
+    const pods = [{ metadata, spec: { ...spec, ...PRIVILEGED, hostPID: true, colour: 'blue' } }];
+    const list = new ApiObject(shop, 'list', {
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [
+        { apiVersion, kind, metadata, spec },
+        { apiVersion, kind: 'PodList', items: pods },
+      ],
+    });
+    expect(() => app.synth()).toThrow(/shop\/list \(Pod listed\): items\[1\]\.items\[0\]\.spec\.colour/);
+    WindowsRules.acknowledge(list, 'linux-only-field', REASON);
+    WindowsRules.acknowledge(shop, 'unknown-field', REASON);
+    for (const _ of ['once', 'again']) app.synth();
+    expect(said).toBe('');
+    expect(list.toJson()).toMatchObject({
+      items: [
+        { metadata },
+        {
+          items: [
+            {
+              metadata: {
+                name: 'listed',
+                annotations: {
+                  owner: 'shop',
+                  'acknowledge.cdk8s-windows/linux-only-field': REASON,
+                  'acknowledge.cdk8s-windows/unknown-field': REASON,
+                },
+              },
+            },
+          ],
+        },
+      ],
+    });
+    expect(list.toJson().items[0].metadata).toEqual(metadata);
   });
 
   test('that accepts nothing is reported', () => {

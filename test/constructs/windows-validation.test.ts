@@ -119,6 +119,7 @@ describe('the validation of cdk8s-cli', () => {
   test('judges for the platform and the version of its properties, all files as one cluster', async () => {
     const hostUsers = { 'shop.k8s.yaml': RIGHT.replace('  os:', '  hostUsers: true\n  os:') };
     expect(await reportOf(hostUsers, { kubernetes: '1.30' })).toMatchObject({ success: true });
+    expect(await reportOf(hostUsers, { kubernetes: 1.36 })).toMatchObject({ success: false });
     expect(await reportOf(hostUsers, { kubernetes: '1.36', platform: 'kubeadm' })).toMatchObject({ success: false });
   });
 

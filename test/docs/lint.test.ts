@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { CONFIGURABLE, LINT_OPTIONS } from '../../lib/cli/lint-options';
+import { lintManifests } from '../../lib/lint/lint-manifests';
 import { PLATFORM_IDS } from '../../lib/lint/settings';
 import { NEWEST_KUBERNETES, OLDEST_KUBERNETES } from '../../lib/platforms/target';
 import { command, folderOf } from '../lib/cli/command';
@@ -27,6 +28,14 @@ const CALLS = blocks('console').map(({ 1: text, index }) => {
 });
 
 describe('the page about linting', () => {
+  test('shows a program that finds something', () => {
+    const [, manifest] = /const pod = `([^`]+)`;/.exec(PAGE) ?? [];
+    expect(lintManifests(manifest, { platform: 'aks', kubernetes: '1.34' })).toMatchObject({
+      findings: [{ rule: 'linux-only-field', path: 'spec.hostPID' }],
+      unreadable: [],
+    });
+  });
+
   test('shows calls', () => {
     expect(CALLS.length).toBeGreaterThan(3);
   });
@@ -46,6 +55,14 @@ describe('the page about linting', () => {
     expect(PAGE).toContain(`from 1.${OLDEST_KUBERNETES} to 1.${NEWEST_KUBERNETES}`);
   });
 
+  test('lists the keys of a configuration, all of them', () => {
+    const [, table] = /^\| key \| value \|\n.*\n((?:\|.*\n)+)/m.exec(PAGE) ?? [];
+    const keys = table
+      .split('\n')
+      .flatMap((row) => [...(row.split('|')[1] ?? '').matchAll(/`([^`]+)`/g)].map(([, key]) => key));
+    expect(keys.sort()).toEqual(Object.keys(CONFIGURABLE).sort());
+  });
+
   test('is YAML where it says so', () => {
     for (const [, text] of blocks('yaml')) expect(() => parse(text)).not.toThrow();
   });
@@ -60,4 +77,11 @@ test('the hook for pre-commit runs a command of this version', async () => {
   expect(program).toBe(name);
   const cwd = folderOf(FILES);
   expect((await command([...args, ...hook.args, 'web.yaml', 'cdk8s-windows.yaml'], { cwd })).code).toBe(1);
+});
+
+test('the pipelines run this version', () => {
+  const { name, version } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  const calls = [...PAGE.matchAll(/npx (\S+)/g)].map(([, called]) => called);
+  expect(calls.length).toBeGreaterThan(2);
+  expect(new Set(calls)).toEqual(new Set([`${name}@${version}`]));
 });

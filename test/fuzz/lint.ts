@@ -131,7 +131,7 @@ function lintOf(
     const origin = origins.get(object);
     if (mend !== undefined && origin !== undefined) mendedDocument(origin.document.text, [{ path, mend }]);
   }
-  const report = { ...read, findings, files: 1, objects: read.objects.length, accepted: 0, hidden: 0 };
+  const report = { ...read, findings, files: 1, objects: read.objects.length, accepted: [], hidden: 0 };
   textReport(report, { paint: PLAIN, quiet: false, fileOf: () => file });
   JSON.parse(jsonReport(report));
   JSON.parse(sarifReport(report, '1.0.0'));

@@ -134,7 +134,16 @@ describe('the packed tarball', () => {
       'docs',
       'package.json',
     ]);
-    const built = ['cli-main.js', 'cli.js', 'constructs', 'imports', 'index.d.ts', 'index.js', 'lib'];
+    const built = [
+      'cli-isolation.js',
+      'cli-main.js',
+      'cli.js',
+      'constructs',
+      'imports',
+      'index.d.ts',
+      'index.js',
+      'lib',
+    ];
     expect(readdirSync(join(root, 'build')).sort()).toEqual(built);
     expect(readdirSync(join(root, 'build/lib'))).not.toContain('cli');
   });

@@ -41,7 +41,7 @@ function find(apiVersion: string, kind: string): KindShape {
   if (own !== undefined) return { shape: own, isComplete: true };
   const groupKind = groupKindOf({ apiVersion, kind });
   const other = OTHERS.get(groupKind);
-  if (other !== undefined) return other;
+  if (other !== undefined) return { ...other, problem: kindProblemOf(apiVersion, kind) };
   // another version has other fields, those that both have are of one type
   const home = NEWEST_VERSIONS.has(groupKind) ? groupKind : homeOf(apiVersion, kind);
   const newest = home === undefined ? undefined : shapeOfKind(NEWEST_VERSIONS.get(home) ?? '', kind);

@@ -57,6 +57,31 @@ describe('rules', () => {
     expect(ids.length).toBeLessThan(RULES.length / 4);
   });
 
+  const idsOf = async (...words: string[]) =>
+    (await command(['rules', ...words])).stdout
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(' ')[0]);
+
+  test.each(['fsGroup', 'hostPID', 'RUNASUSER', 'privileged', 'seccomp'])(
+    'are found by a field of the list that they judge: %s',
+    async (field) => {
+      expect(await idsOf(field)).toEqual(expect.arrayContaining(['linux-field-ignored', 'linux-only-field']));
+    },
+  );
+
+  test('are not found by what only their examples speak of', async () => {
+    const ids = await idsOf('nodeselector');
+    expect(ids).toContain('os-node-selector');
+    expect(ids).not.toContain('linux-only-field');
+    expect(ids.length).toBeLessThan(30);
+  });
+
+  test('are found by why they hold when nothing else speaks of it', async () => {
+    expect(await idsOf('ContainerCreating')).toContain('linux-only-volume');
+  });
+
   test('are listed as Markdown', async () => {
     const { stdout } = await command(['rules', '--format', 'markdown']);
     expect(stdout.split('\n').slice(0, 2)).toEqual([
@@ -104,6 +129,18 @@ describe('explain', () => {
       ].join('\n\n'),
     );
     expect(code).toBe(0);
+  });
+
+  test('says which fields a rule judges that judges a list', async () => {
+    const { stdout } = await command(['explain', 'linux-only-field']);
+    expect(stdout).toMatch(/^Fields\n(?: {2}spec\.\S+\n)+\n/m);
+    for (const field of [
+      'spec.hostPID',
+      'spec.securityContext.fsGroup',
+      'spec.containers[*].securityContext.privileged',
+    ]) {
+      expect(stdout).toContain(`  ${field}\n`);
+    }
   });
 
   test.each([

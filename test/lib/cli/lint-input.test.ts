@@ -67,6 +67,28 @@ describe('manifests are found in', () => {
     expect(report.findings).toMatchObject([{ file: '<stdin>', line: 13, column: 21 }]);
   });
 
+  test('standard input by a name', async () => {
+    const report = await lint(['-', '--stdin-name', 'k8s/shop.yaml'], folder, WRONG);
+    expect(report.findings).toMatchObject([{ file: 'k8s/shop.yaml', line: 13, column: 21 }]);
+    const { code, stderr } = await command(['lint', 'k8s/', '--stdin-name', 'shop.yaml'], { cwd: folder });
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('give - as a path') });
+  });
+
+  test('an empty file that is named, which is skipped; nothing else to judge is an error', async () => {
+    const cwd = folderOf({
+      'empty.yaml': '',
+      'comment.yaml': '# later\n',
+      'values.yaml': 'image: web\n',
+      'web.yaml': SOUND,
+    });
+    const among = await command(['lint', 'empty.yaml', 'comment.yaml', 'web.yaml'], { cwd });
+    expect(among.code).toBe(0);
+    expect(among.stdout).toContain('Skipped:\n  it is empty\n    empty.yaml\n    comment.yaml\n');
+    for (const alone of [['empty.yaml'], ['values.yaml'], ['empty.yaml', 'values.yaml']]) {
+      expect((await lint(alone, cwd)).code).toBe(2);
+    }
+  });
+
   test('several arguments, of which each file is read once', async () => {
     const report = await lint(['k8s/a.yaml', 'k8s/', './k8s/../k8s/a.yaml', 'k8s/*.yaml'], folder);
     expect(filesOf(report).filter((file) => file === 'k8s/a.yaml')).toHaveLength(1);

@@ -23,6 +23,7 @@ describe('a wrong call says what to write, on stderr, and exits with 2:', () => 
   test.each([
     ['no path', [], 'lint needs a file, a folder, a pattern, or - for standard input'],
     ['an unknown option', ['.', '--formt', 'json'], "unknown option --formt, did you mean '--format'?"],
+    ['a name that every object has', ['.', '--constructor'], 'unknown option --constructor'],
     ['an unknown short option', ['.', '-x'], 'unknown option -x'],
     [
       'an unknown format',
@@ -135,9 +136,18 @@ describe('a configuration', () => {
     [
       'an unknown key',
       'format: json\nplatfrom: aks\n',
-      "cdk8s-windows.yaml:2: 'platfrom' is no option, did you mean 'platform'?",
+      "cdk8s-windows.yaml:2: 'platfrom' is none of platform, kubernetes, format, severity, fail-on, rule, disable, quiet, no-color, did you mean 'platform'?",
     ],
-    ['a key that only the command line has', 'fix: true\n', "cdk8s-windows.yaml:1: 'fix' is no option"],
+    [
+      'a key that only the command line has',
+      'fix: true\n',
+      "cdk8s-windows.yaml:1: 'fix' is none of platform, kubernetes, format, severity, fail-on, rule, disable, quiet, no-color",
+    ],
+    [
+      'a key that every object has',
+      'constructor: true\n',
+      "cdk8s-windows.yaml:1: 'constructor' is none of platform, kubernetes, format, severity, fail-on, rule, disable, quiet, no-color",
+    ],
     ['a wrong value', '\n\nplatform: azure\n', "cdk8s-windows.yaml:3: platform: 'azure' is none of aks"],
     ['an unknown rule', 'rule:\n  - nonsense\n', "cdk8s-windows.yaml:1: rule: no rule is named 'nonsense'"],
     ['a flag that is no flag', 'quiet: maybe\n', 'cdk8s-windows.yaml:1: quiet takes true or false'],

@@ -22,6 +22,11 @@ const STARTED = { stdout: `${version}\n`, stderr: '', status: 0 };
 beforeAll(() => bundle(FOLDER));
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
+test('lint does not load the engine of policies, which is a program of its own', () => {
+  const holds = (program: string) => readFileSync(join(FOLDER, program), 'utf8').includes('PolicyNetwork');
+  expect([holds('cli-main.js'), holds('cli-isolation.js')]).toEqual([false, true]);
+});
+
 describe('the command line', () => {
   const caches = mkdtempSync(join(tmpdir(), 'cdk8s-windows-start-'));
   afterAll(() => rmSync(caches, { recursive: true, force: true }));
@@ -73,11 +78,13 @@ describe('the command line', () => {
     expect(readFileSync(noFolder, 'utf8')).toBe('');
   });
 
-  test('writes nothing beside itself: it is one file and a small one, with the licences of what is in it', () => {
-    expect(readdirSync(FOLDER).sort()).toEqual(['cli-main.js', 'cli.js']);
-    const main = readFileSync(join(FOLDER, 'cli-main.js'), 'utf8');
-    for (const name of ['tinyglobby', 'fdir', 'picomatch']) expect(main).toContain(`/*! ${name}\n`);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: it is read byte by byte.
-    expect(main).toMatch(/^[\u0000-\u007f]*$/);
+  test('writes nothing beside itself: it is a file for each program and a small one, with the licences of what is in them', () => {
+    expect(readdirSync(FOLDER).sort()).toEqual(['cli-isolation.js', 'cli-main.js', 'cli.js']);
+    for (const program of ['cli-main.js', 'cli-isolation.js']) {
+      const text = readFileSync(join(FOLDER, program), 'utf8');
+      for (const name of ['tinyglobby', 'fdir', 'picomatch']) expect(text).toContain(`/*! ${name}\n`);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: it is read byte by byte.
+      expect(text).toMatch(/^[\u0000-\u007f]*$/);
+    }
   });
 });

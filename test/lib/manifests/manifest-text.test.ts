@@ -86,7 +86,11 @@ describe('skipped, with its reason, is', () => {
       'it is a kustomization',
     ],
     ['a Compose file', 'docker-compose.yml', 'services:\n  web:\n    image: web\n', 'it is a Compose file'],
-    ['an object without a kind', 'x.yaml', 'apiVersion: v1\nmetadata: {}\n', 'kind is missing'],
+    ['a file that names a version alone', 'x.yaml', 'apiVersion: v1\nsteps: []\n', 'kind is missing'],
+    ['a kind of another program', 'x.yaml', 'kind: pipeline\nsteps: []\n', 'apiVersion is missing'],
+    ['metadata of another program', 'x.yaml', 'metadata: {}\nspec: {}\n', 'apiVersion and kind are missing'],
+    ['values that look like an object', 'values.yaml', 'kind: Deployment\nspec: {}\n', 'it holds values of a chart'],
+    ['a template without a kind', 't.yaml', 'apiVersion: v1\nmetadata: { name: "{{ .Values.name }}" }\n', 'missing'],
     ['an object without both', 'x.yaml', 'a: 1\n', 'apiVersion and kind are missing'],
     ['an object whose kind is no text', 'x.yaml', 'apiVersion: v1\nkind: [Pod]\n', 'kind is missing'],
     ['a list', 'x.yaml', '- a\n', 'it holds a list and no object'],
@@ -143,6 +147,38 @@ describe('what cannot be read', () => {
     ['JSON with a key twice', '{\n  "apiVersion": "v1",\n  "kind": "Pod",\n  "kind": "Pod"\n}', 4, 3],
   ])('is named with its line: %s', (_, text, line, column) => {
     expect(read(text).unreadable).toEqual([{ file: 'web.yaml', line, column, message: expect.any(String) }]);
+  });
+
+  test.each([
+    ['kind', 'apiVersion: v1\nmetadata: { name: a }\n', 1, 1, 'kind is missing: kubectl refuses an object without it'],
+    ['kind, with a slip', 'apiVersion: v1\nKind: Pod\nspec: {}\n', 2, 1, 'kind is missing: write kind instead of Kind'],
+    ['apiVersion', 'kind: Pod\nspec: {}\n', 1, 1, 'apiVersion is missing: kubectl refuses an object without it'],
+    [
+      'apiVersion, with a slip',
+      'apiversion: v1\nkind: Pod\nspec: {}\n',
+      1,
+      1,
+      'apiVersion is missing: write apiVersion instead of apiversion',
+    ],
+    [
+      'both',
+      'Apiversion: v1\nKind: Pod\nspec: {}\n',
+      1,
+      1,
+      'apiVersion is missing: write apiVersion instead of Apiversion',
+    ],
+    ['a kind that is a text', 'apiVersion: v1\nkind:\nspec: {}\n', 2, 1, 'kind must be a text that is not empty'],
+    [
+      'kind, in a List',
+      'apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  Kind: Pod\n  spec: {}\n',
+      5,
+      3,
+      'items[0]: kind is missing: write kind instead of Kind',
+    ],
+  ])('is an object that forgot its %s', (_, text, line, column, message) => {
+    const found = read(text);
+    expect(found.unreadable).toEqual([{ file: 'web.yaml', line, column, message }]);
+    expect(found.skipped).toEqual([]);
   });
 
   test('is found in no time in JSON that nests too deep', () => {

@@ -60,7 +60,7 @@ describe('an index of pods', () => {
   test('leaves out what a plain selector cannot pick', () => {
     const pod = (app: string) => ({ apiVersion: 'v1', kind: 'Pod', metadata: { labels: { app } }, spec: {} });
     const cluster = new Cluster([pod('web'), pod('db'), pod('web')]);
-    expect(podsIn(cluster).candidates([{ key: 'app', values: ['db', 'other'] }])).toHaveLength(1);
-    expect(podsIn(cluster).candidates([{ key: 'app', values: [] }])).toEqual([]);
+    expect(podsIn(cluster).candidates([['app=db', 'app=other']])).toHaveLength(1);
+    expect(podsIn(cluster).candidates([[]])).toEqual([]);
   });
 });

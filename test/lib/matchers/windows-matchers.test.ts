@@ -1,5 +1,5 @@
-import { App, Chart } from 'cdk8s';
-import { WindowsDeployment } from 'cdk8s-windows';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { WindowsApp, WindowsDeployment } from 'cdk8s-windows';
 import { describe, expect, test } from 'vitest';
 import { type WindowsMatcherOptions, windowsMatchers } from '../../../lib/matchers/windows-matchers';
 
@@ -79,6 +79,27 @@ describe('toFollowWindowsRules', () => {
   });
 });
 
+describe('an option that nobody knows', () => {
+  test.each([
+    [
+      { failon: 'warning' },
+      "toFollowWindowsRules: 'failon' is none of platform, kubernetes, failOn, did you mean 'failOn'?",
+    ],
+    [{ bad: 1 }, "toFollowWindowsRules: 'bad' is none of platform, kubernetes, failOn"],
+    [{ severity: 'warn' }, "toFollowWindowsRules: 'severity' is none of platform, kubernetes, failOn"],
+    ['warning', "toFollowWindowsRules: 'warning' is no object that holds platform, kubernetes, failOn"],
+  ])('is refused by toFollowWindowsRules: %j', (options, message) => {
+    expect(() => expect(RIGHT).toFollowWindowsRules(options as object)).toThrow(message);
+    expect(() => expect(PRIVILEGED).not.toFollowWindowsRules(options as object)).toThrow(message);
+  });
+
+  test('is refused by toBreakWindowsRule, which takes a path instead of what fails', () => {
+    const breaking = (options: object) => () => expect(PRIVILEGED).toBreakWindowsRule('linux-only-field', options);
+    expect(breaking({ pth: 'spec' })).toThrow("toBreakWindowsRule: 'pth' is none of platform, kubernetes, path, did");
+    expect(breaking({ failOn: 'warning' })).toThrow("toBreakWindowsRule: 'failOn' is none of platform");
+  });
+});
+
 describe('toBreakWindowsRule', () => {
   test('passes when that rule finds something, at that path', () => {
     expect(PRIVILEGED).toBreakWindowsRule('linux-only-field');
@@ -87,6 +108,25 @@ describe('toBreakWindowsRule', () => {
     });
     expect(PRIVILEGED).not.toBreakWindowsRule('linux-only-field', { path: 'spec.hostPID' });
     expect(RIGHT).not.toBreakWindowsRule('linux-only-field');
+  });
+
+  test('takes an app that its own rules would stop', () => {
+    const app = new WindowsApp();
+    const shop = new Chart(app, 'shop');
+    const spec = { os: { name: 'windows' }, hostPID: true, containers: [{ name: 'web', image: 'web:1.0' }] };
+    new ApiObject(new Chart(shop, 'inner'), 'web', { apiVersion: 'v1', kind: 'Pod', spec });
+    expect(() => app.synthYaml()).toThrow('linux-only-field');
+    expect(app).toBreakWindowsRule('linux-only-field', { path: 'spec.hostPID' });
+    expect(app).not.toFollowWindowsRules();
+  });
+
+  test('takes a List, as an object and in a chart', () => {
+    const web = { apiVersion: 'v1', kind: 'Pod', spec: { os: { name: 'windows' }, hostPID: true, containers: [] } };
+    const list = { apiVersion: 'v1', kind: 'List', items: [web] };
+    const shop = new Chart(new App(), 'shop');
+    new ApiObject(shop, 'list', list);
+    for (const each of [list, shop]) expect(each).toBreakWindowsRule('linux-only-field', { path: 'spec.hostPID' });
+    expect(() => expect({ ...list, items: [42] }).toFollowWindowsRules()).toThrow('items[0] of a List');
   });
 
   test('fails by what was found instead', () => {

@@ -10,7 +10,11 @@ const pods = fc.record({
   apiVersion: fc.constant('v1'),
   kind: fc.constant('Pod'),
   metadata: fc.record({ namespace: namespaces, labels }),
-  spec: fc.record({ hostNetwork: fc.constantFrom(true, false), serviceAccountName: fc.constantFrom('web', '') }),
+  spec: fc.record({
+    hostNetwork: fc.constantFrom(true, false),
+    serviceAccountName: fc.constantFrom('web', ''),
+    serviceAccount: fc.constantFrom(undefined, 'web', 'db'),
+  }),
 });
 
 const conditions = fc.constantFrom(
@@ -20,7 +24,11 @@ const conditions = fc.constantFrom(
   'has(tier)',
   "projectcalico.org/namespace == 'shop'",
   "projectcalico.org/serviceaccount == 'web'",
+  "projectcalico.org/orchestrator == 'k8s'",
   "pcns.team == 'a'",
+  "pcns.projectcalico.org/name in {'shop', 'bank'}",
+  "pcsa.team == 'a'",
+  "pcsa.projectcalico.org/name == 'db'",
   'all()',
   '!',
 );
@@ -32,13 +40,15 @@ const ofNamespaces = fc.constantFrom(
   "projectcalico.org/name == 'shop'",
   "kubernetes.io/metadata.name in {'shop', 'bank'}",
   "team == 'a'",
+  "team == 'a' && has(team)",
 );
+const ofAccounts = fc.constantFrom(undefined, "projectcalico.org/name == 'web'", "team in {'a', 'b'}", "team != 'a'");
 
 const calicoPolicies = fc.record({
   apiVersion: fc.constant('projectcalico.org/v3'),
   kind: fc.constantFrom('NetworkPolicy', 'GlobalNetworkPolicy'),
   metadata: fc.record({ namespace: namespaces }),
-  spec: fc.record({ selector: selectors, namespaceSelector: ofNamespaces }),
+  spec: fc.record({ selector: selectors, namespaceSelector: ofNamespaces, serviceAccountSelector: ofAccounts }),
 });
 const kubernetesPolicies = fc.record({
   apiVersion: fc.constant('networking.k8s.io/v1'),
@@ -49,9 +59,11 @@ const kubernetesPolicies = fc.record({
 
 test('the subject of a policy is every pod that it governs', () => {
   const namespace = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { team: 'a' } } };
+  const metadata = { name: 'web', namespace: 'shop', labels: { team: 'a' } };
+  const account = { apiVersion: 'v1', kind: 'ServiceAccount', metadata };
   fc.assert(
     fc.property(fc.array(pods, { maxLength: 12 }), fc.oneof(calicoPolicies, kubernetesPolicies), (objects, policy) => {
-      const cluster = new Cluster([namespace, ...objects]);
+      const cluster = new Cluster([namespace, account, ...objects]);
       const governed = (answer: boolean | undefined, isOnHost: boolean) =>
         cluster
           .podTemplates()

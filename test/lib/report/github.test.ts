@@ -20,3 +20,11 @@ test('each finding is one line, whatever names and values hold', () => {
   }
   expect(lines[0]).toContain('it is: 100%25 wrong, here (allowed: false).%0ADo: Leave the field out.');
 });
+
+test('what was read from standard input is said without a file, and with its line', () => {
+  const lines = githubReport(reportOf({ '<stdin>': SHOP }, twoRules))
+    .trimEnd()
+    .split('\n');
+  expect(lines.length).toBeGreaterThan(1);
+  for (const line of lines) expect(line).toMatch(/^::(error|notice) title=[^,]+::Line \d+: /);
+});

@@ -69,6 +69,20 @@ test('what programs get that give objects, or a text, fits it as well', () => {
   }
 }, 60_000);
 
+test('what is accepted fits it as well, with its reason', () => {
+  const [text] = RULES.flatMap(({ id, bad }) => (id === 'linux-only-field' && bad ? [unindented(bad)] : []));
+  const annotations = 'annotations: { acknowledge.cdk8s-windows/linux-only-field: agreed }';
+  const said = text.replace('{ name: web }', `{ name: web, ${annotations} }`);
+  const report = JSON.parse(jsonReport(reportOf({ 'a.yaml': said })));
+  expectValid(report);
+  const ofObjects = lintManifests(parseAllDocuments(said).map((each) => each.toJS() as object));
+  expectValid(ofObjects);
+  expect(report.accepted).toMatchObject([{ rule: 'linux-only-field', reason: 'agreed', file: 'a.yaml' }]);
+  expect(ofObjects.accepted).toMatchObject([{ rule: 'linux-only-field', reason: 'agreed', file: null }]);
+  const [{ reason: _reason, ...unreasoned }] = report.accepted;
+  expect(validate({ ...report, accepted: [unreasoned] })).toBe(false);
+});
+
 test('something else does not fit the schema, but more does', () => {
   const report = JSON.parse(jsonReport(SAMPLE));
   const [finding] = report.findings;

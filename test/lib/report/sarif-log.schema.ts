@@ -41,6 +41,16 @@ const result = object(['message', 'ruleId', 'ruleIndex', 'locations', 'partialFi
   level,
   message,
   locations: list(location, { minItems: 1 }),
+  suppressions: {
+    type: 'array',
+    uniqueItems: true,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['kind'],
+      properties: { kind: { enum: ['inSource', 'external'] }, justification: { type: 'string' } },
+    },
+  },
   partialFingerprints: { type: 'object', additionalProperties: text },
 });
 

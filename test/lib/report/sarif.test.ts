@@ -74,6 +74,34 @@ describe('a result', () => {
   });
 });
 
+test('what is accepted is a result that is suppressed in the source, and why', () => {
+  const said = `apiVersion: v1
+kind: Pod
+metadata: { name: web, annotations: { acknowledge.cdk8s-windows/linux-only-field: agreed } }
+spec: { os: { name: windows }, hostPID: true, containers: [{ name: web, image: registry.example.com/web:1.0 }] }
+`;
+  const report = reportOf({ 'a.yaml': said });
+  expectValid(report);
+  const { results } = JSON.parse(sarifReport(report, '1.2.3')).runs[0];
+  const suppressed = results.filter((result: object) => 'suppressions' in result);
+  expect(suppressed).toMatchObject([
+    { ruleId: 'linux-only-field', suppressions: [{ kind: 'inSource', justification: 'agreed' }] },
+  ]);
+  expect(results.length).toBeGreaterThan(suppressed.length);
+});
+
+test('what was read from standard input has no place in a file', () => {
+  const run = sarif({ '<stdin>': `${SHOP}---\nkind: [\n` });
+  expect(JSON.stringify(run)).not.toContain('stdin');
+  expect(run.results.length).toBeGreaterThan(1);
+  for (const { locations } of run.results) {
+    expect(locations).toEqual([{ logicalLocations: [expect.objectContaining({ name: 'Deployment shop/web' })] }]);
+  }
+  expect(run.invocations[0].toolExecutionNotifications).toEqual([
+    { level: 'error', message: { text: expect.any(String) } },
+  ]);
+});
+
 describe('fingerprints', () => {
   test('stay as they are when lines come and go, and when the value changes', () => {
     const moved = `# new\n\n${SHOP.replace('{ privileged: true }', '\n            privileged: yes')}`;

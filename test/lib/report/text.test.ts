@@ -53,7 +53,7 @@ describe('why a pod was taken for a Windows pod', () => {
 test('the summary counts in words', () => {
   const lastOf = (files: Readonly<Record<string, string>>) =>
     textReport(
-      reportOf(files, () => []),
+      reportOf(files, () => ({ findings: [], accepted: [] })),
       { paint: PLAIN, quiet: false, fileOf: () => undefined },
     );
   expect(lastOf({ 'a.yaml': SHOP })).toBe('Nothing found (1 object in 1 file).\n');

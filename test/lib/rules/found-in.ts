@@ -32,7 +32,7 @@ export function workloadOf(kind: string, spec: PodSpec, name = 'web'): Kubernete
     apiVersion: 'apps/v1',
     kind,
     metadata: { name },
-    spec: { template: { metadata: { labels: { app: name } }, spec } },
+    spec: { selector: { matchLabels: { app: name } }, template: { metadata: { labels: { app: name } }, spec } },
   };
 }
 

@@ -129,6 +129,8 @@ describe('contents in a pod', () => {
     ['no JSON', 'erp', ['error ']],
     ['JSON that is no object', '[]', ['error ']],
     ['a part', { CmsPlugins: ['ActiveDirectory'] }, ['error ']],
+    ['nothing that Windows reads', { a: 1 }, ['error ']],
+    ['a part in another spelling', { ...CREDSPEC, CmsPlugins: undefined, cmsPlugins: ['ActiveDirectory'] }, ['error ']],
     ['all', CREDSPEC, []],
     ['more than all, which Windows passes over', { ...CREDSPEC, Comment: 'x' }, []],
     ['an empty text, which the API server refuses', '', []],

@@ -23,8 +23,28 @@ describe('a kind that no server has', () => {
     ['networking/v1', 'Ingress', 'apiVersion', 'networking.k8s.io/v1'],
     ['extensions/v1', 'Ingress', 'apiVersion', 'networking.k8s.io/v1'],
     ['rbac/v1', 'Role', 'apiVersion', 'rbac.authorization.k8s.io/v1'],
+    ['v1', 'NetworkPolicy', 'apiVersion', 'networking.k8s.io/v1'],
+    ['windows.k8s.io/v1', 'GmsaCredentialSpec', 'kind', 'GMSACredentialSpec'],
+    ['windows.k8s.io/v2', 'GMSACredentialSpec', 'apiVersion', 'windows.k8s.io/v1'],
+    ['window.k8s.io/v1', 'GMSACredentialSpec', 'apiVersion', 'windows.k8s.io/v1'],
+    ['windows.k8s.io/v1', 'CredentialSpec', 'kind', 'GMSACredentialSpec'],
+    ['projectcalico.org/v3', 'globalNetworkPolicy', 'kind', 'GlobalNetworkPolicy'],
+    ['projectcalico.org/v2', 'NetworkPolicy', 'apiVersion', 'projectcalico.org/v3'],
+    ['projectcalico.org/v1', 'BGPPeer', 'apiVersion', 'projectcalico.org/v3'],
+    ['batch/v1', 'Workload2000', 'kind', 'CronJob, Job'],
+    ['node.k8s.io/v1', 'Handler', 'kind', 'RuntimeClass'],
   ])('is found, with the one that was meant: %s %s', (apiVersion, kind, path, allowed) => {
     expect(found(apiVersion, kind)).toMatchObject([{ path, allowed, severity: 'error' }]);
+  });
+
+  test('is found where nothing is near, and names the kinds only where they are few', () => {
+    const [problem] = found('v1', 'Application');
+    expect(problem).toMatchObject({
+      severity: 'error',
+      path: 'kind',
+      problem: 'the core of Kubernetes has no such kind',
+    });
+    expect([problem.allowed, problem.mend]).toEqual([undefined, undefined]);
   });
 
   test('says both where both are wrong', () => {
@@ -66,6 +86,10 @@ describe('a kind is not judged', () => {
     ['v1', 'Template'],
     ['skaffold/v4beta11', 'Config'],
     ['projectcalico.org/v3', 'BGPPeer'],
+    ['projectcalico.org/v3', 'GlobalThreatFeed'],
+    ['crd.projectcalico.org/v1', 'IPAMBlock'],
+    ['windows.k8s.io/v1alpha1', 'GMSACredentialSpec'],
+    ['autoscaling/v1', 'Scale'],
     ['policy/v1beta1', 'PodSecurityPolicy'],
     ['extensions/v1beta1', 'Deployment'],
     ['resource.k8s.io/v1beta1', 'ResourceClaim'],

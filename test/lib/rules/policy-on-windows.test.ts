@@ -153,6 +153,12 @@ describe('a policy is about Windows pods', () => {
     expect(isAbout(calico({ ...LOG, ...spec }), pod())).toBe(false);
   });
 
+  test('by their account, which may stand in the field of old', () => {
+    const spec = { ...LOG, serviceAccountSelector: 'projectcalico.org/name == "web"' };
+    expect(isAbout(calico(spec), pod({ ...WINDOWS, serviceAccount: 'web' }))).toBe(true);
+    expect(isAbout(calico(spec), pod({ ...WINDOWS, serviceAccount: 'db' }))).toBe(false);
+  });
+
   test('of its own namespace only', () => {
     expect(isAbout(calico(LOG), pod(WINDOWS, {}, 'other'))).toBe(false);
     expect(isAbout(globally(LOG), pod(WINDOWS, {}, 'other'))).toBe(true);

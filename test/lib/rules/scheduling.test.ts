@@ -11,6 +11,62 @@ const builds = (operator: string, ...values: string[]) => windows(affinity([{ ke
 const VALUES =
   'spec.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution.nodeSelectorTerms[0].matchExpressions[0]';
 
+describe('a label that no node has', () => {
+  const os = { name: 'windows' };
+
+  test.each([
+    ['kubernetes.io/so', OS],
+    ['kubernets.io/os', OS],
+    ['kubernetes.io/OS', OS],
+    ['node.kubernetes.io/os', OS],
+    ['kubernetes.io/windows-build', BUILD],
+    ['node.kubernetes.io/window-build', BUILD],
+    ['kubernetes.io/host-name', 'kubernetes.io/hostname'],
+    ['os', OS],
+    ['OS', OS],
+  ])('is found, with the one that was meant: %s', (key, meant) => {
+    const nodeSelector = { [key]: 'windows' };
+    expect(foundIn('node-selector-label', [podOf({ os, nodeSelector })])).toMatchObject([
+      { severity: 'warning', path: `spec.nodeSelector[${key}]`, allowed: meant },
+    ]);
+  });
+
+  test('is found where the pod says nothing else of its system', () => {
+    const pod = podOf({ nodeSelector: { 'kubernetes.io/so': 'windows' } });
+    expect(said('node-selector-label', [pod])).toEqual(['warning spec.nodeSelector[kubernetes.io/so]']);
+  });
+
+  test('is found in a required affinity', () => {
+    const pod = podOf({ os, ...affinity([{ key: 'kubernetes.io/so', operator: 'In', values: ['windows'] }]) });
+    expect(said('node-selector-label', [pod])).toEqual([`warning ${VALUES}.key`]);
+  });
+
+  test.each<Record<string, string>>([
+    { [OS]: 'windows', [`beta.${OS}`]: 'windows' },
+    { [OS]: 'windows', os: 'windows' },
+    { 'example.com/os': 'windows' },
+    { 'kubernetes.io/role': 'web' },
+    { 'kubernetes.io/db': 'web' },
+    { 'node.kubernetes.io/exclude-from-external-load-balancers': '' },
+    { 'node.kubernetes.io/instance-type': 'm5.large', 'topology.kubernetes.io/zone': 'a' },
+    { 'kubernetes.azure.com/os-sku': 'Windows2022', agentpool: 'win', pool: 'windows', os: 'gpu', zone: 'a' },
+    {},
+  ])('is none of those that somebody set: %j', (nodeSelector) => {
+    expect(said('node-selector-label', [podOf({ os, nodeSelector })])).toEqual([]);
+  });
+
+  test('is nothing to say of a pod for Linux, nor of os without os.name', () => {
+    const slip = { 'kubernetes.io/so': 'linux' };
+    expect(said('node-selector-label', [podOf({ os: { name: 'linux' }, nodeSelector: slip })])).toEqual([]);
+    expect(said('node-selector-label', [podOf({ nodeSelector: { os: 'windows' } })])).toEqual([]);
+  });
+
+  test.each(['win', 'Windows', 'windows2022', 'WIN'])('is one with the value %s, with and without os.name', (value) => {
+    for (const pod of [{ nodeSelector: { [OS]: value } }, { os, nodeSelector: { [OS]: value } }])
+      expect(said('os-node-selector', [podOf(pod)])).toEqual([`error spec.nodeSelector[${OS}]`]);
+  });
+});
+
 describe('the form of a Windows build', () => {
   test.each([
     ['10.0.20348.2582', '10.0.20348'],

@@ -1,0 +1,4 @@
+import { isolation } from './isolation';
+import { program } from './program';
+
+program(new Map([['isolation', isolation]]));

@@ -1,0 +1,94 @@
+import type { Selector } from '../calico/selector';
+import type { Cluster } from '../manifests/cluster';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { type LabelDemand, labelText, ownLabels, PodIndex } from '../manifests/pod-index';
+import type { PodTemplate } from '../manifests/pod-template';
+import { remembered } from '../manifests/remembered';
+import {
+  ACCOUNT_OF_POD,
+  accountNameOf,
+  NAME_OF_ACCOUNT,
+  NAMES_OF_NAMESPACE,
+  NAMESPACE_OF_POD,
+  OF_ACCOUNT,
+  OF_NAMESPACE,
+  ORCHESTRATOR_OF_POD,
+  shownAccount,
+  shownNamespace,
+} from './endpoint-labels';
+
+/** What a policy of Calico selects pods by. */
+export interface EndpointSelectors {
+  readonly pods: Selector;
+  readonly namespaces: Selector;
+  readonly accounts: Selector;
+}
+
+/** In place of labels that nobody knows: whatever is demanded of them, the pod may meet it. */
+const ANY_NAMESPACE = 'any namespace';
+const NAMESPACE_NOT_SHOWN = 'namespace not shown';
+const ACCOUNT_NOT_SHOWN = 'account not shown';
+
+const indexesOf = remembered((_: Cluster) => new Map<string | undefined, PodIndex>());
+
+/** The pods whose manifests state that namespace, or all of them, by all labels that Calico sees: compare `podsIn`. */
+export function endpointsIn(cluster: Cluster, namespace?: string): PodIndex {
+  const indexes = indexesOf(cluster);
+  let index = indexes.get(namespace);
+  if (index === undefined) {
+    index = new PodIndex(cluster.podTemplates(namespace), (template) => knownLabels(template, cluster));
+    indexes.set(namespace, index);
+  }
+  return index;
+}
+
+/** What each pod must have that all the selectors match. */
+export function endpointDemands({ pods, namespaces, accounts }: EndpointSelectors): LabelDemand[] {
+  return [...demandsIn(pods, ''), ...demandsIn(namespaces, OF_NAMESPACE), ...demandsIn(accounts, OF_ACCOUNT)];
+}
+
+function demandsIn(selector: Selector, prefix: string): LabelDemand[] {
+  if (selector.kind === 'and') return selector.operands.flatMap((operand) => demandsIn(operand, prefix));
+  if (selector.kind === 'compare' && selector.operator === '==') {
+    return [demandOf(prefix + selector.label, [selector.value])];
+  }
+  return selector.kind === 'set' && selector.operator === 'in'
+    ? [demandOf(prefix + selector.label, selector.values)]
+    : [];
+}
+
+function demandOf(key: string, values: readonly string[]): LabelDemand {
+  return [...values.map((value) => labelText(key, value)), ...unknownFor(key)];
+}
+
+function unknownFor(key: string): readonly string[] {
+  if (key === NAMESPACE_OF_POD) return [ANY_NAMESPACE];
+  if (key.startsWith(OF_NAMESPACE)) {
+    return [NAMES_OF_NAMESPACE.includes(key.slice(OF_NAMESPACE.length)) ? ANY_NAMESPACE : NAMESPACE_NOT_SHOWN];
+  }
+  return key.startsWith(OF_ACCOUNT) && key !== OF_ACCOUNT + NAME_OF_ACCOUNT ? [ACCOUNT_NOT_SHOWN] : [];
+}
+
+function knownLabels(template: PodTemplate, cluster: Cluster): string[] {
+  const account = accountNameOf(template);
+  return [
+    ...ownLabels(template),
+    labelText(ORCHESTRATOR_OF_POD, 'k8s'),
+    labelText(ACCOUNT_OF_POD, account),
+    ...namesOf(template.namespace),
+    ...labelsOf(shownNamespace(template.namespace, cluster), OF_NAMESPACE, NAMESPACE_NOT_SHOWN),
+    labelText(OF_ACCOUNT + NAME_OF_ACCOUNT, account),
+    ...labelsOf(shownAccount(template, cluster), OF_ACCOUNT, ACCOUNT_NOT_SHOWN),
+  ];
+}
+
+function namesOf(namespace: string): string[] {
+  if (namespace === '') return [ANY_NAMESPACE];
+  const keys = [NAMESPACE_OF_POD, ...NAMES_OF_NAMESPACE.map((key) => OF_NAMESPACE + key)];
+  return keys.map((key) => labelText(key, namespace));
+}
+
+function labelsOf(shown: KubernetesObject | undefined, prefix: string, otherwise: string): string[] {
+  if (shown === undefined) return [otherwise];
+  return Object.entries(shown.metadata?.labels ?? {}).map(([key, value]) => labelText(prefix + key, value));
+}

@@ -1,0 +1,151 @@
+import { judged } from '../lint/lint';
+import { type PlacedFinding, placed } from '../lint/placed-finding';
+import { Cluster } from '../manifests/cluster';
+import { groupKindOf, groupOf, type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
+import type { ManifestObject } from '../manifests/manifest-text';
+import { NETWORK_POLICY } from '../manifests/network-policy';
+import { type PlacedPath, Places } from '../manifests/places';
+import { fitToShape } from '../manifests/shape';
+import { shapeOf } from '../manifests/shapes/shapes';
+import { templatePathOf } from '../manifests/workload';
+import type { Target } from '../platforms/target';
+import { DEFAULT_NAMESPACE } from '../policy/endpoint';
+import { type ClusterDns, clusterDnsOf } from './cluster-dns';
+import type { Remark } from './remark';
+import { STATUS_SHAPES } from './status-shapes';
+
+/** The objects of some manifests as one cluster, and what of them plays no part. */
+export interface GivenCluster {
+  readonly cluster: Cluster;
+  readonly dns: ClusterDns;
+  /** What is refused: by Calico, which behaves as if such a policy were not there, or by the API server. */
+  readonly findings: readonly PlacedFinding[];
+  readonly remarks: readonly Remark[];
+  /** Whether something of an object is refused. */
+  hasFinding(object: KubernetesObject): boolean;
+  /** Where a part of an object stands; `undefined` for what stands in no file. */
+  placeOf(object: KubernetesObject, path: string): PlacedPath | undefined;
+}
+
+/** The rules that say what the API server or Calico refuses of what this is about. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'api-version-removed',
+  'field-type',
+  'calico-combination',
+  'calico-metadata',
+  'calico-name',
+  'calico-network-format',
+  'calico-port',
+  'calico-selector',
+  'calico-value',
+  'network-policy-cidr',
+  'network-policy-peer',
+  'network-policy-port',
+  'network-policy-selector',
+  'network-policy-type',
+  'unknown-field',
+  'unknown-kind',
+]);
+
+export function givenCluster(read: readonly ManifestObject[], target: Target): GivenCluster {
+  const remarks: Remark[] = [];
+  const objects = lastOfEach(read, remarks);
+  const given = objects.map(({ object }) => object);
+  const { findings, accepted } = judged(given, { target, isAsked: ({ id }) => REFUSALS.has(id) });
+  // what its author accepts is refused all the same
+  const found = [...findings, ...accepted].filter(({ object }) => isLookedAt(object));
+  const reported = new Set(found.map(({ object }) => object));
+  const refused = new Set(
+    found.flatMap(({ object, rule, severity }) =>
+      severity === 'error' && (rule.id === 'field-type' ? isPolicy(object) : groupKindOf(object) === NETWORK_POLICY)
+        ? [object]
+        : [],
+    ),
+  );
+  const originals = new Map<KubernetesObject, KubernetesObject>();
+  const fitted = given.flatMap((object) => {
+    if (isOfAnother(object)) remarks.push(notComputed(object));
+    if (refused.has(object)) return [];
+    const groupKind = groupKindOf(object);
+    const shaped = fitToShape(object, shapeOf(object).shape).value ?? object;
+    const { value: fit = shaped, misfits } = fitToShape(shaped, STATUS_SHAPES.get(groupKind) ?? 'any');
+    for (const { path, expected } of misfits)
+      remarks.push({
+        message: `${titleOf(object)}: ${path} is no ${expected}, and is left out.`,
+        object,
+        isTrouble: true,
+      });
+    originals.set(fit, object);
+    return [fit];
+  });
+  const alone = new Cluster(fitted);
+  const dns = clusterDnsOf(alone, target.platform);
+  const places = new Places(objects);
+  return {
+    cluster: dns.standIns.length === 0 ? alone : new Cluster([...fitted, ...dns.standIns]),
+    dns,
+    findings: placed(found, objects),
+    remarks,
+    hasFinding: (object) => reported.has(originals.get(object) ?? object),
+    placeOf: (object, path) => places.placeOf(originals.get(object) ?? object, path),
+  };
+}
+
+const LOOKED_AT: ReadonlySet<string> = new Set([
+  'Namespace',
+  'ServiceAccount',
+  'Service',
+  'Node',
+  'discovery.k8s.io/EndpointSlice',
+]);
+
+function isLookedAt(object: KubernetesObject): boolean {
+  return isPolicy(object) || /NetworkSet$/.test(object.kind) || isPods(object) || LOOKED_AT.has(groupKindOf(object));
+}
+
+function isPods({ apiVersion, kind }: KubernetesObject): boolean {
+  return templatePathOf(apiVersion, kind) !== undefined;
+}
+
+/** Whether a finding means that the cluster has not what the manifests say. */
+export function isTrouble({ rule, severity }: PlacedFinding): boolean {
+  // what some versions of Calico refuse is left out, too
+  return severity === 'error' || rule.id.startsWith('calico-');
+}
+
+function isPolicy({ kind }: KubernetesObject): boolean {
+  return kind.endsWith('NetworkPolicy') || kind === 'Tier';
+}
+
+/** Of objects with one name the cluster has the one that was applied last. */
+function lastOfEach(read: readonly ManifestObject[], remarks: Remark[]): readonly ManifestObject[] {
+  const byName = new Map<string, ManifestObject>();
+  for (const each of read) {
+    const { object } = each;
+    const { name } = object.metadata ?? {};
+    const key = `${groupKindOf(object)} ${namespaceOf(object) || DEFAULT_NAMESPACE}/${name ?? byName.size}`;
+    const earlier = byName.get(key);
+    if (earlier !== undefined && JSON.stringify(earlier.object) !== JSON.stringify(object)) {
+      const message = `${titleOf(object)} is there more than once: the last one counts.`;
+      remarks.push({ message, object, isTrouble: false });
+    }
+    byName.delete(key);
+    byName.set(key, each);
+  }
+  return byName.size === read.length ? read : [...byName.values()];
+}
+
+/** Kinds that close or open connections and that are not computed. */
+const OTHERS: Readonly<Record<string, RegExp>> = {
+  'cilium.io': /NetworkPolicy$/,
+  'crd.antrea.io': /NetworkPolicy$/,
+};
+
+function isOfAnother(object: KubernetesObject): boolean {
+  return OTHERS[groupOf(object)]?.test(object.kind) === true;
+}
+
+function notComputed(object: KubernetesObject): Remark {
+  const message = `${titleOf(object)} is left out: what ${object.apiVersion} says is not computed.`;
+  return { message, object, isTrouble: true };
+}

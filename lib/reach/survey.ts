@@ -1,0 +1,60 @@
+import { PolicyNetwork } from '../policy/policy-network';
+import { Reach } from '../policy/reach';
+import { isDns } from './cluster-dns';
+import type { Enforcement } from './enforcement';
+import type { GivenCluster } from './given-cluster';
+import type { Remark } from './remark';
+import { unknownsOf } from './unknowns';
+import { type Workload, workloadsOf } from './workload';
+
+export interface Isolation {
+  readonly ingress: boolean;
+  readonly egress: boolean;
+}
+
+/** Who can talk to whom in a cluster, ready to be told. */
+export class Survey {
+  public readonly network: PolicyNetwork;
+  public readonly reach: Reach;
+  public readonly workloads: readonly Workload[];
+  public readonly remarks: readonly Remark[];
+  private readonly namesakes = new Map<string, number>();
+
+  public constructor(
+    public readonly given: GivenCluster,
+    public readonly enforcement: Enforcement,
+    podNetworks?: readonly string[],
+  ) {
+    this.network = new PolicyNetwork(given.cluster, podNetworks);
+    this.reach = new Reach(this.network, enforcement.windows);
+    this.workloads = workloadsOf(this.network.endpoints);
+    for (const { id } of this.workloads) this.namesakes.set(id, (this.namesakes.get(id) ?? 0) + 1);
+    this.remarks = [...given.remarks, ...unknownsOf(this.network, given)];
+  }
+
+  public isStandIn({ endpoints: [first] }: Workload): boolean {
+    return this.given.dns.standIns.includes(this.network.endpoints[first].object);
+  }
+
+  public isDns({ namespace, endpoints: [first] }: Workload): boolean {
+    const { label } = this.network.endpoints[first];
+    const { podLabels } = this.given.dns;
+    return isDns(this.given.dns, namespace, Object.fromEntries(Object.keys(podLabels).map((key) => [key, label(key)])));
+  }
+
+  /** By namespace and name, and by its kind where several kinds have one of that name. */
+  public nameOf({ id, kind }: Workload): string {
+    return (this.namesakes.get(id) ?? 0) > 1 ? `${id} (${kind})` : id;
+  }
+
+  /** Whether policies close a workload, on the nodes on which it runs. */
+  public isolationOf({ endpoints: [first], system }: Workload): Isolation {
+    const isOpen = system === 'windows' && this.enforcement.windows === 'none';
+    const closed = (direction: 'ingress' | 'egress') =>
+      !isOpen &&
+      this.reach
+        .governing(this.network.classes[first], direction)
+        .some(({ tier, policies }) => tier.defaultAction === 'Deny' && policies.some(({ isStaged }) => !isStaged));
+    return { ingress: closed('ingress'), egress: closed('egress') };
+  }
+}
