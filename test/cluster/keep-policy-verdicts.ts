@@ -5,7 +5,7 @@ import { calicoVersion } from './control-plane/programs';
 import { answersIn, FlowJudge } from './flow-judge';
 
 /** What `npm test` asks of the engine without Go. */
-const CLUSTERS = 400;
+const CLUSTERS = 700;
 const FLOWS = 20;
 const SEED = 20_260_101;
 

@@ -19,7 +19,7 @@ describe(`of connections in random clusters Calico ${calico} has said`, () => {
   });
 
   test('something about every feature of policies, of thousands of connections', () => {
-    expect(cases.flatMap(({ flows }) => flows).length).toBeGreaterThan(6000);
+    expect(cases.flatMap(({ flows }) => flows).length).toBeGreaterThan(10_000);
     expect([...new Set(cases.flatMap(featuresOf))].sort()).toEqual([...FEATURES].sort());
   });
 

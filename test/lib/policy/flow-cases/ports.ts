@@ -60,6 +60,22 @@ export const PORTS: Readonly<Record<string, FlowCase>> = {
     linux: 'in: allow, NetworkPolicy shop/from rule 0',
     windows: 'in: deny',
   },
+  'notPorts leave out what a port is called': {
+    policies: [
+      inShop('others', { ...IN, ingress: [{ ...ALLOW, protocol: 'TCP', destination: { notPorts: ['http'] } }] }),
+    ],
+    flow: '8.8.8.8 -> shop/web TCP 80',
+    linux: 'in: deny, end of tier default',
+    windows: 'in: deny',
+  },
+  'and nothing else': {
+    policies: [
+      inShop('others', { ...IN, ingress: [{ ...ALLOW, protocol: 'TCP', destination: { notPorts: ['http'] } }] }),
+    ],
+    flow: '8.8.8.8 -> shop/web TCP 8080',
+    linux: 'in: allow, NetworkPolicy shop/others rule 0',
+    windows: 'in: deny',
+  },
   'the name of a port is looked up on the pod that is connected to': {
     policies: [globally('named', { ...OUT, egress: [tcp('Allow', 'dns-tcp')] })],
     flow: 'shop/web -> kube-system/dns TCP 53',

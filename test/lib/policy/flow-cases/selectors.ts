@@ -80,6 +80,8 @@ export const SELECTORS: Readonly<Record<string, FlowCase>> = {
     linux: 'out: allow, no policy; in: allow, NetworkPolicy shop/heard rule 0',
     windows: 'out: allow; in: allow',
   },
+  'a selector and a network mean whom both pick': heard('app == "client"', CLIENT, true, { nets: ['10.0.0.0/24'] }),
+  'and nobody whom one of them does not': heard('app == "client"', OFFICE, false, { nets: ['10.0.0.0/24'] }),
   'a selector of namespaces that only negates means what is in none, too': {
     policies: [
       gateway,

@@ -114,6 +114,16 @@ export const TIERS: Readonly<Record<string, FlowCase>> = {
     linux: 'out: deny, end of tier team',
     windows: 'out: deny',
   },
+  'a rule about pods that nobody has is not handed to Windows, and does not break Felix': {
+    policies: [
+      tier('team', 'Deny'),
+      globally('team.a', { ...OUT, tier: 'team', egress: [tcp('Pass', 443)] }),
+      globally('open', { ...OUT, egress: [{ ...passOf('app == "nobody"'), action: 'Allow' }] }),
+    ],
+    flow: FLOW,
+    linux: 'out: deny, end of tier default',
+    windows: 'out: deny',
+  },
   'Pass and a rule about one network meet': {
     policies: [
       tier('team', 'Deny'),
