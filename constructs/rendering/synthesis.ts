@@ -3,15 +3,7 @@ import { join } from 'node:path';
 import { type ApiObject, type App, Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
 import { yamlText } from '../../lib/synth/yaml-text';
 import { type ConstructOrder, constructOrderOf } from './construct-order';
-
-/** What an object is in the manifest. */
-export type Manifest = Readonly<Record<string, unknown>> & {
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-};
-
-/** How a construct becomes a manifest. */
-export type Render = (object: ApiObject) => Manifest;
+import type { Manifest, Rendering } from './rendering';
 
 /** One synthesis of an app: everything is validated, put into order and rendered once. */
 export class Synthesis {
@@ -20,7 +12,7 @@ export class Synthesis {
   /** @throws When the app is not valid, with the words of cdk8s; DependencyCycle */
   public constructor(
     private readonly app: App,
-    private readonly render: Render,
+    private readonly rendering: Rendering,
   ) {
     const all = app.node.findAll();
     const errors = all.flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
@@ -55,7 +47,7 @@ export class Synthesis {
       for (const [index, chart] of charts.entries()) {
         const folder = join(outdir, this.nameOf(chart, index));
         mkdirSync(folder, { recursive: true });
-        for (const object of this.order.objectsOf(chart)) save(fileOf(object), [this.render(object)], folder);
+        for (const object of this.order.objectsOf(chart)) save(fileOf(object), [this.rendering.of(object)], folder);
       }
     }
     if (recordsConstructs(this.app)) this.writeConstructMetadata();
@@ -64,7 +56,7 @@ export class Synthesis {
   private manifestsOf(chart: Chart): (Manifest | undefined)[] {
     // a chart may have its own idea of its manifests
     if (chart.toJson !== Chart.prototype.toJson) return Object.values(chart.toJson()) as Manifest[];
-    return this.order.objectsOf(chart).map((object) => this.render(object));
+    return this.order.objectsOf(chart).map((object) => this.rendering.of(object));
   }
 
   private nameOf(chart: Chart, index: number): string {
