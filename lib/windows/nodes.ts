@@ -6,8 +6,10 @@ export type NodeLabels = Readonly<Record<string, string | null>>;
 
 /** A Windows node of that build, such as `10.0.20348`. There is no other processor that Kubernetes supports. */
 export function windowsNode(build: string): NodeLabels {
-  return { ...withValue(OS_LABELS, 'windows'), ...withValue(ARCH_LABELS, 'amd64'), [WINDOWS_BUILD_LABEL]: build };
+  return { ...ANY_WINDOWS, [WINDOWS_BUILD_LABEL]: build };
 }
+
+const ANY_WINDOWS: NodeLabels = { ...withValue(OS_LABELS, 'windows'), ...withValue(ARCH_LABELS, 'amd64') };
 
 /** One of each Windows release that is known. */
 export const WINDOWS_NODES: readonly NodeLabels[] = Object.values(WINDOWS_RELEASES).map(({ build }) =>
