@@ -81,18 +81,14 @@ const OF_METADATA: Manner = { sortsKeys: true, keepsEmpty: false };
 
 function metadataOf(metadata: Insides['metadata']): Fields | undefined {
   if (metadata.toJson !== ApiObjectMetadataDefinition.prototype.toJson) throw ODD;
-  const { name, namespace, annotations, finalizers, ownerReferences, labels } = metadata;
-  const given = {
-    ...metadata._additionalAttributes,
-    name,
-    namespace,
-    annotations,
-    finalizers,
-    ownerReferences,
-    labels,
-  };
+  const given: Record<string, unknown> = {};
+  // in this order cdk8s asks them
+  for (const key of Object.keys(metadata._additionalAttributes)) given[key] = metadata._additionalAttributes[key];
+  for (const key of OWN_METADATA) given[key] = metadata[key];
   return rendered(given, OF_METADATA) as Fields | undefined;
 }
+
+const OWN_METADATA = ['name', 'namespace', 'annotations', 'finalizers', 'ownerReferences', 'labels'] as const;
 
 const ODD = Symbol('a value that is left to cdk8s');
 

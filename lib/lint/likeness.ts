@@ -1,5 +1,4 @@
 import type { PodTemplate } from '../manifests/pod-template';
-import type { JsonObject } from '../manifests/workload';
 
 /** The values in which the pods of one maker differ, and at which few rules look. All other values belong to the likeness. */
 const PECULIAR: ReadonlySet<string> = new Set([
@@ -49,9 +48,10 @@ export function isAlike(one: unknown, other: unknown, field = '', holder = ''): 
   if (Array.isArray(other)) return false;
   const keys = Object.keys(one);
   if (!areSame(keys, Object.keys(other))) return false;
-  for (const key of keys) {
-    const [own, its] = [(one as JsonObject)[key], (other as JsonObject)[key]];
-    if (own !== its && !isAlike(own, its, key, field)) return false;
+  const values = Object.values(one);
+  const others = Object.values(other);
+  for (let index = 0; index < keys.length; index++) {
+    if (values[index] !== others[index] && !isAlike(values[index], others[index], keys[index], field)) return false;
   }
   return true;
 }

@@ -84,7 +84,7 @@ class Linter {
     const lately = new Lately<Fitted>();
     this.fitted = objects.map((given) => {
       const like = lately.find((each) => isAlike(each.given, given));
-      if (like !== undefined) return { ...like, given, object: given };
+      if (like !== undefined) return { given, object: given, groupKind: like.groupKind, misfits: [], unknown: [] };
       const own = fitted(given, target);
       return isFlawless(own) ? lately.add(own) : own;
     });
