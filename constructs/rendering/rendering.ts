@@ -16,7 +16,7 @@ export class Rendering {
     return manifest;
   }
 
-  /** For an object into which something was written. */
+  /** For an object into which something was written, or which is written out. */
   public forget(object: ApiObject): void {
     this.manifests.delete(object);
   }
