@@ -1,5 +1,7 @@
 import { App, type AppProps } from 'cdk8s';
 import { DependencyCycle } from './rendering/construct-order';
+import { withQuickJson } from './rendering/quick-json';
+import { Rendering } from './rendering/rendering';
 import { Synthesis } from './rendering/synthesis';
 import type { TargetCluster } from './target-cluster';
 import { WindowsRules, type WindowsRulesOptions } from './windows-rules';
@@ -39,7 +41,7 @@ export class WindowsApp extends App {
   constructor(props: WindowsAppProps = {}) {
     super(props);
     props.cluster?.applyTo(this);
-    WindowsRules.on(this, props.rules);
+    WindowsRules._in(this, props.rules);
   }
 
   /**
@@ -48,9 +50,10 @@ export class WindowsApp extends App {
    * @throws When the app is not valid, when dependencies run in a circle, or when a rule finds an error.
    */
   public override synth(): void {
-    const synthesis = this.synthesis();
-    if (synthesis === undefined) super.synth();
-    else synthesis.write();
+    this.synthesize(
+      (synthesis) => synthesis.write(),
+      () => super.synth(),
+    );
   }
 
   /**
@@ -59,16 +62,25 @@ export class WindowsApp extends App {
    * @throws When the app is not valid, when dependencies run in a circle, or when a rule finds an error.
    */
   public override synthYaml(): string {
-    return this.synthesis()?.text() ?? super.synthYaml();
+    return this.synthesize(
+      (synthesis) => synthesis.text(),
+      () => super.synthYaml(),
+    );
   }
 
-  /** Nothing where cdk8s has to say what is wrong. */
-  private synthesis(): Synthesis | undefined {
-    try {
-      return new Synthesis(this, (object) => object.toJson());
-    } catch (error) {
-      if (error instanceof DependencyCycle) return undefined;
-      throw error;
-    }
+  /** @param inStock Where cdk8s has to say what is wrong. */
+  private synthesize<T>(inOneGo: (synthesis: Synthesis) => T, inStock: () => T): T {
+    return withQuickJson(this, () => {
+      const rendering = new Rendering();
+      let synthesis: Synthesis;
+      try {
+        synthesis = new Synthesis(this, rendering);
+      } catch (error) {
+        if (error instanceof DependencyCycle) return inStock();
+        throw error;
+      }
+      WindowsRules._judge(this, rendering);
+      return inOneGo(synthesis);
+    });
   }
 }

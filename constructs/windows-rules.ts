@@ -16,6 +16,7 @@ import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/ru
 import { RULES } from '../lib/rules/rules';
 import { refuse } from './rendering/refusal';
 import { type RenderedObject, renderedObjects, writeAcknowledgement } from './rendering/rendered-object';
+import { Rendering } from './rendering/rendering';
 import { TargetCluster } from './target-cluster';
 
 /** How much a finding matters. */
@@ -85,6 +86,24 @@ export class WindowsRules {
   }
 
   /**
+   * The same for an app that asks the rules itself when it is synthesized.
+   *
+   * @internal
+   */
+  public static _in(app: App, options: WindowsRulesOptions = {}): void {
+    OPTIONS.set(app, {});
+    WindowsRules.on(app, options);
+  }
+
+  /**
+   * @throws When a rule finds an error.
+   * @internal
+   */
+  public static _judge(app: App, rendering: Rendering): void {
+    judge(app, rendering);
+  }
+
+  /**
    * Accepts what a rule says about the objects of a construct. The reason goes into the manifests, as the annotation
    * `acknowledge.cdk8s-windows/<rule>`, where `cdk8s-windows lint` reads it as well. An acknowledgement that accepts nothing is
    * reported.
@@ -136,18 +155,18 @@ interface Said {
 function standBefore(app: App): void {
   const { synth, synthYaml } = app;
   app.synth = () => {
-    judge(app);
+    judge(app, new Rendering());
     synth.call(app);
   };
   app.synthYaml = () => {
-    judge(app);
+    judge(app, new Rendering());
     return synthYaml.call(app);
   };
 }
 
-function judge(app: App): void {
+function judge(app: App, rendering: Rendering): void {
   const { severity = RuleSeverity.WARNING, failOn = RuleSeverity.ERROR, disable = [] } = OPTIONS.get(app) ?? {};
-  const judging = new Judging(({ id }) => !disable.includes(id));
+  const judging = new Judging(rendering, ({ id }) => !disable.includes(id));
   for (const [cluster, constructs] of byCluster(app)) judging.look(cluster, constructs);
   judging.lookForStale(app);
   const shown = judging.said.filter((each) => isAtLeast(each.severity, severity) || isAtLeast(each.severity, failOn));
@@ -180,10 +199,15 @@ class Judging {
   public accepted = 0;
   private readonly needed = new Set<Acknowledged>();
 
-  public constructor(private readonly isAsked: (rule: Rule) => boolean) {}
+  public constructor(
+    private readonly rendering: Rendering,
+    private readonly isAsked: (rule: Rule) => boolean,
+  ) {}
 
   public look(cluster: TargetCluster, constructs: readonly ApiObject[]): void {
-    const rendered = new Map(constructs.flatMap(renderedObjects).map((each) => [each.object, each]));
+    const rendered = new Map(
+      constructs.flatMap((construct) => renderedObjects(construct, this.rendering)).map((each) => [each.object, each]),
+    );
     const placeOf = ({ object }: Finding) => rendered.get(object) as RenderedObject;
     const { findings, accepted } = judged([...rendered.keys()], {
       target: cluster._target,
@@ -220,6 +244,7 @@ class Judging {
     if (accepted === undefined) return undefined;
     this.needed.add(accepted);
     writeAcknowledgement(rendered, id, accepted.reason);
+    this.rendering.forget(rendered.construct);
     return accepted.reason;
   }
 }

@@ -63,6 +63,7 @@ export function constructOrderOf(all: readonly IConstruct[]): ConstructOrder {
 
 interface Member {
   readonly construct: IConstruct;
+  readonly path: string;
   /** What it depends on, each once, in the order in which that was said. */
   readonly targets: Set<IConstruct>;
   /** In which look it was found last, and whether its own dependencies are through. */
@@ -74,7 +75,7 @@ interface Member {
 
 function memberOf(construct: IConstruct): Member {
   const targets = new Set(construct.node.dependencies);
-  return { construct, targets, look: 0, isBelow: false, isDone: false, inbound: 0 };
+  return { construct, path: construct.node.path, targets, look: 0, isBelow: false, isDone: false, inbound: 0 };
 }
 
 function dependenciesOf(members: readonly Member[]): [source: IConstruct, target: IConstruct][] {
@@ -98,7 +99,12 @@ let looks = 0;
 /** Everything behind what it depends on, as far as that is among the members. */
 function sorted(members: readonly Member[], byConstruct: ReadonlyMap<IConstruct, Member>): IConstruct[] {
   looks += 1;
-  for (const member of members) Object.assign(member, { look: looks, isBelow: false, isDone: false, inbound: 0 });
+  for (const member of members) {
+    member.look = looks;
+    member.isBelow = false;
+    member.isDone = false;
+    member.inbound = 0;
+  }
   const known = (construct: IConstruct) => {
     const member = byConstruct.get(construct);
     return member?.look === looks ? member : undefined;
@@ -106,7 +112,7 @@ function sorted(members: readonly Member[], byConstruct: ReadonlyMap<IConstruct,
   // an object whose keys are paths: numbers among them come first, as they do in cdk8s
   const byPath: Record<string, Member> = {};
   for (const member of members) {
-    byPath[member.construct.node.path] = member;
+    byPath[member.path] = member;
     for (const target of member.targets) {
       const found = known(target);
       if (found !== undefined) found.inbound += 1;

@@ -1,9 +1,12 @@
 import { ApiObject, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
+import type { IConstruct } from 'constructs';
 import { isCount } from '../../lib/api-server/formats';
 import { LINUX_ONLY_POD_FIELDS } from '../../lib/api-server/linux-only-fields';
+import { AskedRules } from '../../lib/lint/asked-rules';
 import { JudgedPod } from '../../lib/lint/judged-pod';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
+import { remembered } from '../../lib/manifests/remembered';
 import { isContainerdAtLeast } from '../../lib/platforms/containerd-version';
 import { podSecurityLevelOf, podSecurityObstacles } from '../../lib/pod-security/pod-security';
 import hostProcessContainerd from '../../lib/rules/host-process-containerd';
@@ -43,6 +46,9 @@ import { propOf } from './prop-of';
 import { refuseWrongTypes } from './prop-types';
 import { atPath, Refusal, refuse, refuseFound } from './refusal';
 import { selectorProblems } from './selector';
+
+/** The rules of one app: what was found out about its pods holds for those that are like them. */
+const rulesIn = remembered((_: IConstruct) => new AskedRules(POD_RULES));
 
 /** Pods whose constructor is through: what they get later is checked at that line. */
 const TEMPLATES = new WeakMap<kplus.AbstractPod, WindowsPodTemplate>();
@@ -162,8 +168,8 @@ export class WindowsPodTemplate {
       ...(this.runtimeClassName ? { runtimeClassName: this.runtimeClassName } : {}),
     };
     const judged = JudgedPod.ofSpec(spec as PodSpec);
-    for (const rule of POD_RULES) {
-      if (rule.check) refuseFound(rule, this.subject, rule.check(spec as PodSpec, judged), spec as PodSpec);
+    for (const { rule, check } of rulesIn(this.pod.node.root).of(judged)) {
+      refuseFound(rule, this.subject, check(spec as PodSpec, judged), spec as PodSpec);
     }
     return spec;
   }

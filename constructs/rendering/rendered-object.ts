@@ -2,6 +2,7 @@ import { type ApiObject, JsonPatch } from 'cdk8s';
 import { ACKNOWLEDGE_PREFIX } from '../../lib/lint/acknowledgement';
 import { isKubernetesObject, type KubernetesObject } from '../../lib/manifests/kubernetes-object';
 import { unfolded } from '../../lib/manifests/list-items';
+import type { Rendering } from './rendering';
 
 /** An object in what a construct renders. */
 export interface RenderedObject {
@@ -16,9 +17,11 @@ export interface RenderedObject {
 const WRITTEN = new WeakMap<ApiObject, Map<string, Record<string, string>>>();
 
 /** The object of a construct, or those of its List. */
-export function renderedObjects(construct: ApiObject): RenderedObject[] {
+export function renderedObjects(construct: ApiObject, rendering: Rendering): RenderedObject[] {
+  const manifest: unknown = rendering.of(construct);
+  if (!isKubernetesObject(manifest)) return [];
   const own = WRITTEN.get(construct);
-  return unfolded(construct.toJson()).flatMap(({ value, prefix }) =>
+  return unfolded(manifest).flatMap(({ value, prefix }) =>
     isKubernetesObject(value) ? [{ construct, object: without(own?.get(prefix), value), prefix }] : [],
   );
 }

@@ -3,15 +3,7 @@ import { join } from 'node:path';
 import { type ApiObject, type App, Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
 import { yamlText } from '../../lib/synth/yaml-text';
 import { type ConstructOrder, constructOrderOf } from './construct-order';
-
-/** What an object is in the manifest. */
-export type Manifest = Readonly<Record<string, unknown>> & {
-  readonly kind: string;
-  readonly metadata: { readonly name: string };
-};
-
-/** How a construct becomes a manifest. */
-export type Render = (object: ApiObject) => Manifest;
+import type { Manifest, Rendering } from './rendering';
 
 /** One synthesis of an app: everything is validated, put into order and rendered once. */
 export class Synthesis {
@@ -20,7 +12,7 @@ export class Synthesis {
   /** @throws When the app is not valid, with the words of cdk8s; DependencyCycle */
   public constructor(
     private readonly app: App,
-    private readonly render: Render,
+    private readonly rendering: Rendering,
   ) {
     const all = app.node.findAll();
     const errors = all.flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
@@ -30,7 +22,7 @@ export class Synthesis {
 
   /** All objects of all charts as one text. */
   public text(): string {
-    return textOf(this.order.charts.flatMap((chart) => this.manifestsOf(chart)));
+    return joined(this.order.charts.flatMap((chart) => this.textsOf(chart)));
   }
 
   /** Writes the files that cdk8s would write, under the same names. */
@@ -38,33 +30,45 @@ export class Synthesis {
     const { outdir, outputFileExtension: extension, yamlOutputType } = this.app;
     mkdirSync(outdir, { recursive: true });
     const { charts } = this.order;
-    const save = (name: string, manifests: readonly (Manifest | undefined)[], folder = outdir) =>
-      writeFileSync(join(folder, name + extension), textOf(manifests), { encoding: 'utf8' });
+    const save = (name: string, texts: readonly string[], folder = outdir) =>
+      writeFileSync(join(folder, name + extension), joined(texts), { encoding: 'utf8' });
     if (yamlOutputType === YamlOutputType.FILE_PER_APP) {
       if (charts.length > 0)
         save(
           'app',
-          charts.flatMap((chart) => this.manifestsOf(chart)),
+          charts.flatMap((chart) => this.textsOf(chart)),
         );
     } else if (yamlOutputType === YamlOutputType.FILE_PER_CHART) {
-      for (const [index, chart] of charts.entries()) save(this.nameOf(chart, index), this.manifestsOf(chart));
+      for (const [index, chart] of charts.entries()) save(this.nameOf(chart, index), this.textsOf(chart));
     } else if (yamlOutputType === YamlOutputType.FILE_PER_RESOURCE) {
       for (const chart of charts)
-        for (const manifest of this.manifestsOf(chart)) if (manifest !== undefined) save(fileOf(manifest), [manifest]);
+        for (const manifest of this.manifestsOf(chart))
+          if (manifest !== undefined) save(fileOf(manifest), [textOf(manifest)]);
     } else if (yamlOutputType === YamlOutputType.FOLDER_PER_CHART_FILE_PER_RESOURCE) {
       for (const [index, chart] of charts.entries()) {
         const folder = join(outdir, this.nameOf(chart, index));
         mkdirSync(folder, { recursive: true });
-        for (const object of this.order.objectsOf(chart)) save(fileOf(object), [this.render(object)], folder);
+        for (const object of this.order.objectsOf(chart)) save(fileOf(object), [this.textOf(object)], folder);
       }
     }
     if (recordsConstructs(this.app)) this.writeConstructMetadata();
   }
 
+  private textsOf(chart: Chart): string[] {
+    if (isItsOwn(chart)) return this.manifestsOf(chart).map(textOf);
+    return this.order.objectsOf(chart).map((object) => this.textOf(object));
+  }
+
+  /** Nobody asks for the manifest after its text: of thousands, those that are written need not be kept. */
+  private textOf(object: ApiObject): string {
+    const text = textOf(this.rendering.of(object));
+    this.rendering.forget(object);
+    return text;
+  }
+
   private manifestsOf(chart: Chart): (Manifest | undefined)[] {
-    // a chart may have its own idea of its manifests
-    if (chart.toJson !== Chart.prototype.toJson) return Object.values(chart.toJson()) as Manifest[];
-    return this.order.objectsOf(chart).map((object) => this.render(object));
+    if (isItsOwn(chart)) return Object.values(chart.toJson()) as Manifest[];
+    return this.order.objectsOf(chart).map((object) => this.rendering.of(object));
   }
 
   private nameOf(chart: Chart, index: number): string {
@@ -84,10 +88,17 @@ function recordsConstructs(app: App): boolean {
   return (app as unknown as { readonly recordConstructMetadata: boolean }).recordConstructMetadata;
 }
 
-function textOf(manifests: readonly (Manifest | undefined)[]): string {
-  return manifests
-    .map((manifest) => (manifest === undefined ? '\n' : yamlText(manifest, Yaml.stringify)))
-    .join('---\n');
+/** A chart may have its own idea of its manifests. */
+function isItsOwn(chart: Chart): boolean {
+  return chart.toJson !== Chart.prototype.toJson;
+}
+
+function textOf(manifest: Manifest | undefined): string {
+  return manifest === undefined ? '\n' : yamlText(manifest, Yaml.stringify);
+}
+
+function joined(texts: readonly string[]): string {
+  return texts.join('---\n');
 }
 
 function fileOf({ kind, ...object }: Manifest | ApiObject): string {

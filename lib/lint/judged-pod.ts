@@ -32,6 +32,11 @@ export class JudgedPod implements PodContext {
     return new JudgedPod(template, target);
   }
 
+  /** For who has found it out elsewhere. */
+  public knowSystem(system: PodSystem): void {
+    this.knownSystem = system;
+  }
+
   public get system(): PodSystem {
     this.knownSystem ??= systemOf(this.template.spec, this.cluster);
     return this.knownSystem;

@@ -8,10 +8,11 @@ const PECULIAR: ReadonlySet<string> = new Set([
   'secretName',
   'claimName',
   'serviceAccountName',
+  'namespace',
 ]);
 
 /** Maps whose values are peculiar, whatever their keys are called. */
-const PECULIAR_MAPS: ReadonlySet<string> = new Set(['labels', 'annotations']);
+const PECULIAR_MAPS: ReadonlySet<string> = new Set(['labels', 'annotations', 'matchLabels', 'data']);
 
 /** What has a name by which only the pod itself goes; all other names are those of workloads and of other objects. */
 const NAMED_WITHIN: ReadonlySet<string> = new Set(['os', 'env', 'volumes', 'volumeMounts', 'ports']);
@@ -22,7 +23,46 @@ function isPeculiar(field: string, holder: string): boolean {
   return field === 'value' ? holder === 'env' : PECULIAR.has(field);
 }
 
-/** All of a pod but its peculiar values: pods of one likeness have the same fields, and lists of the same length. */
+/** Whether pods are of one likeness, found out without writing it down. */
+export function arePodsAlike(one: PodTemplate, other: PodTemplate): boolean {
+  return (
+    one.object.kind === other.object.kind &&
+    areSame(Object.keys(one.object), Object.keys(other.object)) &&
+    isAlike(one.spec, other.spec, 'spec') &&
+    isAlike(one.labels, other.labels, 'labels') &&
+    isAlike(one.annotations, other.annotations, 'annotations')
+  );
+}
+
+/** Whether two values are the same but for texts that are peculiar: they have the same fields, with values of the same types. */
+export function isAlike(one: unknown, other: unknown, field = '', holder = ''): boolean {
+  if (one === other) return true;
+  if (typeof one === 'string') return typeof other === 'string' && isPeculiar(field, holder);
+  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false;
+    for (let index = 0; index < one.length; index++)
+      if (!isAlike(one[index], other[index], field, holder)) return false;
+    return true;
+  }
+  if (Array.isArray(other)) return false;
+  const keys = Object.keys(one);
+  if (!areSame(keys, Object.keys(other))) return false;
+  const values = Object.values(one);
+  const others = Object.values(other);
+  for (let index = 0; index < keys.length; index++) {
+    if (values[index] !== others[index] && !isAlike(values[index], others[index], keys[index], field)) return false;
+  }
+  return true;
+}
+
+function areSame(keys: readonly string[], others: readonly string[]): boolean {
+  if (keys.length !== others.length) return false;
+  for (let index = 0; index < keys.length; index++) if (keys[index] !== others[index]) return false;
+  return true;
+}
+
+/** All of a pod but its peculiar texts: pods of one likeness have the same fields, and lists of the same length. */
 export function likenessOf({ object, labels, annotations, spec }: PodTemplate): string {
   const own = Object.keys(object).join();
   return `${object.kind} ${own.length}:${own}${sketch(labels, 'labels', '')}${sketch(annotations, 'annotations', '')}${sketch(spec, 'spec', '')}`;
@@ -31,8 +71,8 @@ export function likenessOf({ object, labels, annotations, spec }: PodTemplate): 
 /** Lengths stand in front of texts, so that no text can look like something else. */
 function sketch(value: unknown, field: string, holder: string): string {
   if (typeof value !== 'object' || value === null) {
-    if (value !== undefined && isPeculiar(field, holder)) return '*';
-    return typeof value === 'string' ? `${value.length}"${value}` : `${value},`;
+    if (typeof value !== 'string') return `${value},`;
+    return isPeculiar(field, holder) ? '*' : `${value.length}"${value}`;
   }
   let text = '';
   if (Array.isArray(value)) {

@@ -20,6 +20,8 @@ import { appliesTo, severityIn } from './applicability';
 import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
 import type { AcceptedFinding, Finding } from './finding';
 import { JudgedPod } from './judged-pod';
+import { Lately } from './lately';
+import { isAlike } from './likeness';
 import { oncePerCause } from './shared-cause';
 import { typeAdvice } from './type-advice';
 import { type FoundField, foundFields, ruleOfFields } from './unknown-fields';
@@ -78,7 +80,14 @@ class Linter {
     const { target = {}, isAsked = () => true, acceptanceOf = () => undefined } = options;
     this.target = target;
     this.acceptanceOf = acceptanceOf;
-    this.fitted = objects.map((object) => fitted(object, target));
+    // what has the fields of an object that fits, with values of the same types, fits as well
+    const lately = new Lately<Fitted>();
+    this.fitted = objects.map((given) => {
+      const like = lately.find((each) => isAlike(each.given, given));
+      if (like !== undefined) return { given, object: given, groupKind: like.groupKind, misfits: [], unknown: [] };
+      const own = fitted(given, target);
+      return isFlawless(own) ? lately.add(own) : own;
+    });
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
     this.context = { target, cluster: this.cluster };
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
@@ -246,6 +255,10 @@ function fitted(given: KubernetesObject, target: Target): Fitted {
       return { path, got, allowed: expected, fix: typeAdvice(misfit) };
     }),
   };
+}
+
+function isFlawless({ given, object, problem, misfits, unknown }: Fitted): boolean {
+  return object === given && problem === undefined && misfits.length === 0 && unknown.length === 0;
 }
 
 function pathOf({ path, below }: Found, template: PodTemplate): string {

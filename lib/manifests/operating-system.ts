@@ -37,6 +37,7 @@ function osField({ os }: PodSpec): OsStatement[] {
 }
 
 function nodeSelector(pod: PodSpec): OsStatement[] {
+  if (pod.nodeSelector === undefined) return [];
   return OS_LABELS.flatMap((label) => {
     const got = pod.nodeSelector?.[label];
     return got === undefined ? [] : [{ path: `nodeSelector['${label}']`, got, systems: [got], places: true }];
@@ -63,15 +64,12 @@ export function speaksOfSystem({ key }: { readonly key: string }): boolean {
 
 /** Only Windows reads them, and the API server refuses them on a pod whose os is linux, even when empty. */
 function windowsOptions(pod: PodSpec): OsStatement[] {
-  const holders = [
-    { path: 'securityContext.windowsOptions', context: pod.securityContext },
-    ...containersOf(pod).map(({ path, container }) => ({
-      path: `${path}.securityContext.windowsOptions`,
-      context: container.securityContext,
-    })),
-  ];
-  return holders.flatMap(({ path, context }) => {
-    const got = context?.windowsOptions;
-    return got === undefined ? [] : [{ path, got, systems: ['windows'], places: false }];
-  });
+  const statements: OsStatement[] = [];
+  const note = (path: string, got: unknown) => {
+    if (got !== undefined)
+      statements.push({ path: `${path}securityContext.windowsOptions`, got, systems: ['windows'], places: false });
+  };
+  note('', pod.securityContext?.windowsOptions);
+  for (const { path, container } of containersOf(pod)) note(`${path}.`, container.securityContext?.windowsOptions);
+  return statements;
 }

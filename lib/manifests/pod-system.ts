@@ -2,7 +2,7 @@ import { parseImageReference } from '../windows/image-reference';
 import { AKS_OS_SKU_LABEL, WINDOWS_BUILD_LABEL } from '../windows/labels';
 import type { Cluster } from './cluster';
 import { requiredTermsOf } from './node-choice';
-import { type OperatingSystem, osStatementsOf } from './operating-system';
+import { type OperatingSystem, type OsStatement, osStatementsOf } from './operating-system';
 import { containersOf, type PodSpec } from './pod-spec';
 import type { PodTemplate } from './pod-template';
 import { remembered } from './remembered';
@@ -50,21 +50,22 @@ const systemsIn = remembered((_: Cluster) => new WeakMap<PodSpec, PodSystem>());
 const windowsPodsByNamespace = remembered((_: Cluster) => new Map<string, readonly PodTemplate[]>());
 
 function judged(pod: PodSpec, cluster: Cluster): PodSystem {
+  const statements = osStatementsOf(pod);
   return (
-    byStatement(pod) ??
+    byStatement(statements) ??
     byBuild(pod) ??
     byRuntimeClass(pod, cluster) ??
-    byOptions(pod) ??
+    byOptions(statements) ??
     byImage(pod) ??
-    byChoiceOfBoth(pod) ??
+    byChoiceOfBoth(statements) ??
     bySigns(pod, cluster) ??
     UNKNOWN
   );
 }
 
 /** `os`, nodeSelector and required node affinity, in this order. */
-function byStatement(pod: PodSpec): PodSystem | undefined {
-  for (const { path, systems, places } of osStatementsOf(pod)) {
+function byStatement(statements: readonly OsStatement[]): PodSystem | undefined {
+  for (const { path, systems, places } of statements) {
     const [name] = systems;
     if (!places && path !== 'os.name') continue;
     if (systems.length !== 1 || !isSystem(name)) continue;
@@ -101,8 +102,8 @@ function byRuntimeClass(pod: PodSpec, cluster: Cluster): PodSystem | undefined {
 }
 
 /** A template for both systems may carry an empty one. */
-function byOptions(pod: PodSpec): PodSystem | undefined {
-  const said = osStatementsOf(pod).find(
+function byOptions(statements: readonly OsStatement[]): PodSystem | undefined {
+  const said = statements.find(
     ({ path, got }) => path.endsWith('windowsOptions') && Object.values(got as object).some((value) => value !== false),
   );
   return said === undefined ? undefined : { name: 'windows', because: `its ${said.path} is set` };
@@ -118,8 +119,8 @@ function byImage(pod: PodSpec): PodSystem | undefined {
 }
 
 /** Whoever names both systems means both, and what looks like one of them is a part of it. */
-function byChoiceOfBoth(pod: PodSpec): PodSystem | undefined {
-  const both = osStatementsOf(pod).find(({ systems, places }) => places && systems.length > 1);
+function byChoiceOfBoth(statements: readonly OsStatement[]): PodSystem | undefined {
+  const both = statements.find(({ systems, places }) => places && systems.length > 1);
   return both === undefined ? undefined : { name: undefined, because: `its ${both.path} asks for several systems` };
 }
 

@@ -43,6 +43,7 @@ export default defineRule({
   `,
   pods: ALL_PODS,
   check: (pod) => {
+    if (containersOf(pod).length < 2) return [];
     const seen = new Map<string, string>();
     // those of the pod first: of two with one name the API server names the init container
     const inOrder = [

@@ -26,6 +26,11 @@ const SURELY_PLAIN = /^[A-Za-z/][A-Za-z0-9./_-]{5,}$/;
 /** Control characters, line ends that are none everywhere, and halves of pairs: they are escaped. */
 const SPECIAL = /[^\P{Cc}\t\n]|\p{Cs}/u;
 
+/** Whether a string is written as it is, as nearly all are. */
+export function isSurelyPlain(value: string): boolean {
+  return SURELY_PLAIN.test(value);
+}
+
 /** A string on the line of its key, or as key; `undefined` where that takes more than quotes. */
 export function inlineText(value: string): string | undefined {
   if (SURELY_PLAIN.test(value)) return value;

@@ -1,4 +1,4 @@
-import { blockText, inlineText } from './yaml-scalar';
+import { blockText, inlineText, isSurelyPlain } from './yaml-scalar';
 
 /** Writes any value as a document; asked for what manifests hardly ever hold. */
 export type Stock = (value: unknown) => string;
@@ -8,6 +8,20 @@ const STEP = 2;
 const MOST_KNOWN = 20_000;
 const LONGEST_KNOWN = 64;
 const known = new Map<string, string | undefined>();
+
+/** How lines begin at some depth. */
+interface Line {
+  readonly margin: string;
+  /** The beginnings of lines with these keys. */
+  readonly keys: Map<string, string>;
+}
+
+const lines: Line[] = [];
+
+function lineAt(indent: number): Line {
+  lines[indent] ??= { margin: `\n${' '.repeat(indent)}`, keys: new Map() };
+  return lines[indent];
+}
 
 /**
  * The text of a manifest, byte for byte as cdk8s writes it (`yaml` 2.9 with YAML 1.1 and no limit on lines), for what JSON
@@ -21,7 +35,10 @@ export function yamlText(document: unknown, stock: Stock): string {
   const writer = new Writer(stock);
   try {
     writer.collection(document, 0, '');
-    return `${writer.text.slice(1)}\n`;
+    const text = `${writer.text.slice(1)}\n`;
+    // whoever reads a character has it put together, and the pieces are gone before they are copied around
+    text.charCodeAt(0);
+    return text;
   } catch (error) {
     if (error === SHARED) return stock(document);
     throw error;
@@ -40,21 +57,31 @@ class Writer {
   public collection(value: object, indent: number, lead: string): void {
     if (this.seen.has(value)) throw SHARED;
     this.seen.add(value);
-    const margin = `\n${' '.repeat(indent)}`;
-    let start = lead === '' ? margin : lead;
+    const line = lineAt(indent);
+    let start = lead === '' ? line.margin : lead;
     if (Array.isArray(value)) {
       for (const item of value) {
         this.text += `${start}-`;
         this.value(item, indent + STEP, ' ');
-        start = margin;
+        start = line.margin;
       }
       return;
     }
-    for (const key of Object.keys(value)) {
-      this.text += `${start}${this.key(key, indent)}:`;
-      this.value((value as Readonly<Record<string, unknown>>)[key], indent + STEP, '');
-      start = margin;
+    const keys = Object.keys(value);
+    const fields = Object.values(value);
+    for (let index = 0; index < keys.length; index++) {
+      const key = keys[index];
+      // the first stands behind a dash
+      if (index === 0 && lead !== '') this.text += `${lead}${this.key(key, indent)}:`;
+      else this.text += line.keys.get(key) ?? this.lineOf(key, indent, line);
+      this.value(fields[index], indent + STEP, '');
     }
+  }
+
+  private lineOf(key: string, indent: number, { margin, keys }: Line): string {
+    const text = `${margin}${this.key(key, indent)}:`;
+    if (keys.size < MOST_KNOWN && key.length <= LONGEST_KNOWN) keys.set(key, text);
+    return text;
   }
 
   private value(value: unknown, indent: number, lead: string): void {
@@ -117,6 +144,7 @@ function numberText(value: number): string {
 }
 
 function inlineKnown(value: string): string | undefined {
+  if (isSurelyPlain(value)) return value;
   if (value.length > LONGEST_KNOWN) return inlineText(value);
   const text = known.get(value);
   if (text !== undefined) return text;

@@ -28,7 +28,7 @@ export function parseImageReference(image: string): ImageReference {
   return parsed;
 }
 
-const MOST_PARSED = 1000;
+const MOST_PARSED = 10_000;
 const PARSED = new Map<string, ImageReference>();
 
 function parse(image: string): ImageReference {

@@ -1,0 +1,23 @@
+import type { ApiObject } from 'cdk8s';
+import type { KubernetesObject } from '../../lib/manifests/kubernetes-object';
+
+/** What an object is in the manifest. */
+export type Manifest = KubernetesObject & { readonly metadata: { readonly name: string } };
+
+/** The manifests of one synthesis: every object is rendered once, for the rules and for the writer. */
+export class Rendering {
+  private readonly manifests = new Map<ApiObject, Manifest>();
+
+  public of(object: ApiObject): Manifest {
+    const known = this.manifests.get(object);
+    if (known !== undefined) return known;
+    const manifest: Manifest = object.toJson();
+    this.manifests.set(object, manifest);
+    return manifest;
+  }
+
+  /** For an object into which something was written, or which is written out. */
+  public forget(object: ApiObject): void {
+    this.manifests.delete(object);
+  }
+}
