@@ -197,6 +197,20 @@ describe('for programs, the table', () => {
     ]);
   });
 
+  test('is no CSV of more lines than a spreadsheet takes', async () => {
+    const pods = Array.from({ length: 1025 }, (_, index) =>
+      runningPod(`shop/p${index}`, `10.0.${index >> 8}.${index & 255}`),
+    );
+    const folder = folderOf({ 'a.yaml': documents(...pods) });
+    expect(await called(['isolation', 'a.yaml', '--format', 'csv', '--quiet'], folder)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^error: --format csv: 1,\d{3},\d{3} pairs can talk, a line for each: ask about some with --namespace, or take --format json\n/,
+      ),
+    });
+  });
+
   test('quotes what CSV needs quoted', async () => {
     const folder = folderOf({
       'a.yaml': documents(
