@@ -110,6 +110,7 @@ describe('the dataplane of Windows nodes', () => {
       'Windows nodes run Calico 3.24, which Azure Kubernetes Service installs on them itself: all tiers',
     ],
     [['--platform', 'aks', '--calico', '3.31'], 'Windows nodes run Calico 3.31.'],
+    [['--platform', 'eks', '--calico', 'none'], 'Nothing enforces policies on Windows nodes: '],
     [['--platform', 'rke2'], 'Windows nodes run Calico 3.31.'],
     [['--platform', 'openshift'], 'What another policy engine makes of the policies is not computed.'],
     [['--platform', 'gke'], 'Nothing enforces policies on the Windows nodes of Google Kubernetes Engine'],
