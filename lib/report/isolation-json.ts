@@ -53,7 +53,7 @@ export function written(report: { readonly [field: string]: unknown }): string {
   );
 }
 
-const LONG: readonly string[] = ['parties', 'pairs'];
+const LONG: readonly string[] = ['flows', 'parties', 'pairs'];
 
 function isLong(field: string, value: unknown): boolean {
   return LONG.includes(field) && (value as readonly unknown[]).length > 0;
