@@ -54,7 +54,7 @@ function cyclonus(program: string): IsolationPeer {
 /** The part of it that decides, without the rest of it. */
 function cyclonusMatcher(program: string): IsolationPeer {
   return {
-    title: 'its matcher, bare',
+    title: 'its matcher alone',
     languages: ['kubernetes'],
     asked: (objects) => ({ program, args: [], input: question(objects) }),
     matrices: (answer) => ({ linux: answered<{ matrix: AnsweredMatrix }>(answer).matrix }),
@@ -63,7 +63,7 @@ function cyclonusMatcher(program: string): IsolationPeer {
 
 function calico(program: string): IsolationPeer {
   return {
-    title: 'Calico 3.31’s own code, bare',
+    title: 'the code of Calico 3.31 alone',
     languages: ['kubernetes', 'calico'],
     asked: (objects) => ({ program, args: [], input: question(objects) }),
     matrices: (answer) => answered<{ matrix: Record<'linux' | 'windows', AnsweredMatrix> }>(answer).matrix,
