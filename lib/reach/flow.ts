@@ -1,5 +1,4 @@
 import type { Direction } from '../calico/policy';
-import { familyOf, parseAddress } from '../manifests/network';
 import { type Packet, PORT_PROTOCOLS, protocolName, protocolNumber } from '../policy/connection-space';
 import { type Nodes, planeOf } from '../policy/matrix';
 import type { Dataplane, End, FlowVerdict, SideVerdict, Verdict } from '../policy/reach';
@@ -89,14 +88,10 @@ function refuseOtherFamily(source: NamedEnd, destination: NamedEnd, survey: Surv
   );
 }
 
-function familiesOf(end: End, { network }: Survey): (4 | 6)[] {
-  const addresses = 'endpoint' in end ? network.endpoints[end.endpoint].addresses : [end.address];
-  return [...new Set(addresses.flatMap((address) => familyOfText(address)))];
-}
-
-function familyOfText(address: string): 4 | 6 | [] {
-  const parsed = parseAddress(address);
-  return parsed === undefined ? [] : familyOf(parsed);
+/** Nothing where no address is known. */
+function familiesOf(end: End, { network, reach }: Survey): (4 | 6)[] {
+  if ('endpoint' in end && network.endpoints[end.endpoint].addresses.length === 0) return [];
+  return [...new Set(reach.located(end).pieces.map((piece) => network.addresses.familyOf(piece)))];
 }
 
 const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6', 'UDPLite'];
