@@ -56,6 +56,10 @@ export async function flowsOf(name: string, terminal: Terminal): Promise<AskedFl
 /** The flow, or what is wrong with it. */
 function askedFlow(entry: unknown): AskedFlow | string {
   if (!isObject(entry)) return 'it is no flow such as {"from": "shop/web", "to": "shop/db", "port": 1433}';
+  for (const field of Object.keys(entry)) {
+    const known = meantBy(field);
+    if (known !== undefined) return `'${field}' is no field of a flow: did you mean '${known}'?`;
+  }
   const { from, to, protocol = 'TCP' } = entry;
   if (typeof from !== 'string' || from === '') return 'from is missing: a pod, a workload, a Service or an address';
   if (typeof to !== 'string' || to === '') return 'to is missing: a pod, a workload, a Service or an address';
@@ -70,4 +74,12 @@ function askedFlow(entry: unknown): AskedFlow | string {
   return { from, to, protocol, ...numbers };
 }
 
+/** The field that is spelt otherwise; what is no field of a flow may stand beside. */
+function meantBy(field: string): string | undefined {
+  const word = field.toLowerCase().replace(/[-_]/g, '');
+  if (FIELDS.includes(field) || word.length < 4) return undefined;
+  return FIELDS.find((known) => known.toLowerCase().startsWith(word));
+}
+
 const NUMBERS = ['port', 'sourcePort', 'icmpType', 'icmpCode'] as const;
+const FIELDS: readonly string[] = ['from', 'to', 'protocol', ...NUMBERS];

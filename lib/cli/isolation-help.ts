@@ -8,7 +8,8 @@ cluster. Pods of a running cluster (\`kubectl get … -o json\`) bring their add
 
 What it is for:
   --platform NAME      ${PLATFORM_IDS.join(', ')}
-  --calico 3.31        the version of Calico on the Windows nodes; without it the one of the platform, else the newest known
+  --calico 3.31        the version of Calico on the Windows nodes; none where it does not run there. Without it the one of the
+                       platform, else the newest known
   --pod-cidr NETWORK   where pods have their addresses; can be repeated. Without it, anywhere in the private networks
 
 Questions:

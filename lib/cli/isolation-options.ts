@@ -3,7 +3,7 @@ import { parseNetwork } from '../manifests/network';
 import type { Platform } from '../platforms/platform';
 import { PLATFORMS } from '../platforms/platforms';
 import type { Nodes } from '../policy/matrix';
-import { minorOf } from '../reach/enforcement';
+import { type CalicoOnWindows, minorOf } from '../reach/enforcement';
 import type { OptionTypes } from './arguments';
 
 import { UsageError } from './usage-error';
@@ -44,8 +44,7 @@ export interface AskedOnLine {
 
 export interface IsolationOptions {
   readonly platform?: Platform;
-  /** The minor of Calico 3. */
-  readonly calico?: number;
+  readonly calico?: CalicoOnWindows;
   readonly podNetworks?: readonly string[];
   readonly nodes: Nodes;
   readonly namespaces: readonly string[];
@@ -84,10 +83,11 @@ export function isolationOptions(given: ReadonlyMap<string, readonly string[]>):
   return options;
 }
 
-function calico(value: string | undefined): number | undefined {
+function calico(value: string | undefined): CalicoOnWindows | undefined {
+  if (value === 'none') return value;
   const minor = minorOf(value);
   if (value !== undefined && minor === undefined)
-    throw new UsageError(`--calico: '${value}' is no version such as 3.31`);
+    throw new UsageError(`--calico: '${value}' is no version such as 3.31, and not none`);
   return minor;
 }
 

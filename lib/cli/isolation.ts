@@ -10,7 +10,7 @@ import { graphOf } from '../reach/graph';
 import { Survey } from '../reach/survey';
 import { type Party, Table } from '../reach/table';
 import { didYouMean } from '../report/did-you-mean';
-import { isolationCsv } from '../report/isolation-csv';
+import { isolationCsv, TooManyPairs } from '../report/isolation-csv';
 import { changeRows, differenceJson, differenceText, isDifferent } from '../report/isolation-difference';
 import { isolationDot } from '../report/isolation-dot';
 import { flowExplanation, flowLines } from '../report/isolation-flow-text';
@@ -121,9 +121,19 @@ class IsolationRun {
     if (before !== undefined) return this.difference(now, before);
     if (flow !== undefined) return this.flow(flow, now);
     if (flows !== undefined) return this.flows(flows, now);
-    return {
-      text: TABLES[this.options.format](this.table(now), this.options, this.paint, this.isAsked, inputOf([now])),
-    };
+    return { text: this.tableText(now) };
+  }
+
+  private tableText(now: Read): string {
+    const { format } = this.options;
+    try {
+      return TABLES[format](this.table(now), this.options, this.paint, this.isAsked, inputOf([now]));
+    } catch (error) {
+      if (!(error instanceof TooManyPairs)) throw error;
+      throw new UsageError(
+        `--format ${format}: ${error.message}: ask about some with --namespace, or take --format json`,
+      );
+    }
   }
 
   private table({ survey }: Read): Table {

@@ -10,6 +10,7 @@ export interface ServiceSpec {
   readonly type?: string;
   readonly selector?: Readonly<Record<string, string>>;
   readonly clusterIP?: string;
+  readonly clusterIPs?: readonly string[];
   readonly externalIPs?: readonly string[];
   readonly ports?: readonly ServicePort[];
   readonly sessionAffinity?: string;

@@ -21,10 +21,28 @@ export class WrongFlow extends Error {}
 
 /** Finds pods, workloads, Services and addresses by what people write. */
 export class EndFinder {
-  public constructor(private readonly survey: Survey) {}
+  private readonly found = new Map<string, readonly NamedEnd[]>();
+  private readonly byClusterIp: ReadonlyMap<string, KubernetesObject>;
+
+  public constructor(private readonly survey: Survey) {
+    const services = survey.network.cluster.all('Service');
+    this.byClusterIp = new Map(
+      services.flatMap((service) => clusterIpsOf(service).map((ip) => [ip, service] as const)),
+    );
+  }
 
   /** Everybody that the text means: all pods of a workload or of a Service. */
   public find(text: string, protocol: number, port?: number): readonly NamedEnd[] {
+    const key = `${protocol} ${port} ${text}`;
+    const found = this.found.get(key) ?? this.meant(text, protocol, port);
+    this.found.set(key, found);
+    return found;
+  }
+
+  private meant(text: string, protocol: number, port: number | undefined): readonly NamedEnd[] {
+    const service = this.byClusterIp.get(text);
+    // no packet has this address where policies look at it
+    if (service !== undefined) return this.behind(service, protocol, port);
     if (parseAddress(text) !== undefined) return [this.atAddress(text)];
     if (parseNetwork(text) !== undefined) throw new WrongFlow(`'${text}' is a network: name one address of it`);
     const wanted = this.wanted(text);
@@ -173,6 +191,12 @@ function isWanted(service: KubernetesObject, wanted: readonly Wanted[]): boolean
     name: service.metadata?.name ?? '',
   };
   return wanted.some((each) => fits(own, each));
+}
+
+/** `None` for one that has none. */
+function clusterIpsOf({ spec }: KubernetesObject): string[] {
+  const { clusterIP, clusterIPs = [] } = (spec ?? {}) as ServiceSpec;
+  return [clusterIP, ...clusterIPs].filter((ip): ip is string => ip !== undefined && ip !== '' && ip !== 'None');
 }
 
 function idOf(object: KubernetesObject): string {

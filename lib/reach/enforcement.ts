@@ -13,8 +13,16 @@ export const JUDGED_CALICO = 31;
 /** Since this minor Windows nodes know tiers. Source: projectcalico/calico `felix/dataplane/windows/flattener.go`. */
 const TIERS_SINCE = 29;
 
-/** @param calico The minor of Calico 3 on Windows nodes; without it, the one that the platform decides, or the newest. */
-export function enforcementOf(platform: Platform | undefined, calico: number | undefined): Enforcement {
+/** The minor of Calico 3 on Windows nodes; `none` where it does not run there. */
+export type CalicoOnWindows = number | 'none';
+
+/** @param calico Without it, the one that the platform decides, or the newest. */
+export function enforcementOf(platform: Platform | undefined, calico: CalicoOnWindows | undefined): Enforcement {
+  if (calico === 'none') {
+    const sentence =
+      'Nothing enforces policies on Windows nodes: there both ends of a Windows pod are open, whatever the policies say.';
+    return { windows: 'none', sentence };
+  }
   if (platform !== undefined && platform.windowsPolicyEngines.length === 0) {
     const sentence = `Nothing enforces policies on the Windows nodes of ${platform.name}: there both ends of a Windows pod are open, whatever the policies say.`;
     return { windows: 'none', sentence };

@@ -44,10 +44,12 @@ export function answerOf(asked: AskedFlow, survey: Survey, finder: EndFinder): F
     if (!Number.isInteger(number) || number < 1 || number > 65_535)
       throw new WrongFlow(`${field} is ${number}: a port is a number from 1 to 65535`);
   }
+  refuseIcmpFields(asked, protocol);
   const from = finder.find(asked.from, protocol);
   const to = finder.find(asked.to, protocol, asked.port);
   const cases = distinct(from, survey).flatMap((source) =>
     distinct(to, survey).map((destination): FlowCase => {
+      refuseOtherFamily(source, destination, survey);
       const port = destination.port ?? asked.port;
       if (hasPorts && port === undefined) throw new WrongFlow(`a port is missing: ${protocolName(protocol)} has ports`);
       const { sourcePort, icmpType, icmpCode } = asked;
@@ -61,6 +63,35 @@ export function answerOf(asked: AskedFlow, survey: Survey, finder: EndFinder): F
     }),
   );
   return { asked, cases };
+}
+
+const ICMP_PROTOCOLS = ['ICMP', 'ICMPv6'];
+
+function refuseIcmpFields({ icmpType, icmpCode }: AskedFlow, protocol: number): void {
+  for (const [field, number] of Object.entries({ icmpType, icmpCode })) {
+    if (number === undefined) continue;
+    const name = protocolName(protocol);
+    if (!ICMP_PROTOCOLS.includes(name)) throw new WrongFlow(`${name} has no ${field}`);
+    if (!Number.isInteger(number) || number < 0 || number > 255)
+      throw new WrongFlow(`${field} is ${number}: it is a number from 0 to 255`);
+  }
+  if (icmpCode !== undefined && icmpType === undefined)
+    throw new WrongFlow('icmpType is missing: a code is one of a type');
+}
+
+/** Where both ends have addresses that are known, one must be of the family of the other. */
+function refuseOtherFamily(source: NamedEnd, destination: NamedEnd, survey: Survey): void {
+  const [own, other] = [source, destination].map(({ end }) => familiesOf(end, survey));
+  if (own.length === 0 || other.length === 0 || own.some((family) => other.includes(family))) return;
+  throw new WrongFlow(
+    `${source.name} has IPv${own.join()} and ${destination.name} IPv${other.join()} only: nothing passes`,
+  );
+}
+
+/** Nothing where no address is known. */
+function familiesOf(end: End, { network, reach }: Survey): (4 | 6)[] {
+  if ('endpoint' in end && network.endpoints[end.endpoint].addresses.length === 0) return [];
+  return [...new Set(reach.located(end).pieces.map((piece) => network.addresses.familyOf(piece)))];
 }
 
 const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6', 'UDPLite'];

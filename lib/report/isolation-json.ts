@@ -42,12 +42,21 @@ export function tableJson(
   return written({ nodes, ...reportedTable(table, isAsked), ...rest(table.survey, input) });
 }
 
-/** As text; the many pairs of a table have a line each. */
-export function written(report: { readonly [field: string]: unknown; readonly pairs?: readonly unknown[] }): string {
-  const { pairs = [] } = report;
-  const text = `${JSON.stringify(pairs.length === 0 ? report : { ...report, pairs: [] }, null, 2)}\n`;
-  const lines = pairs.map((pair) => `    ${JSON.stringify(pair)}`).join(',\n');
-  return pairs.length === 0 ? text : text.replace('"pairs": []', () => `"pairs": [\n${lines}\n  ]`);
+/** As text; what there may be many of has a line each. */
+export function written(report: { readonly [field: string]: unknown }): string {
+  const short = Object.fromEntries(
+    Object.entries(report).map(([field, value]) => [field, isLong(field, value) ? [] : value]),
+  );
+  const lines = (field: string) => (report[field] as readonly unknown[]).map((each) => `    ${JSON.stringify(each)}`);
+  return `${JSON.stringify(short, null, 2)}\n`.replace(/^ {2}"(\w+)": \[\]/gm, (empty, field: string) =>
+    isLong(field, report[field]) ? `  "${field}": [\n${lines(field).join(',\n')}\n  ]` : empty,
+  );
+}
+
+const LONG: readonly string[] = ['flows', 'parties', 'pairs'];
+
+function isLong(field: string, value: unknown): boolean {
+  return LONG.includes(field) && (value as readonly unknown[]).length > 0;
 }
 
 export function rest({ given, enforcement }: Survey, { findings, remarks, unreadable }: IsolationInput) {
@@ -111,7 +120,10 @@ function reportedSide(answer: FlowAnswer, nodes: Nodes, direction: Direction, su
   };
 }
 
-/** Connections between parties, class by class; where nothing passes in any case, a pair is left out. */
+/**
+ * Connections between parties, class by class: what is the same from some classes to some others is told once. Where nothing
+ * passes in any case, a pair is left out.
+ */
 function reportedTable(table: Table, isAsked: (party: Party) => boolean) {
   const { survey, parties, values } = table;
   const passages: number[] = [];
@@ -126,24 +138,34 @@ function reportedTable(table: Table, isAsked: (party: Party) => boolean) {
     return number;
   };
   const byAtom = new Map<number, Party[]>();
-  for (const party of parties) byAtom.set(party.atom, [...(byAtom.get(party.atom) ?? []), party]);
+  for (const party of parties) {
+    const same = byAtom.get(party.atom);
+    if (same === undefined) byAtom.set(party.atom, [party]);
+    else same.push(party);
+  }
   const classes = [...byAtom.values()];
-  const pairs = classes.flatMap((from, source) =>
-    classes.flatMap((to, destination) => {
+  const areAsked = classes.map((members) => members.some(isAsked));
+  const rows = new Map<string, { readonly from: number[]; readonly to: readonly number[]; readonly value: number }>();
+  for (const [source, from] of classes.entries()) {
+    const targets = new Map<number, number[]>();
+    for (const [destination, to] of classes.entries()) {
       const value = table.valueAt(from[0], to[0]);
-      if (value < 0 || !table.isOpenAnywhere(value) || !(from.some(isAsked) || to.some(isAsked))) return [];
-      const { linux, windows, actual } = values[value];
-      return [
-        {
-          from: source,
-          to: destination,
-          linux: numberOf(linux),
-          windows: numberOf(windows),
-          actual: numberOf(actual),
-        },
-      ];
-    }),
-  );
+      if (value < 0 || !table.isOpenAnywhere(value) || !(areAsked[source] || areAsked[destination])) continue;
+      const same = targets.get(value);
+      if (same === undefined) targets.set(value, [destination]);
+      else same.push(destination);
+    }
+    for (const [value, to] of targets) {
+      const key = `${value} ${to.join()}`;
+      const row = rows.get(key);
+      if (row === undefined) rows.set(key, { from: [source], to, value });
+      else row.from.push(source);
+    }
+  }
+  const pairs = [...rows.values()].map(({ from, to, value }) => {
+    const { linux, windows, actual } = values[value];
+    return { from, to, linux: numberOf(linux), windows: numberOf(windows), actual: numberOf(actual) };
+  });
   return {
     parties: classes.flatMap((members, number) => members.map((party) => reportedParty(party, number, table))),
     pairs,

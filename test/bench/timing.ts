@@ -5,6 +5,7 @@ export interface Command {
   readonly title: string;
   readonly program: string;
   readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** Milliseconds from start to end of each run. */
@@ -25,9 +26,10 @@ export function measure(commands: readonly Command[], rounds: number): Map<Comma
   return runs;
 }
 
-function run({ title, program, args }: Command): number {
+function run({ title, program, args, env }: Command): number {
   const start = process.hrtime.bigint();
   const { error, signal, status, stderr } = spawnSync(program, args, {
+    env,
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
     maxBuffer: Number.POSITIVE_INFINITY,

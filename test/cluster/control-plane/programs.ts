@@ -94,6 +94,11 @@ export function cyclonusJudge(): Promise<string> {
   return built({ ...CALICO_PROGRAM, name: 'cyclonus-judge', module: CYCLONUS_MODULE, main: 'judge', shared: [] });
 }
 
+/** The path of cyclonus itself: how it is called and how fast it is. */
+export function cyclonusCommand(): Promise<string> {
+  return built({ ...CALICO_PROGRAM, name: 'cyclonus', module: CYCLONUS_MODULE, main: 'command', shared: [] });
+}
+
 /** Builds all of them, one after the other: each keeps every processor busy. */
 export async function buildPrograms(): Promise<void> {
   for (const minor of KUBERNETES_MINORS) {

@@ -3,6 +3,8 @@
 //
 // A question is {"id", "cluster": [objects], "flows": [{"from", "to", "protocol", "port"}]}: an end of a flow is the
 // namespace and name of a pod, or an address. Its answer has a verdict of either dataplane for each end that is governed.
+// With "pods" and "ports" in place of flows, it has a text for each port and dataplane, with a character for each pod with each
+// pod.
 package main
 
 import (
@@ -18,6 +20,8 @@ type question struct {
 	ID      string            `json:"id"`
 	Cluster []json.RawMessage `json:"cluster"`
 	Flows   []flow            `json:"flows"`
+	Pods    []string          `json:"pods"`
+	Ports   []port            `json:"ports"`
 }
 
 type answer struct {
@@ -27,6 +31,7 @@ type answer struct {
 	// Faults are the objects that Calico refuses: the flows are judged without them.
 	Faults []refused  `json:"faults"`
 	Flows  []verdicts `json:"flows"`
+	Matrix *matrix    `json:"matrix,omitempty"`
 }
 
 func main() {
@@ -48,9 +53,15 @@ func reply(line []byte) (result answer) {
 	}
 	cluster := load(asked.Cluster)
 	felix := calculate(cluster)
-	judged, err := judge(cluster, felix, asked.Flows)
+	result = answer{ID: asked.ID, Faults: cluster.refused}
+	var err error
+	if asked.Pods != nil {
+		result.Matrix, err = matrixOf(cluster, felix, asked.Pods, asked.Ports)
+	} else {
+		result.Flows, err = judge(cluster, felix, asked.Flows)
+	}
 	if err != nil {
 		return answer{ID: asked.ID, Error: err.Error()}
 	}
-	return answer{ID: asked.ID, Faults: cluster.refused, Flows: judged}
+	return result
 }

@@ -35,27 +35,45 @@ type verdicts struct {
 	Windows ends `json:"windows"`
 }
 
+// judges are both dataplanes of a cluster.
+type judges struct {
+	cluster *cluster
+	linux   *linux
+	windows *windows
+}
+
+func newJudges(cluster *cluster, felix *felix) judges {
+	return judges{cluster, newLinux(cluster, felix), newWindows(cluster, felix)}
+}
+
 func judge(cluster *cluster, felix *felix, flows []flow) ([]verdicts, error) {
-	linux := newLinux(cluster, felix)
-	windows := newWindows(cluster, felix)
+	judges := newJudges(cluster, felix)
 	judged := make([]verdicts, len(flows))
 	for i, flow := range flows {
-		from, to, err := cluster.ends(flow)
-		if err != nil {
+		var err error
+		if judged[i], err = judges.verdicts(flow); err != nil {
 			return nil, fmt.Errorf("flow %d: %w", i, err)
 		}
-		packet, err := flow.packet(from, to)
-		if err != nil {
-			return nil, fmt.Errorf("flow %d: %w", i, err)
-		}
-		if from.endpoint != "" {
-			judged[i].Linux.Egress = linux.verdict(from.endpoint, packet, egress)
-			judged[i].Windows.Egress = windows.verdict(from.endpoint, packet, egress)
-		}
-		if to.endpoint != "" {
-			judged[i].Linux.Ingress = linux.verdict(to.endpoint, packet, ingress)
-			judged[i].Windows.Ingress = windows.verdict(to.endpoint, packet, ingress)
-		}
+	}
+	return judged, nil
+}
+
+func (j judges) verdicts(flow flow) (judged verdicts, err error) {
+	from, to, err := j.cluster.ends(flow)
+	if err != nil {
+		return judged, err
+	}
+	packet, err := flow.packet(from, to)
+	if err != nil {
+		return judged, err
+	}
+	if from.endpoint != "" {
+		judged.Linux.Egress = j.linux.verdict(from.endpoint, packet, egress)
+		judged.Windows.Egress = j.windows.verdict(from.endpoint, packet, egress)
+	}
+	if to.endpoint != "" {
+		judged.Linux.Ingress = j.linux.verdict(to.endpoint, packet, ingress)
+		judged.Windows.Ingress = j.windows.verdict(to.endpoint, packet, ingress)
 	}
 	return judged, nil
 }

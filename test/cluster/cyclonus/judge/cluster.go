@@ -58,22 +58,29 @@ func withTypes(policy *networking.NetworkPolicy) *networking.NetworkPolicy {
 	return policy
 }
 
+// simplified policies mean the same, or cyclonus has a fault that is worth to be seen
+func (c *cluster) policy() *matcher.Policy {
+	return matcher.BuildNetworkPolicies(true, c.policies)
+}
+
 func (c *cluster) judge(flows []flow) []verdict {
-	// simplified policies mean the same, or cyclonus has a fault that is worth to be seen
-	policies := matcher.BuildNetworkPolicies(true, c.policies)
+	policy := c.policy()
 	verdicts := make([]verdict, len(flows))
 	for i, flow := range flows {
-		traffic := &matcher.Traffic{
-			Source:           c.peer(flow.From),
-			Destination:      c.peer(flow.To),
-			ResolvedPort:     flow.Port,
-			ResolvedPortName: c.nameOf(flow),
-			Protocol:         core.Protocol(flow.Protocol),
-		}
-		allowed := policies.IsTrafficAllowed(traffic)
-		verdicts[i] = verdict{allowed.Egress.IsAllowed(), allowed.Ingress.IsAllowed()}
+		verdicts[i] = c.verdict(policy, flow)
 	}
 	return verdicts
+}
+
+func (c *cluster) verdict(policy *matcher.Policy, flow flow) verdict {
+	allowed := policy.IsTrafficAllowed(&matcher.Traffic{
+		Source:           c.peer(flow.From),
+		Destination:      c.peer(flow.To),
+		ResolvedPort:     flow.Port,
+		ResolvedPortName: c.nameOf(flow),
+		Protocol:         core.Protocol(flow.Protocol),
+	})
+	return verdict{allowed.Egress.IsAllowed(), allowed.Ingress.IsAllowed()}
 }
 
 // peer is one that cyclonus knows as a pod, unless it is on the network of its node: then it is an address.

@@ -21,6 +21,8 @@ type question struct {
 	Case    *int              `json:"case"`
 	Cluster []json.RawMessage `json:"cluster"`
 	Flows   []flow            `json:"flows"`
+	Pods    []string          `json:"pods"`
+	Ports   []port            `json:"ports"`
 }
 
 type answer struct {
@@ -29,6 +31,8 @@ type answer struct {
 	Error string `json:"error,omitempty"`
 	// Verdicts are of the flows that were asked about.
 	Verdicts []verdict `json:"verdicts,omitempty"`
+	// Matrix is 1 where a pod reaches a pod, row by row, for each of the ports that were asked about.
+	Matrix []string `json:"matrix,omitempty"`
 	// Cases is how many there are.
 	Cases int    `json:"cases,omitempty"`
 	Title string `json:"title,omitempty"`
@@ -83,9 +87,12 @@ func reply(line []byte) (result answer) {
 		panic(err)
 	}
 	result.ID = asked.ID
-	if asked.Case != nil {
+	switch {
+	case asked.Case != nil:
 		result.Cases, result.Title, result.Steps = stepsOf(*asked.Case)
-	} else {
+	case asked.Pods != nil:
+		result.Matrix = load(asked.Cluster).matrix(asked.Pods, asked.Ports)
+	default:
 		result.Verdicts = load(asked.Cluster).judge(asked.Flows)
 	}
 	return result

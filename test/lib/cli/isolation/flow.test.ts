@@ -394,6 +394,53 @@ describe('a list of flows', () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining("error: flows.txt: flow 1: there is no 'nobody'")]);
   });
 
+  test('is not answered where a field makes no sense', async () => {
+    const wrong: readonly (readonly [object, string])[] = [
+      [{ protocol: 'ICMP', icmpType: 300 }, 'icmpType is 300: it is a number from 0 to 255'],
+      [{ protocol: 'ICMP', icmpCode: 3 }, 'icmpType is missing: a code is one of a type'],
+      [{ protocol: 'ICMP', port: 8 }, 'ICMP has no ports'],
+      [{ port: 80, icmpType: 8 }, 'TCP has no icmpType'],
+      [{ port: 80, sourcePort: 0 }, 'sourcePort is 0: a port is a number from 1 to 65535'],
+      [{ port: 53, Protocol: 'UDP' }, "'Protocol' is no field of a flow: did you mean 'protocol'?"],
+      [{ port: 53, source_port: 99 }, "'source_port' is no field of a flow: did you mean 'sourcePort'?"],
+      [{ port: 80, to: '10.0.0.0/8' }, "'10.0.0.0/8' is a network: name one address of it"],
+      [{ port: 80, from: '8.8.8.8', to: '2001:db8::7' }, '8.8.8.8 has IPv4 and 2001:db8::7 IPv6 only: nothing passes'],
+    ];
+    const asked = wrong.map(([fields]) => ({ from: 'customer', to: 'summary', ...fields }));
+    const { stdout } = await called(
+      ['isolation', 'bank.yaml', '--flows', '-', '--format', 'json', '--quiet'],
+      folder,
+      JSON.stringify([...asked, { ...asked[0], icmpType: 8, comment: 'a ping' }]),
+    );
+    const { flows: answers, unreadable } = JSON.parse(stdout);
+    expect(unreadable.map(({ message }: { message: string }) => message)).toEqual(wrong.map(([, message]) => message));
+    expect(answers).toHaveLength(1);
+  });
+
+  test('finds a Service by the address that it has in the cluster', async () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'db', namespace: 'shop' },
+      spec: { clusterIP: '10.96.0.10', selector: { app: 'db' }, ports: [{ port: 80, targetPort: 5432 }] },
+    };
+    const objects = [
+      runningPod('shop/web', '10.0.0.1'),
+      runningPod('shop/db', '10.0.0.2'),
+      JSON.stringify(service),
+      calico('shop/db', {
+        selector: 'app == "db"',
+        types: ['Ingress'],
+        ingress: [{ action: 'Allow', protocol: 'TCP', destination: { ports: [5432] } }],
+      }),
+    ];
+    const to = (port: number) => ({ from: 'shop/web', to: '10.96.0.10', port });
+    const own = folderOf({ 'a.yaml': documents(...objects), 'flows.txt': JSON.stringify([to(80), to(81)]) });
+    const { stdout } = await called(['isolation', '.', '--flows', 'flows.txt', '--quiet'], own);
+    expect(stdout).toMatch(/^shop\/web → 10\.96\.0\.10 TCP 80 +Linux allowed/);
+    expect(stdout).toContain('flow 1: Service shop/db has no port TCP 81: it has 80');
+  });
+
   test.each([
     ['missing.txt', 'there is no such file or folder', null],
     ['broken.txt', 'a value', 2],

@@ -13,7 +13,7 @@ describe('a wrong call says what to write, on stderr, and exits with 2:', () => 
     ['an unknown option', ['.', '--platfrom', 'aks'], "unknown option --platfrom, did you mean '--platform'?"],
     ['an unknown format', ['.', '--format', 'svg'], "--format: 'svg' is none of text, json, csv, dot, mermaid"],
     ['an unknown platform', ['.', '--platform', 'ask'], "did you mean 'aks'?"],
-    ['no version', ['.', '--calico', '4'], "--calico: '4' is no version such as 3.31"],
+    ['no version', ['.', '--calico', '4'], "--calico: '4' is no version such as 3.31, and not none"],
     ['no network', ['.', '--pod-cidr', '10.0.0.0'], "--pod-cidr: '10.0.0.0' is no network such as 10.244.0.0/16"],
     [
       'unknown nodes',

@@ -110,6 +110,7 @@ describe('the dataplane of Windows nodes', () => {
       'Windows nodes run Calico 3.24, which Azure Kubernetes Service installs on them itself: all tiers',
     ],
     [['--platform', 'aks', '--calico', '3.31'], 'Windows nodes run Calico 3.31.'],
+    [['--platform', 'eks', '--calico', 'none'], 'Nothing enforces policies on Windows nodes: '],
     [['--platform', 'rke2'], 'Windows nodes run Calico 3.31.'],
     [['--platform', 'openshift'], 'What another policy engine makes of the policies is not computed.'],
     [['--platform', 'gke'], 'Nothing enforces policies on the Windows nodes of Google Kubernetes Engine'],
@@ -195,6 +196,20 @@ describe('for programs, the table', () => {
       'shop/worker,linux,the Internet,,TCP 443,TCP 443,-',
       '',
     ]);
+  });
+
+  test('is no CSV of more lines than a spreadsheet takes', async () => {
+    const pods = Array.from({ length: 1025 }, (_, index) =>
+      runningPod(`shop/p${index}`, `10.0.${index >> 8}.${index & 255}`),
+    );
+    const folder = folderOf({ 'a.yaml': documents(...pods) });
+    expect(await called(['isolation', 'a.yaml', '--format', 'csv', '--quiet'], folder)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(
+        /^error: --format csv: 1,\d{3},\d{3} pairs can talk, a line for each: ask about some with --namespace, or take --format json\n/,
+      ),
+    });
   });
 
   test('quotes what CSV needs quoted', async () => {
