@@ -53,6 +53,16 @@ export function causeOf(flow: OpenedFlow, direction: Direction, reach: Reach): O
   );
 }
 
+/** The staged policy at which Felix has stopped, where that is what denies a connection. */
+export function stagedThatCloses(
+  { from, to, planes, cell }: OpenedFlow,
+  direction: Direction,
+  reach: Reach,
+): Policy | undefined {
+  const { kind, policy } = reach.decided(from, to, cell, planes)[direction].by;
+  return kind === 'end of tier' && policy?.isStaged === true ? policy : undefined;
+}
+
 /** The rules that Linux nodes come to, up to the one that decides; a tier ends at its Pass. */
 function askedOf(
   fitting: readonly StandingRule[],

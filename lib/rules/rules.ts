@@ -202,6 +202,7 @@ import policySystemNamespace from './policy-system-namespace';
 import policyTier from './policy-tier';
 import policyTwoSelectors from './policy-two-selectors';
 import policyTypes from './policy-types';
+import policyWindowsDifference from './policy-windows-difference';
 import poolWindowsVersion from './pool-windows-version';
 import portName from './port-name';
 import portProtocol from './port-protocol';
@@ -478,6 +479,7 @@ export const RULES: readonly Rule[] = [
   policyTier,
   policyTwoSelectors,
   policyTypes,
+  policyWindowsDifference,
   poolWindowsVersion,
   portName,
   portProtocol,
