@@ -138,7 +138,8 @@ function selectorsOf(policy: KubernetesObject): EndpointSelectors {
   const { spec = {} } = policy as CalicoPolicy;
   return {
     pods: readable(spec.selector),
-    namespaces: readable(spec.namespaceSelector),
+    // a policy in a namespace has no such field
+    namespaces: isGlobal(policy) ? readable(spec.namespaceSelector) : EVERYTHING,
     accounts: readable(spec.serviceAccountSelector),
   };
 }

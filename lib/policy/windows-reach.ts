@@ -53,15 +53,20 @@ const KUBERNETES = 'networking.k8s.io';
 export function subjectField(policy: KubernetesObject): Pick<Found, 'path' | 'got'> {
   const { podSelector, selector, subject } = (policy.spec ?? {}) as Readonly<Record<string, unknown>>;
   if (ADMIN_POLICIES.includes(groupKindOf(policy))) return { path: 'spec.subject', got: subject };
-  return /Kubernetes/.test(policy.kind) || groupOf(policy) === KUBERNETES
+  return hasPodSelector(policy)
     ? { path: 'spec.podSelector', got: podSelector }
     : { path: 'spec.selector', got: selector };
+}
+
+function hasPodSelector(policy: KubernetesObject): boolean {
+  return /Kubernetes/.test(policy.kind) || groupOf(policy) === KUBERNETES;
 }
 
 const OS_LABEL = /^(([a-z.]+\.)?kubernetes\.io\/)?(os|os-?type|operating-?system)$/i;
 
 function asksForWindows(policy: KubernetesObject): boolean {
-  if (groupOf(policy) === KUBERNETES) {
+  if (ADMIN_POLICIES.includes(groupKindOf(policy))) return false;
+  if (hasPodSelector(policy)) {
     const { matchLabels = {}, matchExpressions = [] } = (policy as NetworkPolicy).spec?.podSelector ?? {};
     return (
       Object.entries(matchLabels).some(([key, value]) => isWindowsLabel(key, [value])) ||
