@@ -26,8 +26,13 @@ const BUILT_IN: Readonly<Record<string, Position>> = {
   'kube-baseline': { order: 10_000_000, defaultAction: 'Pass' },
 };
 
+/** Whether every cluster with Calico has a tier of that name. */
+export function isBuiltInTier(name: string): boolean {
+  return hasField(BUILT_IN, name);
+}
+
 /** As Calico serves them, and as it stores them. */
-const TIERS = ['projectcalico.org/Tier', 'crd.projectcalico.org/Tier'];
+export const TIERS: readonly string[] = ['projectcalico.org/Tier', 'crd.projectcalico.org/Tier'];
 
 /** All policies of a cluster in the order in which Calico asks them. */
 export function policyOrderOf(cluster: Cluster): PolicyOrder {
@@ -42,7 +47,7 @@ export function policyOrderOf(cluster: Cluster): PolicyOrder {
   for (const object of TIERS.flatMap((kind) => cluster.all(kind)) as TierObject[]) {
     const { order = Number.POSITIVE_INFINITY, defaultAction = 'Deny' } = object.spec ?? {};
     const name = object.metadata?.name ?? '';
-    if (!hasField(BUILT_IN, name) && calicoRefusals(object).length === 0) found.set(name, { order, defaultAction });
+    if (!isBuiltInTier(name) && calicoRefusals(object).length === 0) found.set(name, { order, defaultAction });
   }
   const byTier = new Map<string, Policy[]>();
   for (const policy of policies) byTier.set(policy.tier, [...(byTier.get(policy.tier) ?? []), policy]);

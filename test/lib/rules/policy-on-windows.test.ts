@@ -397,6 +397,24 @@ describe('policy-dns-tcp', () => {
     expect(said('policy-dns-tcp', [udp, egress(rule), pod()])).toEqual([]);
   });
 
+  test.each<[string, object, number]>([
+    ['to somebody else', { nets: ['203.0.113.0/24'] }, 1],
+    ['to DNS', { selector: 'k8s-app == "kube-dns"', namespaceSelector: 'projectcalico.org/name == "kube-system"' }, 0],
+  ])('goes by where another policy allows all of TCP: %s', (_what, destination, count) => {
+    const dns = kubernetes({
+      ...WEB,
+      policyTypes: ['Egress'],
+      egress: [
+        {
+          to: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+          ports: [{ protocol: 'UDP', port: 53 }],
+        },
+      ],
+    });
+    const other = egress({ protocol: 'TCP', destination });
+    expect(said('policy-dns-tcp', [dns, other, pod()])).toHaveLength(count);
+  });
+
   test('goes by the port of the platform as well', () => {
     const policy = egress({ protocol: 'UDP', destination: { ports: [5353] } });
     expect(said('policy-dns-tcp', [policy, pod()], { platform: 'openshift' })).toHaveLength(1);
