@@ -22,7 +22,7 @@ export default defineRule({
   bad: `
     apiVersion: v1
     kind: Pod
-    metadata: { name: web, namespace: shop, labels: { app: web } }
+    metadata: { name: web, labels: { app: web } }
     spec:
       os: { name: windows }
       nodeSelector: { kubernetes.io/os: windows }
@@ -33,7 +33,7 @@ export default defineRule({
     ---
     apiVersion: projectcalico.org/v3
     kind: NetworkPolicy
-    metadata: { name: no-metadata, namespace: shop }
+    metadata: { name: no-metadata }
     spec:
       order: 10
       selector: app == "web"
@@ -44,7 +44,7 @@ export default defineRule({
     ---
     apiVersion: projectcalico.org/v3
     kind: NetworkPolicy
-    metadata: { name: web, namespace: shop }
+    metadata: { name: web }
     spec:
       order: 10
       selector: app == "web"
@@ -55,7 +55,7 @@ export default defineRule({
   good: `
     apiVersion: v1
     kind: Pod
-    metadata: { name: web, namespace: shop, labels: { app: web } }
+    metadata: { name: web, labels: { app: web } }
     spec:
       os: { name: windows }
       nodeSelector: { kubernetes.io/os: windows }
@@ -66,7 +66,7 @@ export default defineRule({
     ---
     apiVersion: projectcalico.org/v3
     kind: NetworkPolicy
-    metadata: { name: no-metadata, namespace: shop }
+    metadata: { name: no-metadata }
     spec:
       order: 10
       selector: app == "web"
@@ -77,7 +77,7 @@ export default defineRule({
     ---
     apiVersion: projectcalico.org/v3
     kind: NetworkPolicy
-    metadata: { name: web, namespace: shop }
+    metadata: { name: web }
     spec:
       order: 20
       selector: app == "web"

@@ -17,6 +17,10 @@ export default defineRule({
   example: { platform: 'aks' },
   bad: `
     apiVersion: v1
+    kind: Namespace
+    metadata: { name: shop }
+    ---
+    apiVersion: v1
     kind: Pod
     metadata: { name: web, namespace: shop, labels: { app: web } }
     spec:
@@ -39,6 +43,10 @@ export default defineRule({
           to: [{ networks: [169.254.169.254/32] }]
   `,
   good: `
+    apiVersion: v1
+    kind: Namespace
+    metadata: { name: shop }
+    ---
     apiVersion: v1
     kind: Pod
     metadata: { name: web, namespace: shop, labels: { app: web } }
