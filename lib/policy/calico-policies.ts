@@ -55,7 +55,8 @@ const PREFIXES = { namespace: 'pcns.', account: 'pcsa.' } as const;
 
 function subjectOf(spec: CalicoPolicySpec, namespace: string | undefined): Selector {
   let subject = parsed(spec.selector);
-  if (spec.namespaceSelector) {
+  // a policy in a namespace has no such field
+  if (namespace === undefined && spec.namespaceSelector) {
     const namespaces = prefixed(read(spec.namespaceSelector), PREFIXES.namespace);
     // what has no namespace is not in all of them
     subject = withoutAll(and(subject, namespaces), NAMESPACE);

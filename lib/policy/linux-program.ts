@@ -15,6 +15,8 @@ export interface GoverningTier {
 
 interface LinuxTier {
   readonly tier: Tier;
+  /** The last policy that it asks. */
+  readonly last: Policy;
   readonly steps: readonly LinuxStep[];
 }
 
@@ -50,7 +52,7 @@ export function linuxProgram(
         };
       }),
     );
-    return [{ tier, steps }];
+    return [{ tier, steps, last: enforced[enforced.length - 1] }];
   });
   const { everything, size } = network.connections;
   const connectionsOf = ({ match }: LinuxStep, { near, far }: Ends): Bits =>
@@ -80,15 +82,14 @@ export function linuxProgram(
       return either(allowed, open);
     },
     deciderOf: (ends, cell): Decision => {
-      nextTier: for (const { tier, steps } of stages) {
+      nextTier: for (const { tier, steps, last } of stages) {
         for (const step of steps) {
           const { rule } = step.match;
           if (rule.action === 'Log' || !isAboutEnds(step, ends) || !hasBit(connectionsOf(step, ends), cell)) continue;
           if (rule.action === 'Pass') continue nextTier;
           return { isAllowed: rule.action === 'Allow', by: { kind: 'rule', tier, policy: step.policy, rule } };
         }
-        if (tier.defaultAction === 'Deny')
-          return { isAllowed: false, by: { kind: 'end of tier', tier, policy: steps.at(-1)?.policy } };
+        if (tier.defaultAction === 'Deny') return { isAllowed: false, by: { kind: 'end of tier', tier, policy: last } };
       }
       return { isAllowed: true, by: { kind: stages.length > 0 ? 'profile' : 'no policy' } };
     },

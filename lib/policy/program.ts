@@ -20,6 +20,8 @@ export interface Decider {
   readonly tier?: Tier;
   readonly policy?: Policy;
   readonly rule?: Rule;
+  /** On Windows nodes, the rules with Pass that have handed over to it. */
+  readonly via?: readonly Decider[];
   /** A profile decides where policies have passed a connection on to it, or where there is none for its direction. */
   readonly kind: 'rule' | 'end of tier' | 'profile' | 'no policy' | 'own node' | 'not governed' | 'not enforced';
 }
@@ -32,8 +34,9 @@ export interface Program {
   deciderOf(ends: Ends, cell: number): Decision;
   /** Numbers that are equal for those that it does not tell apart. */
   readonly groups: Groups;
-  /** Why the node cannot put it into force at all. */
+  /** Why the node cannot put it into force at all, and the Pass at which it fails. */
   readonly broken?: string;
+  readonly brokenAt?: Decider;
 }
 
 export interface Decision {

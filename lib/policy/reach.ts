@@ -1,5 +1,6 @@
 import type { Direction } from '../calico/policy';
 import { AddressFamilies } from './address-families';
+import { Asked } from './asked';
 import { type Bits, BitsTable, both, either, noBits } from './bits';
 import type { Packet } from './connection-space';
 import type { Endpoint } from './endpoint';
@@ -163,13 +164,16 @@ export class Reach {
   /** The verdict on one packet, and what decides it at each end. */
   public verdict(from: End, to: End, packet: Packet, planes: Planes): FlowVerdict {
     const cell = this.network.connections.cellOf(packet);
-    const source = this.located(from);
-    const destination = this.located(to);
+    return this.decided(this.located(from), this.located(to), cell, planes, this.isOwnNode(from, to));
+  }
+
+  /** The same between two places. */
+  public decided(source: Located, destination: Located, cell: number, planes: Planes, isOwnNode = false): FlowVerdict {
     const egressProgram = this.asked(source.classNumber, 'egress', planes.from);
     const ingressProgram = this.asked(destination.classNumber, 'ingress', planes.to);
     const pairs = this.pairs(source, destination, egressProgram, ingressProgram);
     const out = this.decisions(source, planes.from, egressProgram, pairs, cell);
-    const into = this.isOwnNode(from, to)
+    const into = isOwnNode
       ? pairs.map(() => OWN_NODE)
       : this.decisions(
           destination,
@@ -291,11 +295,16 @@ export class Reach {
     return known[classNumber];
   }
 
+  /** What an endpoint of a class asks in one direction; `undefined` where no policy governs it. */
+  public programAt(classNumber: number, direction: Direction, plane: Dataplane): Program | undefined {
+    return this.asked(classNumber, direction, plane)?.program;
+  }
+
   /** Felix puts both directions of an endpoint into force at once, or neither. */
   private brokenBy(classNumber: number, plane: Dataplane): string | undefined {
     const known = this.broken[plane];
     if (!(classNumber in known)) {
-      const broken = (direction: Direction) => this.asked(classNumber, direction, plane)?.program.broken;
+      const broken = (direction: Direction) => this.programAt(classNumber, direction, plane)?.broken;
       known[classNumber] = broken('ingress') ?? broken('egress');
     }
     return known[classNumber];
@@ -361,33 +370,4 @@ export interface Located {
 function verdictOf(allowed: readonly boolean[]): Verdict {
   if (!allowed.includes(true)) return 'deny';
   return allowed.includes(false) ? 'depends' : 'allow';
-}
-
-/** A program that remembers what it has answered. */
-class Asked {
-  private readonly answers = new Map<number, number>();
-
-  public constructor(
-    public readonly program: Program,
-    private readonly sets: BitsTable,
-    public readonly number: number,
-  ) {}
-
-  /** The number of the set of connections that it lets through. */
-  public allowed(nearClass: number, nearPiece: number, farClass: number, farPiece: number): number {
-    const { nearClasses, nearPieces, farClasses, farPieces } = this.program.groups;
-    const near = nearClasses.of[nearClass] * nearPieces.count + nearPieces.of[nearPiece];
-    const far = farClasses.of[farClass] * farPieces.count + farPieces.of[farPiece];
-    const key = near * farClasses.count * farPieces.count + far;
-    let answer = this.answers.get(key);
-    if (answer === undefined) {
-      const ends = {
-        near: { classNumber: nearClass, piece: nearPiece },
-        far: { classNumber: farClass, piece: farPiece },
-      };
-      answer = this.sets.numberOf(this.program.allowed(ends));
-      this.answers.set(key, answer);
-    }
-    return answer;
-  }
 }

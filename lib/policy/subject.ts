@@ -1,6 +1,7 @@
 import { type CalicoPolicy, ENFORCED_POLICIES, isGlobal, STAGED_POLICIES } from '../calico/policy';
 import { matches, type Selector } from '../calico/selector';
 import { isSelector, parseSelector } from '../calico/selector-parser';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import type { Cluster } from '../manifests/cluster';
 import { groupKindOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import { exactly, type LabelSelector, picks } from '../manifests/label-selector';
@@ -9,6 +10,7 @@ import { demandsOf, podsIn } from '../manifests/pod-index';
 import { systemOf } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
 import { remembered } from '../manifests/remembered';
+import { policyOf } from './converted-policy';
 import { type EndpointSelectors, endpointDemands, endpointsIn } from './endpoint-index';
 import { accountLabels, endpointLabels, namespaceLabels } from './endpoint-labels';
 
@@ -42,7 +44,7 @@ export const STAGED: readonly string[] = [
 
 const subjectsIn = remembered((_: Cluster) => new WeakMap<KubernetesObject, Subject>());
 
-/** @param policy One of `POLICIES` or `STAGED`. */
+/** @param policy One of `POLICIES`, `STAGED` or `ADMIN_POLICIES`. */
 export function subjectOf(policy: KubernetesObject, cluster: Cluster): Subject {
   const known = subjectsIn(cluster);
   let subject = known.get(policy);
@@ -51,6 +53,12 @@ export function subjectOf(policy: KubernetesObject, cluster: Cluster): Subject {
     known.set(policy, subject);
   }
   return subject;
+}
+
+/** Workloads that one of the policies of some kinds may govern, where nobody knows whether it does. */
+export function maybeGoverned(cluster: Cluster, kinds: readonly string[]): ReadonlySet<KubernetesObject> {
+  const policies = kinds.flatMap((kind) => cluster.all(kind));
+  return new Set(policies.flatMap((policy) => subjectOf(policy, cluster).maybe.map(({ object }) => object)));
 }
 
 function find(policy: KubernetesObject, cluster: Cluster): Subject {
@@ -71,10 +79,10 @@ function candidates(policy: KubernetesObject, cluster: Cluster): readonly PodTem
   const isKubernetesForm = KUBERNETES_FORM.has(groupKindOf(policy));
   const demands = isKubernetesForm
     ? demandsOf((policy as NetworkPolicy).spec?.podSelector ?? {})
-    : endpointDemands(selectorsOf(policy as CalicoPolicy));
+    : endpointDemands(selectorsOf(policy));
   const podsOf = isKubernetesForm ? podsIn : endpointsIn;
   const namespace = namespaceOf(policy);
-  if (isGlobal(policy) || namespace === '') return podsOf(cluster).candidates(demands);
+  if (isOfCluster(policy) || namespace === '') return podsOf(cluster).candidates(demands);
   return [...podsOf(cluster, namespace).candidates(demands), ...podsOf(cluster, '').candidates(demands)];
 }
 
@@ -88,8 +96,8 @@ type Governs = (template: PodTemplate) => boolean | undefined;
 function governor(policy: KubernetesObject, cluster: Cluster): Governs {
   const selects = KUBERNETES_FORM.has(groupKindOf(policy))
     ? byLabels((policy as NetworkPolicy).spec?.podSelector)
-    : bySelectors(policy as CalicoPolicy, cluster);
-  if (isGlobal(policy)) return selects;
+    : bySelectors(policy, cluster);
+  if (isOfCluster(policy)) return selects;
   const namespace = namespaceOf(policy);
   return (template) =>
     all(
@@ -102,7 +110,7 @@ function byLabels(selector: LabelSelector = {}): Governs {
   return ({ labels }) => picks(selector, exactly(labels));
 }
 
-function bySelectors(policy: CalicoPolicy, cluster: Cluster): Governs {
+function bySelectors(policy: KubernetesObject, cluster: Cluster): Governs {
   const { pods, namespaces, accounts } = selectorsOf(policy);
   return (template) =>
     all(
@@ -112,10 +120,26 @@ function bySelectors(policy: CalicoPolicy, cluster: Cluster): Governs {
     );
 }
 
-function selectorsOf({ spec = {} }: CalicoPolicy): EndpointSelectors {
+function isOfCluster(policy: KubernetesObject): boolean {
+  return isGlobal(policy) || isOfAdministrator(policy);
+}
+
+function isOfAdministrator(policy: KubernetesObject): boolean {
+  return ADMIN_POLICIES.includes(groupKindOf(policy));
+}
+
+const EVERYTHING: Selector = { kind: 'all' };
+
+function selectorsOf(policy: KubernetesObject): EndpointSelectors {
+  if (isOfAdministrator(policy)) {
+    const pods = policyOf(policy)?.subject ?? NOTHING;
+    return { pods, namespaces: EVERYTHING, accounts: EVERYTHING };
+  }
+  const { spec = {} } = policy as CalicoPolicy;
   return {
     pods: readable(spec.selector),
-    namespaces: readable(spec.namespaceSelector),
+    // a policy in a namespace has no such field
+    namespaces: isGlobal(policy) ? readable(spec.namespaceSelector) : EVERYTHING,
     accounts: readable(spec.serviceAccountSelector),
   };
 }

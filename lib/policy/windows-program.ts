@@ -36,21 +36,21 @@ export function windowsProgram(
   mode: WindowsTiers,
 ): Program {
   let acls: readonly Acl[];
-  let broken: string | undefined;
+  let broken: Pick<Program, 'broken' | 'brokenAt'> = {};
   try {
     acls =
       mode === 'first'
         ? ofFirstTier(tiers, direction, network)
         : flattened(ofTiers(tiers, direction, network), network);
   } catch (error) {
-    if (!(error instanceof FelixPanic)) throw error;
+    if (!(error instanceof FailedPass)) throw error;
     acls = [];
-    broken = error.message;
+    broken = { broken: error.message, brokenAt: error.pass };
   }
   const { everything, size } = network.connections;
   const connections = acls.map((acl) => connectionsOf(acl, direction, network));
   return {
-    ...(broken === undefined ? {} : { broken }),
+    ...broken,
     groups: groupsOf(acls, network),
     allowed: (ends) => {
       let allowed = noBits(size);
@@ -205,14 +205,22 @@ function combined(pass: Acl, next: Acl, network: PolicyNetwork): Acl[] {
   const isEmpty = (own: readonly AddressTest[], other: readonly AddressTest[], joined: readonly AddressTest[]) =>
     own.length > 0 && other.length > 0 && !isPassable(joined, network.piecesOfClass);
   if (isEmpty(pass.near, next.near, near) || isEmpty(pass.far, next.far, far)) return [];
-  return [
-    {
-      ...next,
-      ...(protocol === undefined ? {} : { protocol }),
-      near,
-      far,
-      nearPorts: combinedPorts(pass.nearPorts, next.nearPorts),
-      farPorts: combinedPorts(pass.farPorts, next.farPorts),
-    },
-  ];
+  const by = { ...next.by, via: [...(pass.by.via ?? []), pass.by, ...(next.by.via ?? [])] };
+  const joined = { ...next, by, ...(protocol === undefined ? {} : { protocol }), near, far };
+  try {
+    const nearPorts = combinedPorts(pass.nearPorts, next.nearPorts);
+    return [{ ...joined, nearPorts, farPorts: combinedPorts(pass.farPorts, next.farPorts) }];
+  } catch (error) {
+    throw error instanceof FelixPanic ? new FailedPass(error.message, pass.by) : error;
+  }
+}
+
+/** Where Felix fails. */
+class FailedPass extends Error {
+  public constructor(
+    message: string,
+    public readonly pass: Decider,
+  ) {
+    super(message);
+  }
 }

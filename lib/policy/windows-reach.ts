@@ -1,9 +1,9 @@
 import { type CalicoPolicy, type PlacedRule, rulesOf } from '../calico/policy';
 import type { Selector } from '../calico/selector';
 import { isSelector, parseSelector } from '../calico/selector-parser';
-import { groupOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
-import { type NetworkPolicy, type PeerRule, peerRulesOf } from '../manifests/network-policy';
-import { hasField } from '../manifests/workload';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
+import { groupKindOf, groupOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
+import type { NetworkPolicy } from '../manifests/network-policy';
 import type { RuleContext } from '../rules/context';
 import type { Found } from '../rules/rule';
 import { subjectOf } from './subject';
@@ -14,7 +14,7 @@ import { subjectOf } from './subject';
  */
 export type WindowsReach = 'surely' | 'perhaps' | 'no';
 
-/** @param policy One of `POLICIES` or `STAGED`. */
+/** @param policy One of `POLICIES`, `STAGED` or `ADMIN_POLICIES`. */
 export function windowsReach(policy: KubernetesObject, context: RuleContext): WindowsReach {
   const { platform } = context.target;
   // where nobody enforces anything, it does not matter how: policy-engine
@@ -42,18 +42,8 @@ export function rulesOnWindows(
   return { reach, rules: isThere ? rulesOf(policy as CalicoPolicy) : [] };
 }
 
-/** The same of a policy of Kubernetes, where Calico may be who carries it out. */
-export function peerRulesOnWindows(
-  policy: KubernetesObject,
-  context: RuleContext,
-): { readonly reach: WindowsReach; readonly rules: readonly PeerRule[] } {
-  const reach = windowsReach(policy, context);
-  const isThere = reach !== 'no' && mayBeCalico(context) && groupOf(policy) === KUBERNETES;
-  return { reach, rules: isThere ? peerRulesOf(policy as NetworkPolicy) : [] };
-}
-
 /** Whether Calico may be the policy engine of Windows nodes: nobody else skips what it skips. */
-function mayBeCalico({ target: { platform } }: RuleContext): boolean {
+export function mayBeCalico({ target: { platform } }: RuleContext): boolean {
   return platform === undefined || platform.windowsPolicyEngines.includes('calico');
 }
 
@@ -61,16 +51,22 @@ const KUBERNETES = 'networking.k8s.io';
 
 /** Where a policy says which pods it is about, and what it says. */
 export function subjectField(policy: KubernetesObject): Pick<Found, 'path' | 'got'> {
-  const { podSelector, selector } = (policy.spec ?? {}) as { podSelector?: unknown; selector?: unknown };
-  return /Kubernetes/.test(policy.kind) || groupOf(policy) === KUBERNETES
+  const { podSelector, selector, subject } = (policy.spec ?? {}) as Readonly<Record<string, unknown>>;
+  if (ADMIN_POLICIES.includes(groupKindOf(policy))) return { path: 'spec.subject', got: subject };
+  return hasPodSelector(policy)
     ? { path: 'spec.podSelector', got: podSelector }
     : { path: 'spec.selector', got: selector };
+}
+
+function hasPodSelector(policy: KubernetesObject): boolean {
+  return /Kubernetes/.test(policy.kind) || groupOf(policy) === KUBERNETES;
 }
 
 const OS_LABEL = /^(([a-z.]+\.)?kubernetes\.io\/)?(os|os-?type|operating-?system)$/i;
 
 function asksForWindows(policy: KubernetesObject): boolean {
-  if (groupOf(policy) === KUBERNETES) {
+  if (ADMIN_POLICIES.includes(groupKindOf(policy))) return false;
+  if (hasPodSelector(policy)) {
     const { matchLabels = {}, matchExpressions = [] } = (policy as NetworkPolicy).spec?.podSelector ?? {};
     return (
       Object.entries(matchLabels).some(([key, value]) => isWindowsLabel(key, [value])) ||
@@ -104,18 +100,3 @@ function demandsWindows(selector: Selector): boolean {
 function isWindowsLabel(key: string, values: readonly string[]): boolean {
   return OS_LABEL.test(key) && values.length > 0 && values.every((value) => value.toLowerCase() === 'windows');
 }
-
-/** What becomes of a rule that Windows nodes leave out, as a finding tells it. A Deny that is left out opens. */
-export function leftOut(action = '', reach: WindowsReach): Pick<Found, 'problem' | 'severity'> {
-  const severity = reach === 'surely' && action === 'Deny' ? 'error' : 'warning';
-  return {
-    problem: `Windows nodes skip the whole rule: ${hasField(CONSEQUENCES, action) ? CONSEQUENCES[action] : 'nothing of it is done'}`,
-    severity,
-  };
-}
-
-const CONSEQUENCES: Readonly<Record<string, string>> = {
-  Allow: 'what it allows stays closed',
-  Deny: 'what it denies stays open wherever a later rule allows it',
-  Pass: 'nothing goes on to the next tier',
-};

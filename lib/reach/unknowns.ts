@@ -1,8 +1,8 @@
 import type { Selector } from '../calico/selector';
 import { titleOf } from '../manifests/kubernetes-object';
+import type { IgnoredPolicy } from '../policy/converted-policy';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
 import type { PolicyNetwork } from '../policy/policy-network';
-import type { IgnoredPolicy } from '../policy/tiers';
 import { whatIsWrong } from '../report/what-is-wrong';
 import type { GivenCluster } from './given-cluster';
 import type { Remark } from './remark';

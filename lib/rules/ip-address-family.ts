@@ -1,9 +1,10 @@
-import type { PlacedRule } from '../calico/policy';
-import { familyOf, parseNetwork } from '../manifests/network';
-import type { PeerRule } from '../manifests/network-policy';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
+import { rulesOf } from '../policy/left-out-rules';
+import type { Rule } from '../policy/policy';
 import { POLICIES } from '../policy/subject';
-import { peerRulesOnWindows, rulesOnWindows } from '../policy/windows-reach';
-import { defineRule, type Found } from './rule';
+import { skippedBecause } from '../policy/windows-skips';
+import { foundLeftOut } from '../reach/left-out-findings';
+import { defineRule } from './rule';
 
 export default defineRule({
   id: 'ip-address-family',
@@ -60,41 +61,21 @@ export default defineRule({
             - ipBlock: { cidr: 10.10.0.0/16 }
             - ipBlock: { cidr: fd00:10::/32 }
   `,
-  kinds: POLICIES,
+  kinds: [...POLICIES, ...ADMIN_POLICIES],
   checkObject: (policy, context) => {
-    const ofCalico = rulesOnWindows(policy, context).rules.map((placed) => ({
-      group: `${placed.direction} ${placed.rule.action}`,
-      ipv6: ipv6Of(placed),
-    }));
-    const ofKubernetes = peerRulesOnWindows(policy, context).rules.map((rule) => ({
-      group: rule.direction,
-      ipv6: ipv6Peers(rule),
-    }));
-    const all = [...ofCalico, ...ofKubernetes];
     // a rule beside it says the same for IPv4
-    const hasIpv4 = new Set(all.filter(({ ipv6 }) => ipv6 === undefined).map(({ group }) => group));
-    return all
-      .filter(({ group }) => !hasIpv4.has(group))
-      .flatMap(({ ipv6 }): Found[] => (ipv6 === undefined ? [] : [ipv6]));
+    const ofIpv4 = new Set(rulesOf(policy).filter(isForIpv4).map(kindOf));
+    return foundLeftOut(policy, context, 'IPv6', 'no IPv4 network')
+      .filter(({ rule }) => !ofIpv4.has(kindOf(rule)))
+      .map(({ path, got }) => ({ path, got }));
   },
 });
 
-type Place = Pick<Found, 'path' | 'got'>;
-
-/** What makes a rule one for IPv6 alone. */
-function ipv6Of({ rule, path }: PlacedRule): Place | undefined {
-  if (rule.ipVersion === 6) return { path: `${path}.ipVersion`, got: 6 };
-  return (['source', 'destination'] as const)
-    .map((side) => ({ path: `${path}.${side}.nets`, got: rule[side]?.nets ?? [] }))
-    .find(({ got }) => got.length > 0 && got.every(isIpv6));
+function isForIpv4(rule: Rule): boolean {
+  const because = skippedBecause(rule);
+  return because !== 'IPv6' && because !== 'no IPv4 network';
 }
 
-function ipv6Peers({ peers, peersPath }: PeerRule): Place | undefined {
-  const areAll = peers.length > 0 && peers.every(({ ipBlock }) => isIpv6(ipBlock?.cidr ?? ''));
-  return areAll ? { path: `${peersPath}[0].ipBlock.cidr`, got: peers[0].ipBlock?.cidr } : undefined;
-}
-
-function isIpv6(text: string): boolean {
-  const network = parseNetwork(text);
-  return network !== undefined && familyOf(network) === 6;
+function kindOf({ direction, action }: Rule): string {
+  return `${direction} ${action}`;
 }

@@ -33,6 +33,7 @@ export default defineRule({
       ingress:
         - ports: [{ protocol: TCP, port: 80 }]
   `,
+  supersedes: ['policy-named-port'],
   kinds: [NETWORK_POLICY],
   checkObject: (policy, context) =>
     policyRefusedBy('port')(policy, context).map((found) =>

@@ -1,7 +1,9 @@
 import { openedPorts } from '../isolation/allowed-port';
+import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { remembered } from '../manifests/remembered';
-import { POLICIES } from '../policy/subject';
+import { POLICIES, subjectOf } from '../policy/subject';
 import { windowsReach } from '../policy/windows-reach';
+import { askByUdpOnly } from '../reach/dns-by-udp';
 import type { RuleContext } from './context';
 import { defineRule } from './rule';
 
@@ -75,11 +77,18 @@ export default defineRule({
       openedPorts(policy, 'UDP', port)
         .filter(({ isNamed }) => isNamed)
         .slice(0, 1)
-        .filter(() => !isOpenByTcp(port, context))
+        .filter(() => !isOpenByTcp(port, context) || isAskedByUdpOnly(policy, port, context))
         .map(({ path, got }) => ({ path, got, problem: `nothing allows TCP ${port}` })),
     );
   },
 });
+
+/** Whether the other that allows it allows it to somebody else only, as far as the pods are there. */
+function isAskedByUdpOnly(policy: KubernetesObject, port: number, context: RuleContext): boolean {
+  if (openedPorts(policy, 'TCP', port).some(({ isNamed }) => isNamed)) return false;
+  const { pods } = subjectOf(policy, context.cluster);
+  return pods.length > 0 && pods.some(({ object }) => askByUdpOnly(context).has(object));
+}
 
 /** What one policy leaves out, another may allow. */
 function isOpenByTcp(port: number, context: RuleContext): boolean {

@@ -1,5 +1,5 @@
 import { ENFORCED_POLICIES } from '../calico/policy';
-import { leftOut, rulesOnWindows } from '../policy/windows-reach';
+import { foundLeftOut } from '../reach/left-out-findings';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -57,10 +57,5 @@ export default defineRule({
           protocol: ICMP
   `,
   kinds: ENFORCED_POLICIES,
-  checkObject: (policy, context) => {
-    const { reach, rules } = rulesOnWindows(policy, context);
-    return rules
-      .filter(({ rule: { action, icmp } }) => action !== 'Log' && icmp?.type !== undefined)
-      .map(({ rule: { action, icmp }, path }) => ({ path: `${path}.icmp`, got: icmp, ...leftOut(action, reach) }));
-  },
+  checkObject: (policy, context) => foundLeftOut(policy, context, 'a type of ICMP'),
 });

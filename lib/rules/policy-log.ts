@@ -1,5 +1,5 @@
 import { ENFORCED_POLICIES } from '../calico/policy';
-import { rulesOnWindows } from '../policy/windows-reach';
+import { foundLeftOut } from '../reach/left-out-findings';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -60,7 +60,6 @@ export default defineRule({
   `,
   kinds: ENFORCED_POLICIES,
   checkObject: (policy, context) =>
-    rulesOnWindows(policy, context)
-      .rules.filter(({ rule }) => rule.action === 'Log')
-      .map(({ path }) => ({ path: `${path}.action`, got: 'Log' })),
+    // what is lost is the line in the log, and the rule says so
+    foundLeftOut(policy, context, 'the action Log').map(({ path, got }) => ({ path, got })),
 });

@@ -1,8 +1,7 @@
-import { isNamedPort } from '../calico/port';
-import { hasPorts } from '../calico/protocol';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { POLICIES } from '../policy/subject';
-import { leftOut, peerRulesOnWindows, rulesOnWindows } from '../policy/windows-reach';
-import { defineRule, type Found } from './rule';
+import { foundLeftOut } from '../reach/left-out-findings';
+import { defineRule } from './rule';
 
 export default defineRule({
   id: 'policy-named-port',
@@ -55,29 +54,6 @@ export default defineRule({
       ingress:
         - ports: [{ protocol: TCP, port: 80 }]
   `,
-  kinds: POLICIES,
-  checkObject: (policy, context) => {
-    const { reach, rules } = rulesOnWindows(policy, context);
-    const ofKubernetes = peerRulesOnWindows(policy, context).rules.flatMap(({ path, ports }) =>
-      ports.flatMap(({ port }, index): Found[] =>
-        typeof port === 'string' && isNamedPort(port)
-          ? [{ path: `${path}.ports[${index}].port`, got: port, ...leftOut('Allow', reach) }]
-          : [],
-      ),
-    );
-    return [
-      ...ofKubernetes,
-      ...rules
-        .filter(({ rule }) => rule.action !== 'Log' && hasPorts(rule.protocol))
-        .flatMap(({ rule, path }) =>
-          (['source', 'destination'] as const).flatMap((side) =>
-            (rule[side]?.ports ?? []).flatMap((port, index): Found[] =>
-              isNamedPort(port)
-                ? [{ path: `${path}.${side}.ports[${index}]`, got: port, ...leftOut(rule.action, reach) }]
-                : [],
-            ),
-          ),
-        ),
-    ];
-  },
+  kinds: [...POLICIES, ...ADMIN_POLICIES],
+  checkObject: (policy, context) => foundLeftOut(policy, context, 'the name of a port'),
 });

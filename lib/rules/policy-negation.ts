@@ -1,7 +1,6 @@
-import { type EntityRule, isGlobal, type PlacedRule } from '../calico/policy';
 import { POLICIES } from '../policy/subject';
-import { leftOut, peerRulesOnWindows, rulesOnWindows } from '../policy/windows-reach';
-import { defineRule, type Found } from './rule';
+import { foundLeftOut } from '../reach/left-out-findings';
+import { defineRule } from './rule';
 
 export default defineRule({
   id: 'policy-negation',
@@ -66,48 +65,5 @@ export default defineRule({
           destination: { nets: [169.254.169.254/32] }
   `,
   kinds: POLICIES,
-  checkObject: (policy, context) => {
-    const { reach, rules } = rulesOnWindows(policy, context);
-    const exceptions = peerRulesOnWindows(policy, context).rules.flatMap(({ peersPath, peers }) =>
-      peers.flatMap(({ ipBlock }, index): Found[] =>
-        (ipBlock?.except ?? []).length === 0
-          ? []
-          : [{ path: `${peersPath}[${index}].ipBlock.except`, got: ipBlock?.except, ...leftOut('Allow', reach) }],
-      ),
-    );
-    return [
-      ...exceptions,
-      ...rules
-        .filter(({ rule }) => rule.action !== 'Log')
-        .flatMap((placed) =>
-          negativesOf(placed, isGlobal(policy))
-            .slice(0, 1)
-            .map((negative) => ({ ...negative, ...leftOut(placed.rule.action, reach) })),
-        ),
-    ];
-  },
+  checkObject: (policy, context) => foundLeftOut(policy, context, 'a negated match'),
 });
-
-/** Calico folds notSelector into what the rule selects, so that it is one only where the rule selects nothing else. */
-function negativesOf({ rule, path }: PlacedRule, isGlobalPolicy: boolean): Found[] {
-  const sides = (['source', 'destination'] as const).flatMap((side) => {
-    const entity = rule[side] ?? {};
-    const isAlone = isGlobalPolicy && !selectsSomething(entity);
-    return [
-      { path: `${path}.${side}.notNets`, got: entity.notNets },
-      { path: `${path}.${side}.notPorts`, got: entity.notPorts },
-      { path: `${path}.${side}.notSelector`, got: isAlone ? entity.notSelector || undefined : undefined },
-    ];
-  });
-  return [
-    ...sides,
-    { path: `${path}.notProtocol`, got: rule.notProtocol },
-    { path: `${path}.notICMP`, got: rule.notICMP },
-  ].filter(({ got }) => got !== undefined && !(Array.isArray(got) && got.length === 0));
-}
-
-function selectsSomething({ selector, namespaceSelector, serviceAccounts }: EntityRule): boolean {
-  return (
-    Boolean(selector || namespaceSelector || serviceAccounts?.selector) || (serviceAccounts?.names ?? []).length > 0
-  );
-}

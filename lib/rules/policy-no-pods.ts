@@ -1,7 +1,7 @@
-import { type CalicoPolicy, isGlobal } from '../calico/policy';
-import { isSelector, parseSelector } from '../calico/selector-parser';
+import { isGlobal } from '../calico/policy';
 import { namespaceOf } from '../manifests/kubernetes-object';
 import { windowsPodsIn } from '../manifests/pod-system';
+import { policyOf } from '../policy/converted-policy';
 import { POLICIES, subjectOf } from '../policy/subject';
 import { subjectField } from '../policy/windows-reach';
 import { defineRule } from './rule';
@@ -59,8 +59,8 @@ export default defineRule({
     // other pods may come from elsewhere: what makes a mistake likely is that the Windows pods are here
     if (there.length === 0 || windowsPodsIn(cluster, namespaceOf(policy)).length === 0) return [];
     const { pods, maybe, onHostNetwork } = subjectOf(policy, cluster);
-    const isReadable = isSelector(parseSelector((policy as CalicoPolicy).spec?.selector ?? ''));
-    if (pods.length + maybe.length + onHostNetwork.length > 0 || !isReadable) return [];
+    // what is refused is about nothing, and has a finding that says so
+    if (pods.length + maybe.length + onHostNetwork.length > 0 || policyOf(policy) === undefined) return [];
     const problem = `none of the ${there.length} workloads of the namespace that are here has such labels`;
     return [{ ...subjectField(policy), problem }];
   },

@@ -1,6 +1,8 @@
-import { type CalicoPolicy, DEFAULT_TIER, ENFORCED_POLICIES, tierOf } from '../calico/policy';
-import { remembered } from '../manifests/remembered';
-import { rulesOnWindows, type WindowsReach } from '../policy/windows-reach';
+import { type CalicoPolicy, DEFAULT_TIER, ENFORCED_POLICIES, type PlacedRule, tierOf } from '../calico/policy';
+import { rulesOf } from '../policy/left-out-rules';
+import { rulesOnWindows } from '../policy/windows-reach';
+import { skippedBecause } from '../policy/windows-skips';
+import { knowsTiers, openingsIn } from '../reach/opened-on-windows';
 import type { RuleContext } from './context';
 import { defineRule, type Found } from './rule';
 
@@ -64,58 +66,52 @@ export default defineRule({
   `,
   kinds: ENFORCED_POLICIES,
   checkObject: (policy, context) => {
-    const isLast = tierOf(policy) === DEFAULT_TIER;
     const { reach, rules } = rulesOnWindows(policy, context);
     return rules
       .filter(({ rule }) => rule.action === 'Pass')
-      .flatMap(({ rule, direction, path }): Found[] => {
-        if (isLast) {
-          const problem = 'after the default tier comes none: Windows nodes deny, Linux nodes allow';
-          return [{ path: `${path}.action`, got: 'Pass', problem }];
-        }
-        return (['source', 'destination'] as const)
-          .map((side) => ({ path: `${path}.${side}.ports`, got: rule[side]?.ports ?? [] }))
-          .filter(({ got }) => got.length > 0)
-          .slice(0, 1)
-          .map((found) => ({ ...found, ...followed(policy, direction, reach, context) }));
-      });
+      .flatMap((placed) => wrongWith(placed, policy, reach === 'surely', context));
   },
 });
 
-/** Sure is what follows when a rule of another tier, which speaks of ports as well, is among the objects looked at. */
-function followed(
+function wrongWith(
+  { rule, path }: PlacedRule,
   policy: CalicoPolicy,
-  direction: string,
-  reach: WindowsReach,
+  isSure: boolean,
   context: RuleContext,
-): Pick<Found, 'problem' | 'severity'> {
-  const other = firstWithPorts(context).find(
-    (each) => each.direction === direction && each.tier !== tierOf(policy),
-  )?.policy;
-  if (other === undefined || reach !== 'surely')
-    return { problem: 'Windows nodes get the ports of what follows wrong' };
-  return {
-    problem: `Windows nodes get it wrong together with the ports of ${other.kind} ${other.metadata?.name}`,
-    severity: 'error',
-  };
-}
-
-interface WithPorts {
-  readonly policy: CalicoPolicy;
-  readonly tier: string;
-  readonly direction: string;
-}
-
-/** The first policy of each tier that has rules about ports for Windows nodes, for both directions. */
-const firstWithPorts = remembered((context: RuleContext): WithPorts[] => {
-  const first = new Map<string, WithPorts>();
-  for (const policy of ENFORCED_POLICIES.flatMap((kind) => context.cluster.all(kind))) {
-    const tier = tierOf(policy);
-    for (const { rule, direction } of rulesOnWindows(policy, context).rules) {
-      const key = `${direction} ${tier}`;
-      const hasPorts = [rule.source, rule.destination].some((entity) => (entity?.ports ?? []).length > 0);
-      if (hasPorts && !first.has(key)) first.set(key, { policy, tier, direction });
-    }
+): readonly Found[] {
+  const own = rulesOf(policy).find((each) => each.path === path);
+  // what is left out has another rule that says so
+  if (own !== undefined && skippedBecause(own) !== undefined) return [];
+  const { of, failures, deadEnds, onward } = isSure && own !== undefined ? openingsIn(context) : UNKNOWN;
+  const opening = own && of.get(own);
+  const opens = opening === undefined ? {} : ({ severity: 'error' } as const);
+  const action = `${path}.action`;
+  if (!knowsTiers(context)) {
+    const follows = opening === undefined ? 'nothing goes on to the next tier' : `${opening.flow} stands open`;
+    return [
+      { path: action, got: 'Pass', problem: `before Calico 3.29 Windows nodes leave it out: ${follows}`, ...opens },
+    ];
   }
-  return [...first.values()];
-});
+  const isKnown = own !== undefined && (deadEnds.has(own) || onward.has(own));
+  if (isKnown ? deadEnds.has(own) : tierOf(policy) === DEFAULT_TIER) {
+    const problem = 'no tier follows to which it could pass: Windows nodes deny, Linux nodes allow';
+    return [{ path: action, got: 'Pass', problem }];
+  }
+  const ports = (['source', 'destination'] as const)
+    .map((side) => ({ path: `${path}.${side}.ports`, got: rule[side]?.ports ?? [] }))
+    .find(({ got }) => got.length > 0);
+  if (ports === undefined) return [];
+  const failure = own && failures.get(own);
+  if (failure !== undefined)
+    return [{ ...ports, problem: `Felix fails on the Windows nodes: ${failure}`, severity: 'error' }];
+  const follows = opening === undefined ? '' : `: ${opening.flow} stands open`;
+  return [{ ...ports, problem: `Windows nodes get the ports of what follows wrong${follows}`, ...opens }];
+}
+
+/** Where nobody shows the pods. */
+const UNKNOWN: Pick<ReturnType<typeof openingsIn>, 'of' | 'failures' | 'deadEnds' | 'onward'> = {
+  of: new Map(),
+  failures: new Map(),
+  deadEnds: new Set(),
+  onward: new Set(),
+};

@@ -1,6 +1,8 @@
 import { ENFORCED_POLICIES, type PolicyRule } from '../calico/policy';
+import { rulesOf } from '../policy/left-out-rules';
 import { rulesOnWindows } from '../policy/windows-reach';
-import { defineRule } from './rule';
+import { openedBy } from '../reach/opened-on-windows';
+import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'policy-service-only',
@@ -59,14 +61,27 @@ export default defineRule({
             services: { name: sql, namespace: data }
   `,
   kinds: ENFORCED_POLICIES,
-  checkObject: (policy, context) =>
-    rulesOnWindows(policy, context)
-      .rules.filter(({ rule, direction }) => direction === 'egress' && rule.destination?.services?.name)
+  checkObject: (policy, context) => {
+    const { reach, rules } = rulesOnWindows(policy, context);
+    return rules
+      .filter(({ rule, direction }) => direction === 'egress' && rule.destination?.services?.name)
       .flatMap(({ rule, path }) =>
         besideTheService(rule)
           .slice(0, 1)
-          .map(([field, got]) => ({ path: `${path}.${field}`, got, problem: 'Windows nodes do not look at it here' })),
-      ),
+          .map(([field, got]): Found => {
+            const own = reach === 'surely' ? rulesOf(policy).find((each) => each.path === path) : undefined;
+            const opening = own && openedBy(own, context);
+            const problem = 'Windows nodes do not look at it here';
+            return {
+              path: `${path}.${field}`,
+              got,
+              ...(opening === undefined
+                ? { problem }
+                : { problem: `${problem}: ${opening.flow} stands open`, severity: 'error' }),
+            };
+          }),
+      );
+  },
 });
 
 function besideTheService({ protocol, source = {} }: PolicyRule): [string, unknown][] {

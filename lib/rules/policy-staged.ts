@@ -1,6 +1,8 @@
-import { type CalicoPolicy, DEFAULT_TIER, tierOf } from '../calico/policy';
+import type { CalicoPolicy } from '../calico/policy';
+import { policyOf } from '../policy/converted-policy';
 import { STAGED } from '../policy/subject';
 import { subjectField, windowsReach } from '../policy/windows-reach';
+import { knowsTiers, openingsIn } from '../reach/opened-on-windows';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -60,11 +62,25 @@ export default defineRule({
   `,
   kinds: STAGED,
   checkObject: (policy, context) => {
-    const { stagedAction = 'Set' } = (policy as CalicoPolicy).spec ?? {};
     const reach = windowsReach(policy, context);
-    if (reach === 'no' || (stagedAction !== 'Set' && stagedAction !== '')) return [];
-    // in a tier that passes by default no connection was cut
-    const isSure = reach === 'surely' && tierOf(policy) === DEFAULT_TIER;
-    return [{ ...subjectField(policy), severity: isSure ? 'error' : 'warning' }];
+    const staged = policyOf(policy);
+    // before Calico 3.29 Windows nodes have never heard of staged policies
+    if (reach === 'no' || staged === undefined || !isSet(policy) || !knowsTiers(context)) return [];
+    const { of, closed, judged } = openingsIn(context);
+    if (reach === 'perhaps' || !judged.has(staged)) return [{ ...subjectField(policy), severity: 'warning' }];
+    const flows = [
+      [closed.get(staged)?.flow, 'is cut'],
+      [of.get(staged)?.flow, 'stands open'],
+    ].flatMap(([flow, what]) => (flow === undefined ? [] : [`${flow} ${what}`]));
+    if (flows.length === 0) {
+      const problem = 'what else is here makes no difference to it yet';
+      return [{ ...subjectField(policy), problem, severity: 'warning' }];
+    }
+    return [{ ...subjectField(policy), problem: `on Windows nodes ${flows.join(', and ')}` }];
   },
 });
+
+function isSet({ spec }: CalicoPolicy): boolean {
+  const { stagedAction = 'Set' } = spec ?? {};
+  return stagedAction === 'Set' || stagedAction === '';
+}

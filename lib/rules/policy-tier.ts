@@ -1,5 +1,7 @@
 import { DEFAULT_TIER, ENFORCED_POLICIES, tierOf } from '../calico/policy';
+import { policyOf } from '../policy/converted-policy';
 import { rulesOnWindows } from '../policy/windows-reach';
+import { openedBy } from '../reach/opened-on-windows';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -63,7 +65,12 @@ export default defineRule({
   kinds: ENFORCED_POLICIES,
   checkObject: (policy, context) => {
     const tier = tierOf(policy);
-    if (tier === DEFAULT_TIER || rulesOnWindows(policy, context).reach === 'no') return [];
-    return [{ path: 'spec.tier', got: tier }];
+    const { reach } = rulesOnWindows(policy, context);
+    if (tier === DEFAULT_TIER || reach === 'no') return [];
+    const own = reach === 'surely' ? policyOf(policy) : undefined;
+    const opening = own && openedBy(own, context);
+    if (opening === undefined) return [{ path: 'spec.tier', got: tier }];
+    const problem = `in one order with the others it is asked at another place: ${opening.flow} stands open`;
+    return [{ path: 'spec.tier', got: tier, problem, severity: 'error' }];
   },
 });

@@ -191,6 +191,7 @@ import policyNamedPort from './policy-named-port';
 import policyNamespaceGuard from './policy-namespace-guard';
 import policyNegation from './policy-negation';
 import policyNoPods from './policy-no-pods';
+import policyOrder from './policy-order';
 import policyPass from './policy-pass';
 import policyPeerOr from './policy-peer-or';
 import policyPort from './policy-port';
@@ -200,8 +201,10 @@ import policyServiceOnly from './policy-service-only';
 import policyStaged from './policy-staged';
 import policySystemNamespace from './policy-system-namespace';
 import policyTier from './policy-tier';
+import policyTierMissing from './policy-tier-missing';
 import policyTwoSelectors from './policy-two-selectors';
 import policyTypes from './policy-types';
+import policyWindowsDifference from './policy-windows-difference';
 import poolWindowsVersion from './pool-windows-version';
 import portName from './port-name';
 import portProtocol from './port-protocol';
@@ -467,6 +470,7 @@ export const RULES: readonly Rule[] = [
   policyNamespaceGuard,
   policyNegation,
   policyNoPods,
+  policyOrder,
   policyPass,
   policyPeerOr,
   policyPort,
@@ -476,8 +480,10 @@ export const RULES: readonly Rule[] = [
   policyStaged,
   policySystemNamespace,
   policyTier,
+  policyTierMissing,
   policyTwoSelectors,
   policyTypes,
+  policyWindowsDifference,
   poolWindowsVersion,
   portName,
   portProtocol,

@@ -24,10 +24,12 @@ export function netlogonRepairScript({ attempts, delayMilliseconds, failureCode 
 
 /** Whether a command restarts Netlogon, in the way above or by a loop of the author's own. */
 export function restartsNetlogon(command: readonly string[]): boolean {
-  return /\b(Restart-Service|Stop-Service|net1?(\.exe)? stop|sc(\.exe)? stop)\b.*\bnetlogon\b/is.test(
-    command.join(' '),
-  );
+  const text = command.join(' ');
+  const restart = RESTART.exec(text);
+  return restart !== null && /\bnetlogon\b/i.test(text.slice(restart.index + restart[0].length));
 }
+
+const RESTART = /\b(Restart-Service|Stop-Service|net1?(\.exe)? stop|sc(\.exe)? stop)\b/i;
 
 /** Of the accounts that exist everywhere only ContainerAdministrator and SYSTEM may control services. */
 export function mayNotControlServices(userName: string): boolean {

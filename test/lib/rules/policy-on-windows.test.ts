@@ -19,7 +19,7 @@ import {
 
 /** Policies of which Windows nodes do something else, the rule, and what it finds when the pods are there. */
 const ON_WINDOWS: readonly [string, KubernetesObject, string][] = [
-  ['policy-negation', deny({ notNets: ['10.0.0.0/8'] }), `error ${OUT}.destination.notNets`],
+  ['policy-negation', deny({ notNets: ['10.0.0.0/8'] }), `warning ${OUT}.destination.notNets`],
   ['policy-negation', egress({ destination: { notNets: ['10.0.0.0/8'] } }), `warning ${OUT}.destination.notNets`],
   ['policy-negation', egress({ notProtocol: 'TCP' }), `warning ${OUT}.notProtocol`],
   ['policy-negation', egress({ notICMP: { type: 8 } }), `warning ${OUT}.notICMP`],
@@ -41,7 +41,7 @@ const ON_WINDOWS: readonly [string, KubernetesObject, string][] = [
   [
     'policy-named-port',
     egress({ action: 'Deny', protocol: 6, destination: { ports: ['sql'] } }),
-    `error ${OUT}.destination.ports[0]`,
+    `warning ${OUT}.destination.ports[0]`,
   ],
   [
     'policy-named-port',
@@ -49,7 +49,7 @@ const ON_WINDOWS: readonly [string, KubernetesObject, string][] = [
     `warning ${IN}.ports[1].port`,
   ],
   ['policy-icmp-type', ingress({ protocol: 'ICMP', icmp: { type: 8 } }), `warning ${IN}.icmp`],
-  ['policy-icmp-type', ingress({ action: 'Deny', protocol: 'ICMP', icmp: { type: 8 } }), `error ${IN}.icmp`],
+  ['policy-icmp-type', ingress({ action: 'Deny', protocol: 'ICMP', icmp: { type: 8 } }), `warning ${IN}.icmp`],
   ['policy-log', ingress({ action: 'Log' }), `warning ${IN}.action`],
   ['policy-http', ingress({ protocol: 'TCP', http: { methods: ['GET'] } }), `warning ${IN}.http`],
   [
@@ -275,7 +275,96 @@ describe('what Windows nodes do as it is written', () => {
 
   test('a notSelector alone in a policy of the cluster is a negation', () => {
     const policy = globally({ egress: [{ action: 'Deny', destination: { notSelector: 'has(a)' } }] });
-    expect(said('policy-negation', [policy, pod()])).toEqual([`error ${OUT}.destination.notSelector`]);
+    expect(said('policy-negation', [policy, pod()])).toEqual([`warning ${OUT}.destination.notSelector`]);
+  });
+});
+
+describe('a denial that Windows nodes leave out', () => {
+  const left = (order: number) =>
+    globally({
+      order,
+      selector: APP_WEB,
+      types: ['Egress'],
+      egress: [{ action: 'Deny', destination: { notNets: ['10.0.0.0/8'] } }],
+    });
+  const then = (action: string, rule: object = {}) =>
+    calico({ order: 20, selector: APP_WEB, types: ['Egress'], egress: [{ action, ...rule }] });
+
+  test('is an error where a later rule allows, and names what stands open', () => {
+    expect(foundIn('policy-negation', [left(10), then('Allow', { protocol: 'TCP' }), pod()])).toMatchObject([
+      {
+        severity: 'error',
+        problem: 'Windows nodes skip the whole rule: TCP from shop/web to the Internet stands open',
+      },
+    ]);
+  });
+
+  test.each<[string, KubernetesObject[]]>([
+    ['a later rule denies the same', [left(10), then('Deny')]],
+    ['no rule follows', [left(10)]],
+    ['what is allowed comes before it', [left(30), then('Allow')]],
+    ['what is allowed is about something else', [left(10), then('Allow', { destination: { nets: ['10.1.0.0/16'] } })]],
+  ])('is a warning where %s', (_what, policies) => {
+    expect(said('policy-negation', [...policies, pod()])).toEqual([`warning ${OUT}.destination.notNets`]);
+  });
+
+  test('counts by any of its reasons', () => {
+    const named = (rule: object) =>
+      calico({
+        selector: APP_WEB,
+        types: ['Ingress'],
+        ingress: [{ action: 'Deny', ...rule }, { action: 'Allow' }],
+      });
+    const web = pod({
+      ...WINDOWS,
+      containers: [{ name: 'a', image: 'a', ports: [{ name: 'sql', containerPort: 1433 }] }],
+    });
+    const sql = named({ protocol: 'TCP', destination: { ports: ['sql'] } });
+    expect(foundIn('policy-named-port', [sql, web])).toMatchObject([
+      { severity: 'error', problem: expect.stringMatching(/TCP 1433 from the Internet to shop\/web stands open$/) },
+    ]);
+    // who has no port of that name loses nothing
+    expect(said('policy-named-port', [sql, pod()])).toEqual([`warning ${IN}.destination.ports[0]`]);
+    expect(said('policy-icmp-type', [named({ protocol: 'ICMP', icmp: { type: 8 } }), pod()])).toEqual([
+      `error ${IN}.icmp`,
+    ]);
+  });
+
+  test('is a warning where somebody may deny it of whom nobody knows', () => {
+    const closed = globally({ order: 15, namespaceSelector: 'team == "a"', types: ['Egress'] });
+    expect(said('policy-negation', [left(10), then('Allow'), closed, pod()])).toEqual([
+      `warning ${OUT}.destination.notNets`,
+    ]);
+  });
+});
+
+describe('policy-service-only', () => {
+  const service = {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'dns', namespace: 'shop' },
+    spec: {
+      selector: { app: 'dns' },
+      ports: [
+        { name: 'udp', port: 53, protocol: 'UDP' },
+        { name: 'tcp', port: 53, protocol: 'TCP' },
+      ],
+    },
+  };
+  const toService = egress({ protocol: 'TCP', destination: { services: { name: 'dns', namespace: 'shop' } } });
+
+  test('is an error where the Service has what the rule leaves out', () => {
+    const dns = { ...pod(LINUX, { app: 'dns' }), metadata: { name: 'dns', namespace: 'shop', labels: { app: 'dns' } } };
+    expect(foundIn('policy-service-only', [toService, service, dns, pod()])).toMatchObject([
+      {
+        severity: 'error',
+        problem: 'Windows nodes do not look at it here: UDP 53 from shop/web to shop/dns stands open',
+      },
+    ]);
+  });
+
+  test('is a warning where nobody shows the Service', () => {
+    expect(said('policy-service-only', [toService, pod()])).toEqual([`warning ${OUT}.protocol`]);
   });
 });
 
@@ -308,6 +397,24 @@ describe('policy-dns-tcp', () => {
     expect(said('policy-dns-tcp', [udp, egress(rule), pod()])).toEqual([]);
   });
 
+  test.each<[string, object, number]>([
+    ['to somebody else', { nets: ['203.0.113.0/24'] }, 1],
+    ['to DNS', { selector: 'k8s-app == "kube-dns"', namespaceSelector: 'projectcalico.org/name == "kube-system"' }, 0],
+  ])('goes by where another policy allows all of TCP: %s', (_what, destination, count) => {
+    const dns = kubernetes({
+      ...WEB,
+      policyTypes: ['Egress'],
+      egress: [
+        {
+          to: [{ namespaceSelector: {}, podSelector: { matchLabels: { 'k8s-app': 'kube-dns' } } }],
+          ports: [{ protocol: 'UDP', port: 53 }],
+        },
+      ],
+    });
+    const other = egress({ protocol: 'TCP', destination });
+    expect(said('policy-dns-tcp', [dns, other, pod()])).toHaveLength(count);
+  });
+
   test('goes by the port of the platform as well', () => {
     const policy = egress({ protocol: 'UDP', destination: { ports: [5353] } });
     expect(said('policy-dns-tcp', [policy, pod()], { platform: 'openshift' })).toHaveLength(1);
@@ -324,24 +431,137 @@ describe('policy-pass', () => {
     );
   const TCP_443 = { protocol: 'TCP', destination: { ports: [443] } };
 
-  test('may have no ports where a later tier speaks of ports as well', () => {
-    expect(said('policy-pass', [pass(TCP_443), pod()])).toEqual([`warning ${OUT}.destination.ports`]);
-    expect(said('policy-pass', [pass(TCP_443), egress(TCP_443), pod()])).toEqual([`error ${OUT}.destination.ports`]);
-    expect(said('policy-pass', [pass(TCP_443), egress({ protocol: 'TCP' }), pod()])).toEqual([
-      `warning ${OUT}.destination.ports`,
+  const TIER = { apiVersion: 'projectcalico.org/v3', kind: 'Tier', metadata: { name: 'platform' } };
+  const tier = (defaultAction = 'Pass', order = 10) => ({ ...TIER, spec: { order, defaultAction } });
+
+  test.each<[string, object, string]>([
+    ['the same port follows: Felix fails', TCP_443, 'error'],
+    ['another port follows: it becomes any', { protocol: 'TCP', destination: { ports: [80] } }, 'error'],
+    ['no ports follow', { protocol: 'TCP' }, 'warning'],
+  ])('has no ports, above all where %s', (_what, next, severity) => {
+    expect(said('policy-pass', [pass(TCP_443), egress(next), tier('Deny'), pod()])).toEqual([
+      `${severity} ${OUT}.destination.ports`,
     ]);
-    expect(said('policy-pass', [pass(TCP_443), ingress(TCP_443), pod()])).toEqual([`warning ${OUT}.destination.ports`]);
+  });
+
+  test('with ports is less sure where nobody shows where its tier stands, or what follows', () => {
+    const found = [`warning ${OUT}.destination.ports`];
+    expect(said('policy-pass', [pass(TCP_443), egress(TCP_443), pod()])).toEqual(found);
+    expect(said('policy-pass', [pass(TCP_443), tier(), pod()])).toEqual(found);
+    expect(said('policy-pass', [pass(TCP_443), ingress(TCP_443), tier(), pod()])).toEqual(found);
+  });
+
+  test('names what Windows nodes open, or why Felix fails there', () => {
+    const problem = (next: object) =>
+      foundIn('policy-pass', [pass(TCP_443), egress(next), tier('Deny'), pod()])[0].problem;
+    expect(problem(TCP_443)).toBe(
+      'Felix fails on the Windows nodes: the highest port of both rules is 443, and Felix finds no end of the range',
+    );
+    expect(problem({ protocol: 'TCP', destination: { ports: [80] } })).toMatch(
+      /^Windows nodes get the ports of what follows wrong: TCP from shop\/web to the Internet stands open$/,
+    );
   });
 
   test('is fine without ports', () => {
+    expect(said('policy-pass', [pass({ protocol: 'TCP' }), egress(TCP_443), tier(), pod()])).toEqual([]);
     expect(said('policy-pass', [pass({ protocol: 'TCP' }), egress(TCP_443), pod()])).toEqual([]);
+  });
+
+  test.each<[string, KubernetesObject[], string[]]>([
+    ['in the default tier', [egress({ action: 'Pass' })], ['warning']],
+    [
+      'in a tier behind the default one, where policies are in both',
+      [pass({}), egress({}), tier('Deny', 2_000_000)],
+      ['warning'],
+    ],
+    ['in a tier behind the default one, where it is alone', [pass({}), tier('Deny', 2_000_000)], []],
+    ['in a tier before it', [pass({}), egress({}), tier()], []],
+    [
+      'in the default tier, where a baseline follows',
+      [
+        egress({ action: 'Pass' }),
+        {
+          apiVersion: 'policy.networking.k8s.io/v1alpha1',
+          kind: 'BaselineAdminNetworkPolicy',
+          metadata: { name: 'default' },
+          spec: {
+            subject: { namespaces: { matchLabels: { 'kubernetes.io/metadata.name': 'shop' } } },
+            egress: [{ action: 'Deny', to: [{ networks: ['10.0.0.0/8'] }] }],
+          },
+        } as KubernetesObject,
+      ],
+      [],
+    ],
+  ])('%s leads somewhere or not', (_what, objects, severities) => {
+    expect(said('policy-pass', [...objects, pod()])).toEqual(severities.map((each) => `${each} ${OUT}.action`));
+  });
+
+  test('is left out before Calico 3.29, as AKS has it, which may open something', () => {
+    const next = calico({ order: 1, selector: APP_WEB, types: ['Egress'], egress: [{ action: 'Deny' }] });
+    const late = calico(
+      {
+        tier: 'platform',
+        order: 0,
+        selector: APP_WEB,
+        types: ['Egress'],
+        egress: [{ action: 'Pass', protocol: 'TCP' }, { action: 'Allow' }],
+      },
+      'NetworkPolicy',
+      'platform.web',
+    );
+    expect(said('policy-pass', [pass({}), pod()], { platform: 'aks' })).toEqual([`warning ${OUT}.action`]);
+    expect(said('policy-pass', [late, next, tier(), pod()], { platform: 'aks' })).toEqual([`error ${OUT}.action`]);
   });
 });
 
 describe('policy-staged', () => {
-  test('is less sure in a tier of its own', () => {
+  const staged = (spec: object, name = 'try') => calico({ selector: APP_WEB, ...spec }, 'StagedNetworkPolicy', name);
+
+  test('is less sure in a tier of which nobody shows where it stands', () => {
     const policy = calico({ tier: 'platform', selector: APP_WEB }, 'StagedNetworkPolicy', 'platform.web');
     expect(said('policy-staged', [policy, pod()])).toEqual(['warning spec.selector']);
+  });
+
+  test('is an error where connections are cut, and says which', () => {
+    expect(foundIn('policy-staged', [staged({ types: ['Ingress'] }), pod()])).toMatchObject([
+      { severity: 'error', problem: expect.stringMatching(/^on Windows nodes .+ from .+ to shop\/web is cut$/) },
+    ]);
+  });
+
+  test('is a warning where all is closed anyway', () => {
+    const closed = calico({ selector: APP_WEB, types: ['Ingress'], order: 1 });
+    expect(said('policy-staged', [staged({ types: ['Ingress'] }), closed, pod()])).toEqual(['warning spec.selector']);
+  });
+
+  test('is an error where a denial behind it is not asked any more', () => {
+    const tier = {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'Tier',
+      metadata: { name: 'platform' },
+      spec: { order: 10, defaultAction: 'Pass' },
+    };
+    const inTier = (kind: string, order: number, rule: object) =>
+      calico(
+        { tier: 'platform', order, selector: APP_WEB, types: ['Egress'], egress: [rule] },
+        kind,
+        `platform.${order}`,
+      );
+    const objects = [
+      inTier('StagedNetworkPolicy', 1, { action: 'Allow' }),
+      inTier('NetworkPolicy', 2, { action: 'Deny', protocol: 'TCP', destination: { ports: [25] } }),
+      tier,
+      pod(),
+    ];
+    expect(foundIn('policy-staged', objects)).toMatchObject([
+      {
+        severity: 'error',
+        problem: expect.stringMatching(/^on Windows nodes TCP 25 from shop\/web to .+ stands open$/),
+      },
+    ]);
+  });
+
+  test('is nothing to Calico before 3.29, as AKS has it', () => {
+    expect(said('policy-staged', [staged({}), pod()], { platform: 'aks' })).toEqual([]);
   });
 });
 
