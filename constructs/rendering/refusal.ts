@@ -1,4 +1,4 @@
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
 import { valueAtServerPath } from '../../lib/manifests/server-path';
 import { sentence } from '../../lib/report/sentence';
@@ -15,7 +15,8 @@ export class Refusal extends Error {
   }
 }
 
-const CONSTRUCTS = dirname(__dirname);
+/** The folder of the constructs, or the file that they are published in. In a bundle of the author's own nothing tells them apart. */
+const OWN = basename(__dirname) === 'rendering' ? dirname(__dirname) : join(__dirname, 'library.js');
 
 /** Of the stack only the author's own lines: where the mistake is, without what lies between it and here. */
 function ownStack(refusal: Refusal): string {
@@ -24,7 +25,7 @@ function ownStack(refusal: Refusal): string {
   Error.captureStackTrace(refusal, Refusal);
   Error.stackTraceLimit = limit;
   const isOthers = (line: string) =>
-    /^ {4}at /.test(line) && (line.includes(CONSTRUCTS) || /node_modules|node:|\(<anonymous>\)$/.test(line));
+    /^ {4}at /.test(line) && (line.includes(OWN) || /node_modules|node:|\(<anonymous>\)$/.test(line));
   return (refusal.stack ?? '')
     .split('\n')
     .filter((line) => !isOthers(line))

@@ -61,5 +61,3 @@ function licences(files: readonly string[]): string {
     })
     .join('');
 }
-
-if (require.main === module) bundle(join(ROOT, 'build'));

@@ -1,5 +1,5 @@
-import { ENFORCED_POLICIES } from '../calico/policy';
-import { groupKindOf, titleOf } from '../manifests/kubernetes-object';
+import { ENFORCED_POLICIES, isGlobal } from '../calico/policy';
+import { groupKindOf, namespaceOf, titleOf } from '../manifests/kubernetes-object';
 import { remembered } from '../manifests/remembered';
 import { policyOf } from '../policy/converted-policy';
 import type { Policy } from '../policy/policy';
@@ -100,22 +100,55 @@ export default defineRule({
 
 const tiesIn = remembered(({ cluster }: RuleContext) => orderTiesOf(cluster));
 
-/** Whether another policy stands beside it, and one of them denies: where all allow, their order does not matter. */
+/** Whether another policy may govern the same pods in its place, and one of them denies: where all allow, order does not matter. */
 function mayTie(policy: Policy, { cluster }: RuleContext): boolean {
-  return (contested(cluster).get(placeOf(policy)) ?? 0) > 1;
+  const place = placesIn(cluster).get(placeOf(policy));
+  if (place === undefined) return false;
+  if (isGlobal(policy.object)) return isContested(place.all);
+  const own = place.byNamespace.get(namespaceOf(policy.object)) ?? NOBODY;
+  return isContested({
+    policies: own.policies + place.global.policies,
+    denying: own.denying + place.global.denying,
+  });
 }
 
-/** How many policies stand at each place at which one denies. */
-const contested = remembered((cluster: RuleContext['cluster']) => {
-  const places = new Map<string, number>();
-  const denied = new Set<string>();
+/** Policies of one tier and order. */
+interface Place {
+  readonly all: Tally;
+  readonly global: Tally;
+  readonly byNamespace: Map<string, Tally>;
+}
+
+/** How many policies there are, and how many of them do not just allow. */
+interface Tally {
+  policies: number;
+  denying: number;
+}
+
+const NOBODY: Tally = { policies: 0, denying: 0 };
+
+function isContested({ policies, denying }: Tally): boolean {
+  return policies > 1 && denying > 0;
+}
+
+const placesIn = remembered((cluster: RuleContext['cluster']) => {
+  const places = new Map<string, Place>();
   for (const policy of POLICIES.flatMap((kind) => cluster.all(kind)).flatMap((object) => policyOf(object) ?? [])) {
-    const place = placeOf(policy);
-    places.set(place, (places.get(place) ?? 0) + 1);
-    const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
-    if (rules.some(({ action }) => action === 'Deny' || action === 'Pass')) denied.add(place);
+    const key = placeOf(policy);
+    const place = places.get(key) ?? { all: { ...NOBODY }, global: { ...NOBODY }, byNamespace: new Map() };
+    places.set(key, place);
+    const namespace = namespaceOf(policy.object);
+    const own = isGlobal(policy.object) ? place.global : (place.byNamespace.get(namespace) ?? { ...NOBODY });
+    if (own !== place.global) place.byNamespace.set(namespace, own);
+    const isDenying = [...(policy.ingress ?? []), ...(policy.egress ?? [])].some(
+      ({ action }) => action === 'Deny' || action === 'Pass',
+    );
+    for (const tally of [place.all, own]) {
+      tally.policies++;
+      if (isDenying) tally.denying++;
+    }
   }
-  return new Map([...places].filter(([place]) => denied.has(place)));
+  return places;
 });
 
 function placeOf({ tier, order }: Policy): string {

@@ -1,12 +1,13 @@
 import { ISOLATION } from './isolation-bench';
 import { LINT } from './lint-bench';
+import { SYNTHESIS } from './synthesis-bench';
 
 /**
  * How long the command line takes, as whole processes. Only ratios within one run say something: a machine is twice as fast in
  * one hour as in another.
  *
  *     npm run bench                      everything, in tables; says which peers are not there
- *     npm run bench -- isolation         one of them: lint, isolation
+ *     npm run bench -- isolation         one of them: lint, isolation, synthesis
  *     npm run bench -- --check           fails where a ratio is above its limit
  */
 export interface Bench {
@@ -21,7 +22,7 @@ export interface Check {
   ratios(): readonly number[];
 }
 
-const BENCHES: Readonly<Record<string, Bench>> = { lint: LINT, isolation: ISOLATION };
+const BENCHES: Readonly<Record<string, Bench>> = { lint: LINT, isolation: ISOLATION, synthesis: SYNTHESIS };
 /** A machine that has other work just then gets another chance. */
 const ATTEMPTS = 3;
 

@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 
@@ -118,7 +118,61 @@ describe('the packed tarball', () => {
     const peers = new Set(loaded(`require('cdk8s'); require('cdk8s-plus-28'); require('constructs')`));
     const added = loaded(`require('cdk8s-windows')`).filter((file) => !peers.has(file));
     expect(added.filter((file) => !file.includes('/node_modules/cdk8s-windows/'))).toEqual([]);
-    expect(added.length).toBeGreaterThan(50);
+    expect(added.map((file) => basename(file))).toEqual(['index.js']);
+  });
+
+  test('loads what is asked for when it is asked for, and the engine of the rules when it judges', () => {
+    writeFileSync(
+      join(FOLDER, 'late.cjs'),
+      `const Module = require('node:module');
+const read = [];
+const { readFileSync } = require('node:fs');
+require('node:fs').readFileSync = (file, ...rest) => {
+  if (String(file).includes('cdk8s-windows/build/')) read.push(require('node:path').basename(file));
+  return readFileSync(file, ...rest);
+};
+Module.syncBuiltinESMExports();
+const seen = [];
+const look = () => seen.push(read.splice(0).join());
+const windows = require('cdk8s-windows');
+look();
+const app = new windows.WindowsApp({ outdir: 'late' });
+look();
+const { ApiObject, Chart } = require('cdk8s');
+new ApiObject(new Chart(app, 'chart'), 'settings', { apiVersion: 'v1', kind: 'ConfigMap' });
+app.synth();
+look();
+console.log(JSON.stringify(seen));
+`,
+    );
+    expect(JSON.parse(run('node', ['late.cjs']))).toEqual(['index.js', 'library.js', 'rule-engine.js']);
+  });
+
+  test('shows of an error the lines of the author alone', () => {
+    writeFileSync(
+      join(FOLDER, 'wrong.cjs'),
+      `const { App, Chart } = require('cdk8s');
+const { WindowsDeployment } = require('cdk8s-windows');
+new WindowsDeployment(new Chart(new App(), 'shop'), 'web', {
+  containers: [{ image: 'registry.example.com/web:1.0-ltsc2022', name: 'Not A Name' }],
+});
+`,
+    );
+    const { status, stderr } = ended('node', ['wrong.cjs'], FOLDER);
+    expect(status).toBe(1);
+    const lines = stderr.split('\n').filter((line) => /^ {4}at /.test(line));
+    expect(lines).toEqual([expect.stringContaining('wrong.cjs:3')]);
+  });
+
+  test('works as a part of a bundle of the user, where none of its files stands', () => {
+    const folder = join(FOLDER, 'bundled');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'main.ts'), FIFTEEN_LINES);
+    const options = ['--bundle', '--platform=node', '--outfile=out/main.js', '--log-level=error'];
+    run(join(MODULES, '.bin/esbuild'), ['main.ts', ...options], folder);
+    run('node', [join(folder, 'out/main.js')], folder);
+    const [deployment] = manifests(join(folder, 'dist'));
+    expect(deployment.spec.template.spec.os).toEqual({ name: 'windows' });
   });
 
   test('holds compiled code, types and the jsii assembly, and nothing of tests or apps', () => {
@@ -143,9 +197,14 @@ describe('the packed tarball', () => {
       'index.d.ts',
       'index.js',
       'lib',
+      'library.js',
+      'lint.js',
+      'matchers.js',
+      'rule-engine.js',
     ];
     expect(readdirSync(join(root, 'build')).sort()).toEqual(built);
-    expect(readdirSync(join(root, 'build/lib'))).not.toContain('cli');
+    const below = readdirSync(join(root, 'build/lib'), { recursive: true, encoding: 'utf8' });
+    expect(below.filter((file) => file.startsWith('cli') || file.endsWith('.js'))).toEqual([]);
   });
 
   test('has no page with a link to a file that it does not hold', () => {

@@ -22,8 +22,8 @@ const STARTED = { stdout: `${version}\n`, stderr: '', status: 0 };
 beforeAll(() => bundle(FOLDER));
 afterAll(() => rmSync(FOLDER, { recursive: true, force: true }));
 
-test('lint does not load the engine of policies, which is a program of its own', () => {
-  const holds = (program: string) => readFileSync(join(FOLDER, program), 'utf8').includes('PolicyNetwork');
+test('lint does not load what answers who can talk to whom, which is a program of its own', () => {
+  const holds = (program: string) => readFileSync(join(FOLDER, program), 'utf8').includes('IsolationRun');
   expect([holds('cli-main.js'), holds('cli-isolation.js')]).toEqual([false, true]);
 });
 
