@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
+import { lateModules } from './test/late-modules.mts';
 
 export default defineConfig({
+  plugins: [lateModules],
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/cluster/**'],

@@ -121,6 +121,24 @@ describe('the packed tarball', () => {
     expect(added.length).toBeGreaterThan(50);
   });
 
+  test('loads what judges promises only for an app with an isolation', () => {
+    const engines = (statement: string): number => {
+      writeFileSync(
+        join(FOLDER, 'engine.cjs'),
+        `const { App, Chart } = require('cdk8s');
+        const { CalicoIsolation } = require('cdk8s-windows');
+        const app = new App({ outdir: '${join(FOLDER, 'engine')}' });
+        const shop = new Chart(app, 'shop', { namespace: 'shop' });
+        ${statement}
+        app.synth();
+        console.log(Object.keys(require.cache).filter((file) => /lib.isolation.(broken-promises|promise-check)\\.js$/.test(file)).length);`,
+      );
+      return Number(run('node', ['engine.cjs']));
+    };
+    expect(engines('')).toBe(0);
+    expect(engines(`new CalicoIsolation(shop, 'isolation');`)).toBe(2);
+  });
+
   test('holds compiled code, types and the jsii assembly, and nothing of tests or apps', () => {
     const root = join(MODULES, 'cdk8s-windows');
     expect(existsSync(join(root, '.jsii'))).toBe(true);
