@@ -1,6 +1,7 @@
 export * from './constructs/calico-api-server';
 export * from './constructs/calico-installation';
 export * from './constructs/calico-isolation';
+export * from './constructs/calico-isolation-props';
 export * from './constructs/domain-controllers';
 export * from './constructs/gmsa-identity';
 export * from './constructs/gmsa-webhook';

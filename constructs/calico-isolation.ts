@@ -7,6 +7,7 @@ import { CLOUD_METADATA, type DeniedAddress } from '../lib/isolation/cloud-metad
 import { dnsPermission } from '../lib/isolation/dns';
 import type { Flow, FlowEnd, Permission, PodsEnd } from '../lib/isolation/flow';
 import { overlap, type Port, portText } from '../lib/isolation/port';
+import type { IsolationPromise } from '../lib/isolation/promise';
 import { selectorOf } from '../lib/isolation/selector';
 import { SYSTEM_NAMESPACES } from '../lib/isolation/system-namespaces';
 import isolationFormat from '../lib/rules/isolation-format';
@@ -17,6 +18,12 @@ import isolationScope from '../lib/rules/isolation-scope';
 import isolationSystemNamespace from '../lib/rules/isolation-system-namespace';
 import isolationTwice from '../lib/rules/isolation-twice';
 import policyPort from '../lib/rules/policy-port';
+import {
+  type CalicoIsolationProps,
+  IsolationEnforcement,
+  IsolationFormat,
+  IsolationMode,
+} from './calico-isolation-props';
 import { ActiveDirectoryProfile, type DomainControllers } from './domain-controllers';
 import type { AllowActiveDirectoryOptions, AllowFromOutsideOptions, IsolationPermission } from './isolation-permission';
 import type { IsolationPort } from './isolation-port';
@@ -27,73 +34,9 @@ import type { Baseline, IsolationPolicies } from './rendering/isolation-policies
 import { kubernetesPolicies } from './rendering/kubernetes-policies';
 import { networksOf } from './rendering/networks';
 import { refuseUnlessEnforced } from './rendering/policy-engine';
-import { refuse } from './rendering/refusal';
+import { ownLines, refuse } from './rendering/refusal';
 import { PolicyEngine, TargetCluster } from './target-cluster';
-
-/** How far an isolation reaches. */
-export enum IsolationMode {
-  /** The namespaces that are named. */
-  NAMESPACED = 'namespaced',
-  /** Every namespace of the cluster, future ones included, but those of the system. */
-  CLUSTER = 'cluster',
-}
-
-/** In which language the policies are written. */
-export enum IsolationFormat {
-  /** `projectcalico.org/v3`: says everything; read by Calico only. On AKS it works but is outside Microsoft's support. */
-  CALICO = 'calico',
-  /** `networking.k8s.io/v1`: read by every policy engine; has neither an explicit Deny nor Services. */
-  KUBERNETES = 'kubernetes',
-}
-
-/** Whether the policies must hold on Windows nodes. */
-export enum IsolationEnforcement {
-  /** They must: a cluster whose Windows nodes enforce nothing is refused. */
-  REQUIRED = 'required',
-  /** They need not: Windows pods stay open, and the author knows. */
-  NOT_ON_WINDOWS = 'not-on-windows',
-}
-
-/** Properties of a CalicoIsolation. */
-export interface CalicoIsolationProps {
-  /**
-   * How far the isolation reaches.
-   * @default IsolationMode.NAMESPACED
-   */
-  readonly mode?: IsolationMode;
-  /**
-   * The names of the namespaces to isolate.
-   * @default - the namespace of the chart; none in mode CLUSTER, where it cannot be given
-   */
-  readonly namespaces?: string[];
-  /**
-   * Further namespaces that mode CLUSTER leaves alone, beside those of Kubernetes, Calico and the platform.
-   * @default - none
-   */
-  readonly systemNamespaces?: string[];
-  /**
-   * In which language the policies are written.
-   * @default IsolationFormat.CALICO
-   */
-  readonly format?: IsolationFormat;
-  /**
-   * Whether all pods may ask the DNS of the cluster, by UDP and TCP. The DNS pods are those of the target cluster's platform.
-   * @default true
-   */
-  readonly allowDns?: boolean;
-  /**
-   * Whether the metadata service of clouds (169.254.169.254, and TCP 80 and 32526 of 168.63.129.16 on AKS) is denied before
-   * anything is allowed, policies of others in the namespace included. In Kubernetes policies, which cannot deny, it is cut
-   * out of what is allowed here.
-   * @default true
-   */
-  readonly denyMetadata?: boolean;
-  /**
-   * Whether the policies must hold on Windows nodes.
-   * @default IsolationEnforcement.REQUIRED
-   */
-  readonly enforcement?: IsolationEnforcement;
-}
+import { WindowsRules } from './windows-rules';
 
 /**
  * Denies all traffic of pods by default and allows what the application needs and nothing else, by policies that mean the
@@ -103,6 +46,9 @@ export interface CalicoIsolationProps {
  * for each workload that is allowed something. A permission between pods is written at both ends. Traffic to pods of
  * namespaces that nobody isolates needs, and gets, a policy at the isolated end only. Namespaces can be spread over
  * several isolations of an app: what one of them is asked for is written by all that it concerns.
+ *
+ * When the app is synthesized, all its policies, whatever wrote them, are held against what was asked for: a connection that
+ * nobody permits and that passes is an error, as is a permitted one that does not. `WindowsRules.acknowledge` accepts it.
  *
  * What no policy does: connections from a pod's own node (health probes) always pass, and HostProcess pods are governed
  * by none. In mode CLUSTER the policies belong to the cluster: keep them in a chart of their own.
@@ -168,7 +114,15 @@ export class CalicoIsolation extends Construct {
     const baseline = { denied: this.denied, allowed };
     if (isCluster) this.isolateCluster(baseline);
     for (const name of this.namespaces) this.policies.isolateNamespace(this.scopeOf(name), name, baseline);
-    this.join();
+    this.join({
+      path: this.node.path,
+      namespaces: isCluster ? undefined : this.namespaces,
+      except: this.systemNamespaces,
+      denied: this.denied,
+      cutsDenied: this.format === IsolationFormat.KUBERNETES,
+      forAll: allowed,
+      isForWindows: this.isForWindows(cluster, props.enforcement),
+    });
   }
 
   /** What has been allowed by this isolation, in the order in which it was asked for; DNS is not in the list. */
@@ -247,6 +201,48 @@ export class CalicoIsolation extends Construct {
     this.permit({ from: this.end(from, 'from'), to: controllers._end, ports });
   }
 
+  /**
+   * Expects that pods reach others on these ports, on the nodes on which they run. It allows nothing: it is judged when the
+   * app is synthesized, over all that is in it.
+   *
+   * @param from As for `allow`; pods by labels that the app does not hold stand for one pod with just these labels.
+   * @param to The same.
+   * @param ports The ports on which the pods of `to` listen; at least one.
+   * @throws When no port is named. The synthesis throws when it is not so, or hangs on an address that nobody knows.
+   */
+  public expectAllowed(from: kplus.INetworkPolicyPeer, to: kplus.INetworkPolicyPeer, ...ports: IsolationPort[]): void {
+    this.expect(true, from, to, this.numbersOf(ports));
+  }
+
+  /**
+   * Expects that pods do not reach others, on the nodes on which they run. It denies nothing: it is judged when the app is
+   * synthesized, over all that is in it.
+   *
+   * @param from As for `allow`; pods by labels that the app does not hold stand for one pod with just these labels.
+   * @param to The same.
+   * @param ports The ports on which nothing may pass; without any, nothing at all may.
+   * @throws The synthesis throws when it is not so, or hangs on an address that nobody knows.
+   */
+  public expectDenied(from: kplus.INetworkPolicyPeer, to: kplus.INetworkPolicyPeer, ...ports: IsolationPort[]): void {
+    this.expect(
+      false,
+      from,
+      to,
+      ports.map(({ _port }) => _port),
+    );
+  }
+
+  private expect(
+    isAllowed: boolean,
+    from: kplus.INetworkPolicyPeer,
+    to: kplus.INetworkPolicyPeer,
+    ports: readonly Port[],
+  ): void {
+    const ends = { from: this.end(from, 'from'), to: this.end(to, 'to') };
+    const stack = ownLines(this.expect);
+    ledgerOf(this).expectations.push({ path: this.node.path, isAllowed, ...ends, ports, stack });
+  }
+
   private end(peer: kplus.INetworkPolicyPeer, field: string): FlowEnd {
     return endOf(peer, this.node.path, field);
   }
@@ -271,19 +267,21 @@ export class CalicoIsolation extends Construct {
   }
 
   /** From here on this isolation hears of all flows of the app, and first of those before its time. */
-  private join(): void {
+  private join(promise: IsolationPromise): void {
     const { members, flows } = ledgerOf(this);
-    const path = this.node.path;
-    const namespaces = this.mode === IsolationMode.NAMESPACED ? this.namespaces : undefined;
-    const twin = members.find((member) =>
-      namespaces ? namespaces.some((name) => member.namespaces?.includes(name)) : member.namespaces === undefined,
-    );
+    const { path, namespaces } = promise;
+    const twin = members
+      .map((member) => member.promise)
+      .find((other) =>
+        namespaces ? namespaces.some((name) => other.namespaces?.includes(name)) : other.namespaces === undefined,
+      );
     if (twin !== undefined) {
       const got = namespaces?.filter((name) => twin.namespaces?.includes(name)).join(', ') ?? 'cluster';
       refuse(isolationTwice, { subject: path, field: 'namespaces', got, problem: `isolated by ${twin.path}` });
     }
-    members.push({ path, namespaces, take: (flow) => this.take(flow) });
+    members.push({ scope: this, promise, take: (flow) => this.take(flow) });
     for (const flow of flows) this.take(flow);
+    WindowsRules._judgeIsolations(this.node.root);
   }
 
   /** Egress where the connection begins, ingress where it ends. */
@@ -337,7 +335,7 @@ export class CalicoIsolation extends Construct {
   /** An isolation that names a namespace writes its policies, and one of the cluster those of all others. */
   private leavesToAnother(namespace: string): boolean {
     if (this.mode === IsolationMode.NAMESPACED) return false;
-    return ledgerOf(this).members.some((member) => member.namespaces?.includes(namespace));
+    return ledgerOf(this).members.some(({ promise }) => promise.namespaces?.includes(namespace));
   }
 
   private namespacesToIsolate(stated: readonly string[] | undefined, system: readonly string[]): string[] {
@@ -375,6 +373,15 @@ export class CalicoIsolation extends Construct {
     const { policyEngine = PolicyEngine.CALICO } = cluster;
     if (this.format === IsolationFormat.KUBERNETES || policyEngine === PolicyEngine.CALICO) return;
     this.refuseFormat(`the policy engine of the cluster is ${policyEngine}, not Calico`);
+  }
+
+  /** Other engines than Calico do something else on Windows nodes, which nobody computes. */
+  private isForWindows(
+    { policyEngine = PolicyEngine.CALICO, _facts: { windowsPolicyEngines } }: TargetCluster,
+    enforcement: IsolationEnforcement = IsolationEnforcement.REQUIRED,
+  ): boolean {
+    const isCalico = policyEngine === PolicyEngine.CALICO && windowsPolicyEngines.length > 0;
+    return isCalico && enforcement === IsolationEnforcement.REQUIRED;
   }
 
   private refuseDenied({ direction, peer, ports }: Permission): void {

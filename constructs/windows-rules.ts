@@ -3,7 +3,7 @@ import type { IConstruct } from 'constructs';
 import { appliesTo } from '../lib/lint/applicability';
 import type { Finding } from '../lib/lint/finding';
 import { judged } from '../lib/lint/lint';
-import { titleOf } from '../lib/manifests/kubernetes-object';
+import { type KubernetesObject, titleOf } from '../lib/manifests/kubernetes-object';
 import { pathInList } from '../lib/manifests/list-items';
 import { countsOf } from '../lib/report/counts';
 import { fieldOf } from '../lib/report/message';
@@ -12,8 +12,10 @@ import { sentence } from '../lib/report/sentence';
 import acknowledgementReason from '../lib/rules/acknowledgement-reason';
 import acknowledgementStale from '../lib/rules/acknowledgement-stale';
 import acknowledgementUnknown from '../lib/rules/acknowledgement-unknown';
+import isolationPromise from '../lib/rules/isolation-promise';
 import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 import { RULES } from '../lib/rules/rules';
+import { type BrokenHere, brokenFor } from './rendering/isolation-promises';
 import { refuse } from './rendering/refusal';
 import { type RenderedObject, renderedObjects, writeAcknowledgement } from './rendering/rendered-object';
 import { Rendering } from './rendering/rendering';
@@ -81,7 +83,7 @@ export class WindowsRules {
     for (const [index, id] of (options.disable ?? []).entries()) {
       refuseUnknown(id, 'the app', `WindowsRules.on, disable[${index}]`);
     }
-    if (!OPTIONS.has(app)) standBefore(app);
+    standBefore(app);
     OPTIONS.set(app, options);
   }
 
@@ -91,7 +93,7 @@ export class WindowsRules {
    * @internal
    */
   public static _in(app: App, options: WindowsRulesOptions = {}): void {
-    OPTIONS.set(app, {});
+    JUDGED.add(app);
     WindowsRules.on(app, options);
   }
 
@@ -104,8 +106,17 @@ export class WindowsRules {
   }
 
   /**
+   * Lets the promises of isolations be judged whenever an app is synthesized, whether or not the rules judge it.
+   * @internal
+   */
+  public static _judgeIsolations(root: IConstruct): void {
+    if ('synthYaml' in root) standBefore(root as App);
+  }
+
+  /**
    * Accepts what a rule says about the objects of a construct. The reason goes into the manifests, as the annotation
-   * `acknowledge.cdk8s-windows/<rule>`, where `cdk8s-windows lint` reads it as well. An acknowledgement that accepts nothing is
+   * `acknowledge.cdk8s-windows/<rule>`, where `cdk8s-windows lint` reads it as well; for what an isolation promises
+   * (`isolation-promise`), which no manifest shows, it stays in the program. An acknowledgement that accepts nothing is
    * reported.
    *
    * @param scope A workload, any other construct, or a chart.
@@ -128,15 +139,19 @@ export class WindowsRules {
 
 /** What rules said of an app: shown without a stack, since the mistakes are in manifests and not in a call. */
 class RulesBroken extends Error {
-  public constructor(text: string) {
+  /** @param lines Of the author, where it was a call. */
+  public constructor(text: string, lines: readonly string[]) {
     super(text);
     this.name = 'WindowsRules';
-    this.stack = `${this.name}: ${text}`;
+    this.stack = [`${this.name}: ${text}`, ...lines].join('\n');
   }
 }
 
 /** What the rules do with an app that they judge already. */
 const OPTIONS = new WeakMap<App, WindowsRulesOptions>();
+
+/** Apps that are looked at before they are synthesized. */
+const JUDGED = new WeakSet<App>();
 
 /** What authors accept about the objects of a construct, by the ids of rules. */
 const ACKNOWLEDGED = new WeakMap<IConstruct, Map<string, Acknowledged>>();
@@ -149,10 +164,14 @@ interface Acknowledged {
 interface Said {
   readonly severity: Severity;
   readonly text: string;
+  /** The lines of a stack that lead to the call that it is about. */
+  readonly stack?: string;
 }
 
 /** cdk8s validates an app once for each of its charts: whoever wants to look at it once has to stand before the synthesis. */
 function standBefore(app: App): void {
+  if (JUDGED.has(app)) return;
+  JUDGED.add(app);
   const { synth, synthYaml } = app;
   app.synth = () => {
     judge(app, new Rendering());
@@ -165,9 +184,12 @@ function standBefore(app: App): void {
 }
 
 function judge(app: App, rendering: Rendering): void {
-  const { severity = RuleSeverity.WARNING, failOn = RuleSeverity.ERROR, disable = [] } = OPTIONS.get(app) ?? {};
-  const judging = new Judging(rendering, ({ id }) => !disable.includes(id));
-  for (const [cluster, constructs] of byCluster(app)) judging.look(cluster, constructs);
+  const options = OPTIONS.get(app);
+  const { severity = RuleSeverity.WARNING, failOn = RuleSeverity.ERROR, disable = [] } = options ?? {};
+  const judging = new Judging(app, rendering, (rule) =>
+    options === undefined ? rule === isolationPromise : !disable.includes(rule.id),
+  );
+  for (const [cluster, constructs] of byCluster(app)) judging.look(cluster, constructs, options !== undefined);
   judging.lookForStale(app);
   const shown = judging.said.filter((each) => isAtLeast(each.severity, severity) || isAtLeast(each.severity, failOn));
   if (shown.length === 0) return;
@@ -175,7 +197,11 @@ function judge(app: App, rendering: Rendering): void {
   shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   const accepted = judging.accepted === 0 ? '' : ` (${judging.accepted} accepted)`;
   const text = [...shown.map((each) => `${each.severity}: ${each.text}`), countsOf(shown) + accepted].join('\n\n');
-  if (shown.some((each) => isAtLeast(each.severity, failOn))) throw new RulesBroken(text);
+  if (shown.some((each) => isAtLeast(each.severity, failOn)))
+    throw new RulesBroken(
+      text,
+      shown.flatMap(({ stack }) => stack ?? []),
+    );
   process.stderr.write(`${text}\n`);
 }
 
@@ -200,14 +226,34 @@ class Judging {
   private readonly needed = new Set<Acknowledged>();
 
   public constructor(
+    private readonly app: App,
     private readonly rendering: Rendering,
     private readonly isAsked: (rule: Rule) => boolean,
   ) {}
 
-  public look(cluster: TargetCluster, constructs: readonly ApiObject[]): void {
+  public look(cluster: TargetCluster, constructs: readonly ApiObject[], hasRules: boolean): void {
     const rendered = new Map(
       constructs.flatMap((construct) => renderedObjects(construct, this.rendering)).map((each) => [each.object, each]),
     );
+    if (hasRules) this.lookByRules(cluster, rendered);
+    if (!this.isAsked(isolationPromise)) return;
+    for (const broken of brokenFor(this.app, cluster, [...rendered.keys()])) this.sayBroken(broken);
+  }
+
+  private sayBroken({ paths, scopes, field, flow, problem, fix, stack }: BrokenHere): void {
+    const accepted = scopes.map((scope) => acceptedAt(scope, isolationPromise)).find(Boolean);
+    // what is expected in so many words is taken away rather than accepted
+    if (accepted !== undefined && stack === undefined) {
+      this.needed.add(accepted);
+      this.accepted++;
+      return;
+    }
+    const words = { field: field === undefined ? flow : `${field}, ${flow}`, isMissing: false, problem, fix };
+    const text = sentence({ rule: isolationPromise, subject: paths.join(' and '), ...words });
+    this.said.push({ severity: isolationPromise.severity, text, stack });
+  }
+
+  private lookByRules(cluster: TargetCluster, rendered: ReadonlyMap<KubernetesObject, RenderedObject>): void {
     const placeOf = ({ object }: Finding) => rendered.get(object) as RenderedObject;
     const { findings, accepted } = judged([...rendered.keys()], {
       target: cluster._target,
@@ -237,16 +283,22 @@ class Judging {
   }
 
   /** Why the author accepts what a rule says here, where he does; the reason then goes into the manifest. */
-  private acceptanceOf({ id }: Rule, rendered: RenderedObject): string | undefined {
-    // what stands nearest goes before what holds for all around it
-    const nearest = [...rendered.construct.node.scopes].reverse();
-    const accepted = nearest.map((scope) => ACKNOWLEDGED.get(scope)?.get(id)).find(Boolean);
+  private acceptanceOf(rule: Rule, rendered: RenderedObject): string | undefined {
+    const accepted = acceptedAt(rendered.construct, rule);
     if (accepted === undefined) return undefined;
     this.needed.add(accepted);
-    writeAcknowledgement(rendered, id, accepted.reason);
+    writeAcknowledgement(rendered, rule.id, accepted.reason);
     this.rendering.forget(rendered.construct);
     return accepted.reason;
   }
+}
+
+/** What stands nearest goes before what holds for all around it. */
+function acceptedAt({ node }: IConstruct, { id }: Rule): Acknowledged | undefined {
+  return [...node.scopes]
+    .reverse()
+    .map((scope) => ACKNOWLEDGED.get(scope)?.get(id))
+    .find(Boolean);
 }
 
 function saidOf(finding: Finding, { construct: { node }, prefix }: RenderedObject): Said {

@@ -1,11 +1,11 @@
 import type { IConstruct } from 'constructs';
 import type { Flow } from '../../lib/isolation/flow';
+import type { Expectation, IsolationPromise } from '../../lib/isolation/promise';
 
 /** An isolation as the others of the app see it. */
 export interface LedgerMember {
-  readonly path: string;
-  /** The namespaces it names; absent when it isolates the cluster. */
-  readonly namespaces?: readonly string[];
+  readonly scope: IConstruct;
+  readonly promise: IsolationPromise;
   /** Writes those ends of a flow that it isolates. */
   take(flow: Flow): void;
 }
@@ -13,6 +13,7 @@ export interface LedgerMember {
 interface Ledger {
   readonly members: LedgerMember[];
   readonly flows: Flow[];
+  readonly expectations: Expectation[];
 }
 
 const OF_APP = new WeakMap<IConstruct, Ledger>();
@@ -23,7 +24,7 @@ const OF_APP = new WeakMap<IConstruct, Ledger>();
  */
 export function ledgerOf(construct: IConstruct): Ledger {
   const { root } = construct.node;
-  const ledger = OF_APP.get(root) ?? { members: [], flows: [] };
+  const ledger = OF_APP.get(root) ?? { members: [], flows: [], expectations: [] };
   OF_APP.set(root, ledger);
   return ledger;
 }

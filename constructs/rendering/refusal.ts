@@ -11,24 +11,28 @@ export class Refusal extends Error {
   constructor({ fix, ...violation }: Violation) {
     super(sentence({ ...violation, fix: fix ?? violation.rule.fixInCode }));
     this.name = 'Refusal';
-    this.stack = ownStack(this);
+    this.stack = `${this.name}: ${this.message}\n${ownLines(Refusal)}`;
   }
 }
 
 /** The folder of the constructs, or the file that they are published in. In a bundle of the author's own nothing tells them apart. */
 const OWN = basename(__dirname) === 'rendering' ? dirname(__dirname) : join(__dirname, 'library.js');
 
-/** Of the stack only the author's own lines: where the mistake is, without what lies between it and here. */
-function ownStack(refusal: Refusal): string {
+/**
+ * Of the stack only the author's own lines: where the mistake is, without what lies between it and here.
+ *
+ * @param below What the author has called, however it got here.
+ */
+export function ownLines(below: NewableFunction | CallableFunction): string {
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 100;
-  Error.captureStackTrace(refusal, Refusal);
+  const holder = { stack: '' };
+  Error.captureStackTrace(holder, below);
   Error.stackTraceLimit = limit;
-  const isOthers = (line: string) =>
-    /^ {4}at /.test(line) && (line.includes(OWN) || /node_modules|node:|\(<anonymous>\)$/.test(line));
-  return (refusal.stack ?? '')
+  const isOthers = (line: string) => line.includes(OWN) || /node_modules|node:|\(<anonymous>\)$/.test(line);
+  return holder.stack
     .split('\n')
-    .filter((line) => !isOthers(line))
+    .filter((line) => /^ {4}at /.test(line) && !isOthers(line))
     .join('\n');
 }
 

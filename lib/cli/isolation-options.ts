@@ -1,9 +1,10 @@
 import { oneOf, PLATFORM_IDS } from '../lint/settings';
 import { parseNetwork } from '../manifests/network';
+import { minorOf } from '../platforms/calico-version';
 import type { Platform } from '../platforms/platform';
 import { PLATFORMS } from '../platforms/platforms';
 import type { Nodes } from '../policy/matrix';
-import { type CalicoOnWindows, minorOf } from '../reach/enforcement';
+import type { CalicoOnWindows } from '../reach/enforcement';
 import type { OptionTypes } from './arguments';
 
 import { UsageError } from './usage-error';

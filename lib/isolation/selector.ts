@@ -8,6 +8,7 @@ export interface LabelRequirement {
 
 /** The labels that Calico itself gives to pods and namespaces; a policy can count on them, a pod cannot forge them. */
 export const CALICO_NAME = 'projectcalico.org/name';
+export const CALICO_NAMESPACE = 'projectcalico.org/namespace';
 export const CALICO_SERVICE_ACCOUNT = 'projectcalico.org/serviceaccount';
 export const CALICO_LABEL_PREFIX = 'projectcalico.org/';
 

@@ -1,12 +1,12 @@
 import type { Finding } from '../lint/finding';
 import { lint } from '../lint/lint';
 import { type NamedPlatform, onlyNamed, ruleOf, severityOf, targetOf } from '../lint/settings';
-import { isKubernetesObject, type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
-import { unfolded } from '../manifests/list-items';
-import { readManifests } from '../manifests/manifest-text';
-import { SourceFile } from '../manifests/source-file';
+import { titleOf } from '../manifests/kubernetes-object';
 import { sentence } from '../report/sentence';
 import { isAtLeast, type Severity } from '../rules/rule';
+import { type ExpectedFlow, type ExpectedFlowOptions, type FlowMatcherState, flowResult } from './expected-flow';
+import type { MatcherResult } from './matcher-result';
+import { receivedObjects } from './received-objects';
 
 /** What the matchers may be told beside what they look at. */
 export interface WindowsMatcherOptions {
@@ -26,11 +26,8 @@ export interface BrokenRuleOptions extends Omit<WindowsMatcherOptions, 'failOn'>
 
 const OPTIONS: readonly (keyof WindowsMatcherOptions)[] = ['platform', 'kubernetes', 'failOn'];
 
-/** What a matcher of vitest and of Jest gives back. */
-export interface MatcherResult {
-  readonly pass: boolean;
-  readonly message: () => string;
-}
+export type { ExpectedFlow, ExpectedFlowOptions } from './expected-flow';
+export type { MatcherResult } from './matcher-result';
 
 /**
  * Matchers for tests of manifests, for vitest and Jest alike: `expect.extend(windowsMatchers)`.
@@ -68,6 +65,26 @@ export const windowsMatchers = {
           : `The manifests do not break the rule '${id}'${path === undefined ? '' : ` at ${path}`}. ${others}`,
     };
   },
+
+  /** Passes when the network policies let a connection through, on Linux and on Windows nodes. */
+  toAllow(
+    this: FlowMatcherState,
+    received: unknown,
+    flow: ExpectedFlow,
+    options: ExpectedFlowOptions = {},
+  ): MatcherResult {
+    return flowResult('toAllow', this, receivedObjects(received), flow, options);
+  },
+
+  /** Passes when the network policies let a connection through neither on Linux nor on Windows nodes. */
+  toDeny(
+    this: FlowMatcherState,
+    received: unknown,
+    flow: ExpectedFlow,
+    options: ExpectedFlowOptions = {},
+  ): MatcherResult {
+    return flowResult('toDeny', this, receivedObjects(received), flow, options);
+  },
 };
 
 declare global {
@@ -78,50 +95,16 @@ declare global {
       toFollowWindowsRules(options?: WindowsMatcherOptions): R;
       /** Passes when that rule of cdk8s-windows finds something, at that path if one is given. */
       toBreakWindowsRule(id: string, options?: BrokenRuleOptions): R;
+      /** Passes when the network policies in the manifests let a connection through, on Linux and on Windows nodes. */
+      toAllow(flow: ExpectedFlow, options?: ExpectedFlowOptions): R;
+      /** Passes when they let it through neither on Linux nor on Windows nodes. */
+      toDeny(flow: ExpectedFlow, options?: ExpectedFlowOptions): R;
     }
   }
 }
 
 function findingsIn(received: unknown, { platform, kubernetes }: WindowsMatcherOptions): Finding[] {
-  const objects = objectsIn(received);
-  if (objects.length === 0) throw new Error('There is no object of Kubernetes in what was given to expect().');
-  return lint(objects, { target: targetOf({ platform, kubernetes }, (name) => name) });
-}
-
-/** A chart and an object render themselves, an app by its charts: its own synthesis may have rules that stop it. */
-function objectsIn(received: unknown): KubernetesObject[] {
-  if (typeof received === 'string') return objectsInText(received);
-  if (Array.isArray(received)) return received.flatMap(objectsIn);
-  if (isKubernetesObject(received) && !isRenderable(received)) return objectsInList(received);
-  if (has(received, 'synthYaml') && 'charts' in received) return objectsIn(received.charts);
-  if (isRenderable(received)) return objectsIn(received.toJson());
-  throw new Error('expect() takes a chart, an app, objects of Kubernetes or YAML.');
-}
-
-function objectsInList(list: KubernetesObject): KubernetesObject[] {
-  return unfolded(list).map(({ value, prefix }) => {
-    if (isKubernetesObject(value)) return value;
-    throw new Error(
-      `${prefix.slice(0, -1)} of a ${list.kind} in what was given to expect() is no object of Kubernetes.`,
-    );
-  });
-}
-
-function objectsInText(text: string): KubernetesObject[] {
-  const { objects, unreadable } = readManifests(new SourceFile('the manifests', text));
-  if (unreadable.length > 0)
-    throw new Error(unreadable.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
-  return objects.map(({ object }) => object);
-}
-
-function isRenderable(value: unknown): value is { toJson: () => unknown } {
-  return has(value, 'toJson');
-}
-
-function has<Name extends string>(value: unknown, method: Name): value is Record<Name, () => unknown> {
-  return (
-    typeof value === 'object' && value !== null && typeof (value as Record<string, unknown>)[method] === 'function'
-  );
+  return lint(receivedObjects(received), { target: targetOf({ platform, kubernetes }, (name) => name) });
 }
 
 function saidOf({ object, path, ...found }: Finding): string {

@@ -29,6 +29,16 @@ const LATE: Readonly<Record<string, readonly string[]>> = {
   'rule-engine.js': ['lib/lint/lint', 'lib/rules/rules', 'lib/report/no-such-rule'],
 };
 
+/** What is set up when it is first asked for: the engine of policies, which only programs with policies need. */
+const LAZY: readonly string[] = [
+  'lib/isolation/broken-promises',
+  'lib/matchers/expected-flow',
+  'lib/reach/dns-by-udp',
+  'lib/reach/left-out-findings',
+  'lib/reach/opened-on-windows',
+  'lib/reach/order-ties',
+];
+
 /** What the package gives beside the library, by the bundles that hold it. */
 const DOORS: Readonly<Record<string, string>> = {
   'lint.js': 'lib/lint/lint-manifests',
@@ -145,16 +155,21 @@ function withoutExamples(text: string): string {
   return text.replace(/^ {4}(bad|good): `[^`]*`,?$/gm, "    $1: '',");
 }
 
-/** A module as TypeScript has compiled it; what it has of late modules, it asks for at the place where it needs it. */
+/** A module as TypeScript has compiled it; what comes late, it asks for at the place where it needs it. */
 function withLate(text: string, folder: string, late: readonly LateBundle[]): string {
   let own = text;
   for (const [statement, name, path] of text.matchAll(/^const (\w+) = require\("(\.[^"]+)"\);$/gm)) {
     const module = relative(COMPILED, resolve(folder, path));
     const holder = late.find(({ modules }) => modules.includes(module));
-    if (holder === undefined) continue;
+    if (holder === undefined && !LAZY.includes(module)) continue;
     own = own
       .replace(new RegExp(`\\b${name}\\.`, 'g'), `${name}().`)
-      .replace(statement, `const ${name} = require("late:${holder.name}");`);
+      .replace(
+        statement,
+        holder === undefined
+          ? `const ${name} = () => require("${path}");`
+          : `const ${name} = require("late:${holder.name}");`,
+      );
   }
   return own;
 }

@@ -1,4 +1,4 @@
-import { type Bits, hasBit, isNone, noBits, overlap } from './bits';
+import { type Bits, eachBit, hasBit, isNone, noBits, overlap } from './bits';
 
 /**
  * Addresses: those of whole classes of endpoints, wherever they lie, and pieces of the address space, whoever has them.
@@ -24,6 +24,7 @@ export function passes(tests: readonly AddressTest[], classNumber: number, piece
 /** Whether any address passes all tests, none of which is negated, be it of an endpoint or of nobody. */
 export function isPassable(tests: readonly AddressTest[], piecesOfClass: readonly Bits[]): boolean {
   if (tests.length === 0) return true;
+  if (tests.length === 1) return hasAddress(tests[0].set, piecesOfClass);
   const common = tests.map(({ set }) => set.pieces).reduce((a, b) => a.map((word, index) => word & b[index]));
   if (!isNone(common)) return true;
   return piecesOfClass.some((pieces, classNumber) => {
@@ -37,6 +38,15 @@ export function isPassable(tests: readonly AddressTest[], piecesOfClass: readonl
   });
 }
 
+function hasAddress({ classes, pieces }: AddressSet, piecesOfClass: readonly Bits[]): boolean {
+  if (!isNone(pieces)) return true;
+  let isThere = false;
+  eachBit(classes, (classNumber) => {
+    isThere ||= !isNone(piecesOfClass[classNumber]);
+  });
+  return isThere;
+}
+
 /** Members that are in the same sets have the same number; numbers begin at 0 and none is left out. */
 export interface Grouping {
   readonly of: Int32Array;
@@ -44,9 +54,11 @@ export interface Grouping {
 }
 
 export function grouped(size: number, sets: Iterable<Bits>): Grouping {
+  const dividing = [...new Set(sets)].filter((bits) => !isNone(bits));
+  if (dividing.length === 0) return undivided(size);
   const groups = new Int32Array(size);
   let next = 1;
-  for (const bits of new Set(sets)) {
+  for (const bits of dividing) {
     const moved = new Map<number, number>();
     for (let word = 0; word < bits.length; word++) {
       for (let rest = bits[word]; rest !== 0; rest &= rest - 1) {
@@ -60,13 +72,24 @@ export function grouped(size: number, sets: Iterable<Bits>): Grouping {
       }
     }
   }
-  const numbers = new Map<number, number>();
-  const of = groups.map((group) => {
-    const number = numbers.get(group) ?? numbers.size;
-    numbers.set(group, number);
-    return number;
-  });
-  return { of, count: numbers.size };
+  // in the order in which they come first
+  const numbers = new Int32Array(next).fill(-1);
+  let count = 0;
+  for (let index = 0; index < size; index++) {
+    const group = groups[index];
+    if (numbers[group] < 0) numbers[group] = count++;
+    groups[index] = numbers[group];
+  }
+  return { of: groups, count };
+}
+
+const UNDIVIDED = new Map<number, Grouping>();
+
+/** Most rules leave one of the ends open: then everybody is in one group. */
+function undivided(size: number): Grouping {
+  const grouping = UNDIVIDED.get(size) ?? { of: new Int32Array(size), count: Math.min(size, 1) };
+  UNDIVIDED.set(size, grouping);
+  return grouping;
 }
 
 export function noAddresses(classes: number, pieces: number): AddressSet {

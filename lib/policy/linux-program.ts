@@ -1,17 +1,12 @@
 import type { Direction } from '../calico/policy';
 import { type AddressTest, passes } from './address-set';
 import { type Bits, both, either, hasBit, isNone, noBits, without } from './bits';
+import type { GoverningTier } from './governing-tiers';
 import type { Policy, Tier } from './policy';
 import type { PolicyNetwork } from './policy-network';
 import type { Decision, Ends, Program } from './program';
 import type { RuleMatch } from './rule-match';
 import { groupsOf, type Step } from './steps';
-
-/** The tiers that govern an endpoint in one direction, with those of their policies that do. */
-export interface GoverningTier {
-  readonly tier: Tier;
-  readonly policies: readonly Policy[];
-}
 
 interface LinuxTier {
   readonly tier: Tier;

@@ -1,7 +1,7 @@
 import type { Direction } from '../calico/policy';
 import { passes } from './address-set';
 import { hasBit } from './bits';
-import type { GoverningTier } from './linux-program';
+import type { GoverningTier } from './governing-tiers';
 import type { Policy, Rule, Tier } from './policy';
 import type { Ends } from './program';
 import type { Reach } from './reach';

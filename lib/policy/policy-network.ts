@@ -47,9 +47,11 @@ export class PolicyNetwork {
   private readonly governed: readonly number[];
   private readonly picked = new Map<Selector, AddressSet>();
 
+  /** @param asked Rules of no policy that somebody asks about: what they tell apart is told apart, too. */
   public constructor(
     public readonly cluster: Cluster,
     podNetworks: readonly string[] = POD_NETWORKS,
+    asked: readonly Rule[] = [],
   ) {
     this.order = policyOrderOf(cluster);
     this.endpoints = endpointsOf(cluster);
@@ -64,9 +66,10 @@ export class PolicyNetwork {
     this.governed = this.endpoints.flatMap((endpoint, index) => (endpoint.isOnHostNetwork ? [] : [index]));
     this.index = new SelectorIndex([...this.governed.map((index) => this.endpoints[index]), ...this.sets]);
 
-    const sides = this.rules().flatMap(({ source, destination }) => [source, destination]);
+    const rules = [...this.rules(), ...asked];
+    const sides = rules.flatMap(({ source, destination }) => [source, destination]);
     const servicesUsed = [...new Set(sides.flatMap(({ service }) => service ?? []))];
-    this.connections = new ConnectionSpace(this.cuts(servicesUsed));
+    this.connections = new ConnectionSpace(this.cuts(rules, servicesUsed));
     this.addresses = new AddressSpace([
       ...podNetworks,
       ...sides.flatMap(({ nets = [], notNets = [] }) => [...nets, ...notNets]),
@@ -219,7 +222,7 @@ export class PolicyNetwork {
     return { classes: classes.map((number) => (number < 0 ? numbers.size : number)), count: numbers.size };
   }
 
-  private cuts(services: readonly string[]) {
+  private cuts(rules: readonly Rule[], services: readonly string[]) {
     const protocols = new Set<number>();
     const icmpTypes = new Set<number>();
     const icmpCodes = new Set<number>();
@@ -227,7 +230,7 @@ export class PolicyNetwork {
     const sourcePorts = new Map<number, Range[]>(PORT_PROTOCOLS.map((protocol) => [protocol, []]));
     const names = new Set<string>();
     const sourceNames = new Set<string>();
-    for (const { protocol = 6, notProtocol, icmp, notIcmp, source, destination } of this.rules()) {
+    for (const { protocol = 6, notProtocol, icmp, notIcmp, source, destination } of rules) {
       protocols.add(protocol);
       if (notProtocol !== undefined) protocols.add(notProtocol);
       for (const { type, code } of [icmp ?? {}, notIcmp ?? {}]) {
@@ -288,9 +291,4 @@ function nodeAddressesOf(cluster: Cluster): Map<string, Set<bigint>> {
 
 function add(bits: Bits, more: Bits): void {
   for (let word = 0; word < bits.length; word++) bits[word] |= more[word];
-}
-
-/** Whether a policy governs the endpoints of a class. */
-export function isAbout(network: PolicyNetwork, { subject }: Policy, classNumber: number): boolean {
-  return hasBit(network.addressesOf(subject).classes, classNumber);
 }

@@ -4,9 +4,10 @@ import { Asked } from './asked';
 import { type Bits, BitsTable, both, either, noBits } from './bits';
 import type { Packet } from './connection-space';
 import type { Endpoint } from './endpoint';
-import { type GoverningTier, linuxProgram } from './linux-program';
+import { type GoverningTier, governingTiers } from './governing-tiers';
+import { linuxProgram } from './linux-program';
 import type { Rule } from './policy';
-import { isAbout, type PolicyNetwork } from './policy-network';
+import type { PolicyNetwork } from './policy-network';
 import type { Decider, Decision, Ends, Place, Program } from './program';
 import { type RuleMatch, ruleMatch } from './rule-match';
 import { type WindowsTiers, windowsProgram } from './windows-program';
@@ -161,6 +162,23 @@ export class Reach {
     return number;
   }
 
+  /** What one end lets through by its own policies, whatever the other one does. */
+  public ofSide(near: Located, far: Located, direction: Direction, plane: Dataplane): Passage {
+    const asked = this.asked(near.classNumber, direction, plane);
+    if (asked === undefined) return this.passages[this.numbered(this.all, this.all)];
+    const [own, others] = this.families.common(near.pieces, far.pieces);
+    const { nearPieces, farPieces } = asked.program.groups;
+    let result: number | undefined;
+    for (const at of oneOfEach(own, (piece) => nearPieces.of[piece])) {
+      for (const other of oneOfEach(others, (piece) => farPieces.of[piece])) {
+        const set = asked.allowed(near.classNumber, at, far.classNumber, other);
+        const number = this.numbered(set, set);
+        result = result === undefined || result === number ? number : this.uncertain(result, number);
+      }
+    }
+    return this.passages[result ?? this.numbered(this.all, this.all)];
+  }
+
   /** The verdict on one packet, and what decides it at each end. */
   public verdict(from: End, to: End, packet: Packet, planes: Planes): FlowVerdict {
     const cell = this.network.connections.cellOf(packet);
@@ -253,9 +271,9 @@ export class Reach {
     if (answer === undefined) {
       const [own, other] =
         end === 'near' ? (['nearPieces', 'farPieces'] as const) : (['farPieces', 'nearPieces'] as const);
-      const groupOf = (piece: number) =>
-        `${egress?.program.groups[own].of[piece] ?? 0} ${ingress?.program.groups[other].of[piece] ?? 0}`;
-      answer = [...new Map(pieces.map((piece) => [groupOf(piece), piece])).values()];
+      const [ofOut, ofInto] = [egress?.program.groups[own], ingress?.program.groups[other]];
+      const count = ofInto?.count ?? 1;
+      answer = oneOfEach(pieces, (piece) => (ofOut?.of[piece] ?? 0) * count + (ofInto?.of[piece] ?? 0));
       known.set(key, answer);
     }
     return answer;
@@ -313,15 +331,13 @@ export class Reach {
   private readonly broken: Record<Dataplane, (string | undefined)[]> = { linux: [], windows: [] };
 
   /** The policies that govern the endpoints of a class in one direction, tier by tier. */
-  public governing(classNumber: number, direction: Direction): GoverningTier[] {
+  public governing(classNumber: number, direction: Direction): readonly GoverningTier[] {
     if (classNumber === this.network.outside) return [];
-    return this.network.order.tiers.flatMap((tier): GoverningTier[] => {
-      const policies = tier.policies.filter(
-        (policy) => policy[direction] !== undefined && isAbout(this.network, policy, classNumber),
-      );
-      return policies.length > 0 ? [{ tier, policies }] : [];
-    });
+    this.governed[direction] ??= governingTiers(this.network, direction);
+    return this.governed[direction][classNumber] ?? [];
   }
+
+  private readonly governed: Partial<Record<Direction, readonly GoverningTier[][]>> = {};
 
   private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
     const tiers = this.governing(classNumber, direction);
@@ -364,6 +380,16 @@ export interface Planes {
 export interface Located {
   readonly classNumber: number;
   readonly pieces: readonly number[];
+}
+
+/** Of the pieces with one and the same number the first. */
+function oneOfEach(pieces: readonly number[], groupOf: (piece: number) => number): readonly number[] {
+  if (pieces.length === 1) return pieces;
+  const seen = new Set<number>();
+  return pieces.filter((piece) => {
+    const { size } = seen;
+    return seen.add(groupOf(piece)).size > size;
+  });
 }
 
 /** Of what is decided about each address that an end may have. */

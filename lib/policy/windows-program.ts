@@ -1,11 +1,12 @@
 import { DEFAULT_TIER, type Direction } from '../calico/policy';
 import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { groupKindOf } from '../manifests/kubernetes-object';
+import { remembered } from '../manifests/remembered';
 import { type AddressTest, isPassable, passes } from './address-set';
 import { type Bits, both, either, hasBit, isNone, noBits, without } from './bits';
 import { combinedPorts, FelixPanic } from './combined-ports';
 import type { Range } from './connection-space';
-import type { GoverningTier } from './linux-program';
+import type { GoverningTier } from './governing-tiers';
 import type { Policy, Rule, Tier } from './policy';
 import type { PolicyNetwork } from './policy-network';
 import type { Decider, Ends, Program } from './program';
@@ -74,7 +75,15 @@ function isAboutEnds({ near, far }: Acl, ends: Ends): boolean {
   return passes(near, ends.near.classNumber, ends.near.piece) && passes(far, ends.far.classNumber, ends.far.piece);
 }
 
-function connectionsOf(
+function connectionsOf(acl: Acl, direction: Direction, network: PolicyNetwork): Bits {
+  const bits = CONNECTIONS.get(acl) ?? foundConnections(acl, direction, network);
+  CONNECTIONS.set(acl, bits);
+  return bits;
+}
+
+const CONNECTIONS = new WeakMap<Acl, Bits>();
+
+function foundConnections(
   { protocol, nearPorts, farPorts }: Acl,
   direction: Direction,
   { connections }: PolicyNetwork,
@@ -130,9 +139,16 @@ function aclsOf(policy: Policy, direction: Direction, network: PolicyNetwork): A
   return (policy[direction] ?? []).flatMap((rule) => {
     if (skippedBecause(rule) !== undefined) return [];
     const action = ACTIONS[rule.action];
-    return action === undefined ? [] : aclsOfRule({ rule, policy, action, direction, network });
+    if (action === undefined) return [];
+    // many endpoints have a policy in common
+    const known = convertedIn(network);
+    const acls = known.get(rule) ?? aclsOfRule({ rule, policy, action, direction, network });
+    known.set(rule, acls);
+    return acls;
   });
 }
+
+const convertedIn = remembered((_: PolicyNetwork) => new Map<Rule, readonly Acl[]>());
 
 const ACTIONS: Readonly<Partial<Record<Rule['action'], Acl['action']>>> = {
   Allow: 'Allow',

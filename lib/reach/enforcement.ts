@@ -1,3 +1,4 @@
+import { minorOf } from '../platforms/calico-version';
 import type { Platform } from '../platforms/platform';
 import type { WindowsEnforcement } from '../policy/reach';
 
@@ -40,9 +41,3 @@ export function enforcementOf(platform: Platform | undefined, calico: CalicoOnWi
 }
 
 const OTHER_ENGINE = ' What another policy engine makes of the policies is not computed.';
-
-/** 24 for 3.24, and for a patch of it. */
-export function minorOf(version: string | undefined): number | undefined {
-  const [, minor] = /^v?3\.(\d{1,3})(?:\.\d+)?$/.exec(version ?? '') ?? [];
-  return minor === undefined ? undefined : Number(minor);
-}

@@ -54,12 +54,7 @@ export function answerOf(asked: AskedFlow, survey: Survey, finder: EndFinder): F
       if (hasPorts && port === undefined) throw new WrongFlow(`a port is missing: ${protocolName(protocol)} has ports`);
       const { sourcePort, icmpType, icmpCode } = asked;
       const packet: Packet = { protocol, port, sourcePort, icmpType, icmpCode };
-      return {
-        from: source,
-        to: destination,
-        packet,
-        verdicts: verdictsOf(source.end, destination.end, packet, survey),
-      };
+      return flowCase(source, destination, packet, survey);
     }),
   );
   return { asked, cases };
@@ -92,6 +87,10 @@ function refuseOtherFamily(source: NamedEnd, destination: NamedEnd, survey: Surv
 function familiesOf(end: End, { network, reach }: Survey): (4 | 6)[] {
   if ('endpoint' in end && network.endpoints[end.endpoint].addresses.length === 0) return [];
   return [...new Set(reach.located(end).pieces.map((piece) => network.addresses.familyOf(piece)))];
+}
+
+export function flowCase(from: NamedEnd, to: NamedEnd, packet: Packet, survey: Survey): FlowCase {
+  return { from, to, packet, verdicts: verdictsOf(from.end, to.end, packet, survey) };
 }
 
 const PROTOCOLS: readonly string[] = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6', 'UDPLite'];

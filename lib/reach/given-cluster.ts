@@ -1,3 +1,4 @@
+import type { Finding } from '../lint/finding';
 import { judged } from '../lint/lint';
 import { type PlacedFinding, placed } from '../lint/placed-finding';
 import { Cluster } from '../manifests/cluster';
@@ -51,44 +52,108 @@ export function givenCluster(read: readonly ManifestObject[], target: Target): G
   const remarks: Remark[] = [];
   const objects = lastOfEach(read, remarks);
   const given = objects.map(({ object }) => object);
-  const { findings, accepted } = judged(given, { target, isAsked: ({ id }) => REFUSALS.has(id) });
-  // what its author accepts is refused all the same
-  const found = [...findings, ...accepted].filter(({ object }) => isLookedAt(object));
-  const reported = new Set(found.map(({ object }) => object));
-  const refused = new Set(
-    found.flatMap(({ object, rule, severity }) =>
-      severity === 'error' && (rule.id === 'field-type' ? isPolicy(object) : groupKindOf(object) === NETWORK_POLICY)
-        ? [object]
-        : [],
-    ),
-  );
-  const originals = new Map<KubernetesObject, KubernetesObject>();
-  const fitted = given.flatMap((object) => {
-    if (isOfAnother(object)) remarks.push(notComputed(object));
-    if (refused.has(object)) return [];
-    const groupKind = groupKindOf(object);
-    const shaped = fitToShape(object, shapeOf(object).shape).value ?? object;
-    const { value: fit = shaped, misfits } = fitToShape(shaped, STATUS_SHAPES.get(groupKind) ?? 'any');
-    for (const { path, expected } of misfits)
-      remarks.push({
-        message: `${titleOf(object)}: ${path} is no ${expected}, and is left out.`,
-        object,
-        isTrouble: true,
-      });
-    originals.set(fit, object);
-    return [fit];
-  });
-  const alone = new Cluster(fitted);
-  const dns = clusterDnsOf(alone, target.platform);
+  const made = new MadeCluster(given, given, target, remarks);
   const places = new Places(objects);
+  const reported = new Set(made.found.map(({ object }) => object));
   return {
-    cluster: dns.standIns.length === 0 ? alone : new Cluster([...fitted, ...dns.standIns]),
-    dns,
-    findings: placed(found, objects),
+    cluster: made.cluster,
+    dns: made.dns,
+    findings: placed(made.found, objects),
     remarks,
-    hasFinding: (object) => reported.has(originals.get(object) ?? object),
-    placeOf: (object, path) => places.placeOf(originals.get(object) ?? object, path),
+    hasFinding: (object) => reported.has(made.originalOf(object)),
+    placeOf: (object, path) => places.placeOf(made.originalOf(object), path),
   };
+}
+
+/**
+ * The same for objects that stand in no file: what is refused of them is told by remarks.
+ *
+ * @param more Objects to add, once it is known which are there.
+ */
+export function clusterInMemory(
+  given: readonly KubernetesObject[],
+  target: Target,
+  more: (cluster: Cluster) => readonly KubernetesObject[] = () => [],
+): GivenCluster {
+  const remarks: Remark[] = [];
+  const objects = lastOfEach(
+    given.map((object) => ({ object })),
+    remarks,
+  ).map(({ object }) => object);
+  const { cluster, dns, refused } = new MadeCluster(
+    objects,
+    objects.filter((object) => groupKindOf(object) === NETWORK_POLICY),
+    target,
+    remarks,
+  );
+  for (const object of refused)
+    remarks.push({
+      message: `${titleOf(object)} is left out, since the API server refuses it.`,
+      object,
+      isTrouble: true,
+    });
+  const added = more(cluster);
+  return {
+    cluster: added.length === 0 ? cluster : new Cluster([...cluster.objects, ...added]),
+    dns,
+    findings: [],
+    remarks,
+    hasFinding: () => false,
+    placeOf: () => undefined,
+  };
+}
+
+class MadeCluster {
+  /** What is refused of objects that are looked at. */
+  public readonly found: readonly Finding[];
+  /** Objects that are not there, since the API server refuses them. */
+  public readonly refused: ReadonlySet<KubernetesObject>;
+  public readonly cluster: Cluster;
+  public readonly dns: ClusterDns;
+  private readonly originals = new Map<KubernetesObject, KubernetesObject>();
+
+  /** @param looked At what of them the rules look that say what is refused. */
+  public constructor(
+    given: readonly KubernetesObject[],
+    looked: readonly KubernetesObject[],
+    target: Target,
+    remarks: Remark[],
+  ) {
+    const { findings, accepted } = judged(looked, { target, isAsked: ({ id }) => REFUSALS.has(id) });
+    // what its author accepts is refused all the same
+    this.found = [...findings, ...accepted].filter(({ object }) => isLookedAt(object));
+    const refused = new Set(
+      this.found.flatMap(({ object, rule, severity }) =>
+        severity === 'error' && (rule.id === 'field-type' ? isPolicy(object) : groupKindOf(object) === NETWORK_POLICY)
+          ? [object]
+          : [],
+      ),
+    );
+    const fitted = given.flatMap((object) => {
+      if (isOfAnother(object)) remarks.push(notComputed(object));
+      const { value: shaped = object, misfits: wrong } = fitToShape(object, shapeOf(object).shape);
+      if (wrong.length > 0 && isPolicy(object)) refused.add(object);
+      if (refused.has(object)) return [];
+      const groupKind = groupKindOf(object);
+      const { value: fit = shaped, misfits } = fitToShape(shaped, STATUS_SHAPES.get(groupKind) ?? 'any');
+      for (const { path, expected } of misfits)
+        remarks.push({
+          message: `${titleOf(object)}: ${path} is no ${expected}, and is left out.`,
+          object,
+          isTrouble: true,
+        });
+      this.originals.set(fit, object);
+      return [fit];
+    });
+    this.refused = refused;
+    const alone = new Cluster(fitted);
+    this.dns = clusterDnsOf(alone, target.platform);
+    this.cluster = this.dns.standIns.length === 0 ? alone : new Cluster([...fitted, ...this.dns.standIns]);
+  }
+
+  public originalOf(object: KubernetesObject): KubernetesObject {
+    return this.originals.get(object) ?? object;
+  }
 }
 
 const LOOKED_AT: ReadonlySet<string> = new Set([
@@ -118,8 +183,11 @@ function isPolicy({ kind }: KubernetesObject): boolean {
 }
 
 /** Of objects with one name the cluster has the one that was applied last. */
-function lastOfEach(read: readonly ManifestObject[], remarks: Remark[]): readonly ManifestObject[] {
-  const byName = new Map<string, ManifestObject>();
+function lastOfEach<T extends { readonly object: KubernetesObject }>(
+  read: readonly T[],
+  remarks: Remark[],
+): readonly T[] {
+  const byName = new Map<string, T>();
   for (const each of read) {
     const { object } = each;
     const { name } = object.metadata ?? {};

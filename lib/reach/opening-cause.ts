@@ -1,7 +1,7 @@
 import type { Direction } from '../calico/policy';
 import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { groupKindOf } from '../manifests/kubernetes-object';
-import type { GoverningTier } from '../policy/linux-program';
+import type { GoverningTier } from '../policy/governing-tiers';
 import { matchingRules, type StandingRule } from '../policy/matching-rules';
 import type { Policy, Rule } from '../policy/policy';
 import type { Decider } from '../policy/program';

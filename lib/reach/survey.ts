@@ -1,3 +1,4 @@
+import type { Rule } from '../policy/policy';
 import { PolicyNetwork } from '../policy/policy-network';
 import { Reach } from '../policy/reach';
 import { isDns } from './cluster-dns';
@@ -20,12 +21,14 @@ export class Survey {
   public readonly remarks: readonly Remark[];
   private readonly namesakes = new Map<string, number>();
 
+  /** @param asked Rules of no policy that somebody asks about. */
   public constructor(
     public readonly given: GivenCluster,
     public readonly enforcement: Enforcement,
     podNetworks?: readonly string[],
+    asked?: readonly Rule[],
   ) {
-    this.network = new PolicyNetwork(given.cluster, podNetworks);
+    this.network = new PolicyNetwork(given.cluster, podNetworks, asked);
     this.reach = new Reach(this.network, enforcement.windows);
     this.workloads = workloadsOf(this.network.endpoints);
     for (const { id } of this.workloads) this.namesakes.set(id, (this.namesakes.get(id) ?? 0) + 1);

@@ -120,6 +120,7 @@ import isolationHostProcess from './isolation-host-process';
 import isolationMetadata from './isolation-metadata';
 import isolationMode from './isolation-mode';
 import isolationNamespace from './isolation-namespace';
+import isolationPromise from './isolation-promise';
 import isolationScope from './isolation-scope';
 import isolationSystemNamespace from './isolation-system-namespace';
 import isolationTwice from './isolation-twice';
@@ -399,6 +400,7 @@ export const RULES: readonly Rule[] = [
   isolationMetadata,
   isolationMode,
   isolationNamespace,
+  isolationPromise,
   isolationScope,
   isolationSystemNamespace,
   isolationTwice,

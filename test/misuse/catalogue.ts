@@ -6,6 +6,7 @@ import { INSTALLATIONS } from './installations';
 import { ISOLATIONS } from './isolations';
 import { OTHER_OBJECTS } from './other-objects';
 import { PODS } from './pods';
+import { PROMISES } from './promises';
 import { VOLUMES } from './volumes';
 
 /** Every wrong program that we know of, by what it is about. */
@@ -17,6 +18,7 @@ export const CATALOGUE = {
   clusters: CLUSTERS,
   identities: IDENTITIES,
   isolations: ISOLATIONS,
+  'promises of isolations': PROMISES,
   installations: INSTALLATIONS,
   'other objects': OTHER_OBJECTS,
 };

@@ -1,3 +1,4 @@
+import { PROMISES } from './promises';
 import { CLUSTER_FORMS } from './raw/clusters';
 import { CONTAINER_FORMS } from './raw/containers';
 import { HOST_PROCESS_FORMS } from './raw/host-process';
@@ -60,4 +61,5 @@ export const WITHOUT_RAW_FORM: Readonly<Record<string, string>> = {
   'isolates a namespace twice': OF_THE_PROGRAM,
   'names namespaces for the isolation of the whole cluster': OF_THE_PROGRAM,
   'pins to Windows what is pinned to Linux already': OF_THE_PROGRAM,
+  ...Object.fromEntries(PROMISES.map(({ title }) => [title, OF_THE_PROGRAM])),
 };

@@ -1,4 +1,4 @@
-import { Testing } from 'cdk8s';
+import { App } from 'cdk8s';
 import { shop } from '../synth';
 import type { Misuse } from './misuse';
 
@@ -11,7 +11,7 @@ export function refusalOf({ program, options }: Misuse): { message: string; atSy
     return { message: (error as Error).message, atSynth: false };
   }
   try {
-    Testing.synth(chart);
+    App.of(chart).synthYaml();
   } catch (error) {
     return { message: (error as Error).message, atSynth: true };
   }

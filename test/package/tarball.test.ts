@@ -175,6 +175,15 @@ new WindowsDeployment(new Chart(new App(), 'shop'), 'web', {
     expect(deployment.spec.template.spec.os).toEqual({ name: 'windows' });
   });
 
+  test('sets up the engine of policies only for an app with policies', () => {
+    // a module is set up once something asks for it: what it exports is there from then on
+    const text = readFileSync(join(MODULES, 'cdk8s-windows/build/rule-engine.js'), 'utf8');
+    expect(text).toMatch(/openings_1=\(\)=>require_|left_out_findings_1=\(\)=>require_/);
+    expect(readFileSync(join(MODULES, 'cdk8s-windows/build/library.js'), 'utf8')).toMatch(
+      /broken_promises_1=\(\)=>require_/,
+    );
+  });
+
   test('holds compiled code, types and the jsii assembly, and nothing of tests or apps', () => {
     const root = join(MODULES, 'cdk8s-windows');
     expect(existsSync(join(root, '.jsii'))).toBe(true);

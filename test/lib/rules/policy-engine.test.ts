@@ -5,8 +5,8 @@ import { lint } from '../../../lib/lint/lint';
 import { Cluster } from '../../../lib/manifests/cluster';
 import { type KubernetesObject, titleOf } from '../../../lib/manifests/kubernetes-object';
 import { AKS } from '../../../lib/platforms/aks';
+import { hasBit } from '../../../lib/policy/bits';
 import type { Rule } from '../../../lib/policy/policy';
-import { isAbout } from '../../../lib/policy/policy-network';
 import type { Reach } from '../../../lib/policy/reach';
 import { skippedBecause } from '../../../lib/policy/windows-skips';
 import { openingsOf } from '../../../lib/reach/openings';
@@ -107,7 +107,8 @@ describe('of random clusters with Windows pods', () => {
         const explained = new Set<Finding>();
         for (const policy of reach.network.policies()) {
           const isMeant =
-            !policy.isStaged && windowsClasses(reach).some((number) => isAbout(reach.network, policy, number));
+            !policy.isStaged &&
+            windowsClasses(reach).some((number) => hasBit(reach.network.addressesOf(policy.subject).classes, number));
           const rules = [...(policy.ingress ?? []), ...(policy.egress ?? [])];
           for (const rule of rules) {
             const own = findings.filter((finding) => isOf(finding, policy.object, rule));

@@ -1,0 +1,383 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, App, Chart, Testing } from 'cdk8s';
+import * as kplus from 'cdk8s-plus-28';
+import {
+  CalicoIsolation,
+  type CalicoIsolationProps,
+  IsolationEnforcement,
+  IsolationFormat,
+  IsolationMode,
+  IsolationPeer,
+  IsolationPort,
+  PolicyEngine,
+  TargetCluster,
+  WindowsApp,
+  WindowsDeployment,
+  WindowsRules,
+} from 'cdk8s-windows';
+import type { Construct } from 'constructs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+
+const OUTDIR = join(tmpdir(), 'cdk8s-windows');
+const SQL = IsolationPort.tcp(1433);
+const WEB = IsolationPort.tcp(80);
+
+function errorOf(work: () => unknown): Error | undefined {
+  try {
+    work();
+  } catch (error) {
+    return error as Error;
+  }
+  return undefined;
+}
+
+/** What is said of promises and expectations when the app is synthesized; nothing when all is well. */
+function saidOf(app: App): string {
+  const { message = '' } = errorOf(() => app.synthYaml()) ?? {};
+  return message;
+}
+
+/** Its image does not tell on which system it runs. */
+const CONTAINER = { image: 'registry.example/app:1', portNumber: 80 };
+
+/** A front end on Windows, a database whose system nobody tells, and an isolation that lets the one ask the other. */
+class Shop {
+  readonly chart: Chart;
+  readonly web: WindowsDeployment;
+  readonly database: kplus.Deployment;
+  readonly isolation: CalicoIsolation;
+
+  constructor(
+    readonly app: App = new App({ outdir: OUTDIR }),
+    props: CalicoIsolationProps = {},
+  ) {
+    this.chart = this.namespace('shop');
+    this.web = new WindowsDeployment(this.chart, 'web', { containers: [CONTAINER] });
+    this.database = new kplus.Deployment(this.chart, 'database', { containers: [CONTAINER] });
+    this.isolation = new CalicoIsolation(this.chart, 'isolation', props);
+    this.isolation.allow(this.web, this.database, SQL);
+  }
+
+  namespace(name: string): Chart {
+    return new Chart(this.app, name, { namespace: name, disableResourceNameHashes: true });
+  }
+
+  /** A policy of Kubernetes that the author writes beside the isolation. */
+  policy(spec: object, chart = this.chart, name = 'own'): ApiObject {
+    return new ApiObject(chart, name, {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name },
+      spec,
+    });
+  }
+
+  openAll(): ApiObject {
+    return this.policy({ podSelector: {}, ingress: [{}], policyTypes: ['Ingress'] });
+  }
+}
+
+const aks = () => {
+  const app = new App({ outdir: OUTDIR });
+  TargetCluster.aks({ policyEngine: PolicyEngine.CALICO }).applyTo(app);
+  return app;
+};
+
+describe('when an app is synthesized', () => {
+  test('its isolations hold by themselves', () => {
+    expect(saidOf(new Shop().app)).toBe('');
+  });
+
+  test.each([
+    ['synth', (app: App) => app.synth()],
+    ['synthYaml', (app: App) => app.synthYaml()],
+  ])('a stock app asks by %s', (_, synth) => {
+    const shop = new Shop();
+    shop.openAll();
+    expect(() => synth(shop.app)).toThrow(/shop\/isolation: the Internet → .*isolation-promise/s);
+  });
+
+  test('a WindowsApp tells it beside what the rules find, once', () => {
+    const shop = new Shop(new WindowsApp({ outdir: OUTDIR }));
+    shop.openAll();
+    new kplus.ConfigMap(shop.namespace('other'), 'settings');
+    expect(saidOf(shop.app).match(/Rule: isolation-promise/g)).toHaveLength(1);
+  });
+
+  test('a rule that is not asked says nothing', () => {
+    const shop = new Shop(new WindowsApp({ outdir: OUTDIR, rules: { disable: ['isolation-promise'] } }));
+    shop.openAll();
+    expect(saidOf(shop.app)).toBe('');
+  });
+
+  test('a chart alone promises nothing: what else the app holds may come later', () => {
+    const shop = new Shop();
+    shop.openAll();
+    expect(() => Testing.synth(shop.chart)).not.toThrow();
+  });
+
+  test('what is mended between two syntheses is well', () => {
+    const shop = new Shop();
+    const own = shop.openAll();
+    expect(saidOf(shop.app)).toContain('NetworkPolicy shop/own allows it');
+    shop.chart.node.tryRemoveChild(own.node.id);
+    expect(saidOf(shop.app)).toBe('');
+  });
+});
+
+describe('a promise', () => {
+  test('that the author accepts is no error, and an acknowledgement of nothing is reported', () => {
+    const shop = new Shop();
+    WindowsRules.acknowledge(shop.isolation, 'isolation-promise', 'The shop moves to this namespace in steps.');
+    const own = shop.openAll();
+    expect(saidOf(shop.app)).toBe('');
+    shop.chart.node.tryRemoveChild(own.node.id);
+    WindowsRules.on(shop.app, { failOn: 'warning' as never });
+    expect(saidOf(shop.app)).toMatch(/shop\/isolation: WindowsRules.acknowledge is 'isolation-promise'/);
+  });
+
+  test('that is accepted accepts no expectation', () => {
+    const shop = new Shop();
+    WindowsRules.acknowledge(shop.isolation, 'isolation-promise', 'The shop moves to this namespace in steps.');
+    shop.openAll();
+    shop.isolation.expectDenied(IsolationPeer.labels('monitoring', { app: 'prometheus' }), shop.web);
+    expect(saidOf(shop.app)).toMatch(/^error: shop\/isolation: expectDenied, monitoring\/.*1 error \(1 accepted\)$/s);
+  });
+
+  test('is kept by an isolation in another namespace too, whichever of them was asked', () => {
+    const shop = new Shop();
+    const orders = shop.namespace('orders');
+    const api = new kplus.Deployment(orders, 'api', { containers: [CONTAINER] });
+    new CalicoIsolation(orders, 'isolation');
+    shop.isolation.allow(shop.web, api, WEB);
+    expect(saidOf(shop.app)).toBe('');
+    shop.policy({ podSelector: {}, ingress: [{}], policyTypes: ['Ingress'] }, orders);
+    expect(saidOf(shop.app)).toMatch(/^error: orders\/isolation: /);
+  });
+
+  test('is held against policies of the namespaces that nobody isolates', () => {
+    const shop = new Shop();
+    const cache = shop.namespace('cache');
+    const redis = new kplus.Deployment(cache, 'redis', { containers: [CONTAINER] });
+    shop.isolation.allow(shop.web, redis, IsolationPort.tcp(6379));
+    expect(saidOf(shop.app)).toBe('');
+    shop.policy({ podSelector: {}, policyTypes: ['Ingress'] }, cache);
+    expect(saidOf(shop.app)).toMatch(/→ cache\/.*TCP 6379: it is permitted, and closed: into cache\//);
+  });
+
+  test('says nothing where an address that nobody knows would decide', () => {
+    const shop = new Shop();
+    const cache = shop.namespace('cache');
+    const redis = new kplus.Deployment(cache, 'redis', { containers: [CONTAINER] });
+    shop.isolation.allow(shop.web, redis, IsolationPort.tcp(6379));
+    const ingress = [{ from: [{ ipBlock: { cidr: '10.0.0.0/16' } }] }];
+    shop.policy({ podSelector: {}, policyTypes: ['Ingress'], ingress }, cache);
+    expect(saidOf(shop.app)).toBe('');
+  });
+
+  test('is one for Linux nodes only where nobody enforces policies on Windows nodes', () => {
+    const app = new App({ outdir: OUTDIR });
+    TargetCluster.gke({}).applyTo(app);
+    const shop = new Shop(app, { enforcement: IsolationEnforcement.NOT_ON_WINDOWS });
+    expect(saidOf(app)).toBe('');
+    shop.openAll();
+    expect(saidOf(app)).toContain('on Linux nodes');
+    expect(saidOf(app)).not.toContain('on Windows nodes');
+  });
+
+  test('is held by each pod on the nodes on which it runs', () => {
+    const guard = (shop: Shop, selector: object) =>
+      shop.policy({
+        podSelector: selector,
+        policyTypes: ['Egress'],
+        egress: [{ to: [{ ipBlock: { cidr: '0.0.0.0/0', except: ['10.0.0.0/8', '192.168.0.0/16'] } }] }],
+      });
+    const onWindows = new Shop(aks());
+    guard(onWindows, {
+      matchLabels: { [kplus.Pod.ADDRESS_LABEL]: onWindows.web.podMetadata.getLabel(kplus.Pod.ADDRESS_LABEL) },
+    });
+    // Windows nodes leave the rule with its except out, so that it opens nothing there
+    expect(saidOf(onWindows.app)).toBe('');
+    const onBoth = new Shop(aks());
+    guard(onBoth, {});
+    expect(saidOf(onBoth.app)).toMatch(/→ the Internet, any connection: it is open/);
+    expect(saidOf(onBoth.app)).not.toContain('on Windows nodes');
+  });
+});
+
+describe('an expectation', () => {
+  test('that holds says nothing', () => {
+    const { app, chart, isolation, web, database } = new Shop(aks());
+    isolation.expectAllowed(web, database, SQL);
+    isolation.expectDenied(web, database, IsolationPort.tcp(80), IsolationPort.udp(1433));
+    isolation.expectDenied(database, web);
+    isolation.expectDenied(web, kplus.NetworkPolicyIpBlock.ipv4(chart, 'metadata', '169.254.169.254/32'));
+    isolation.expectDenied(IsolationPeer.namespace('shop'), kplus.NetworkPolicyIpBlock.anyIpv4(chart, 'any'));
+    isolation.expectDenied(IsolationPeer.labels('monitoring', { app: 'prometheus' }), web);
+    isolation.expectAllowed(web, IsolationPeer.labels('kube-system', { 'k8s-app': 'kube-dns' }), IsolationPort.udp(53));
+    expect(saidOf(app)).toBe('');
+  });
+
+  test('that does not hold names the line of its author, the flow, the policy and the rule', () => {
+    const { app, isolation, web, database } = new Shop(aks());
+    isolation.expectDenied(web, database);
+    const { message, stack = '' } = errorOf(() => app.synthYaml()) as Error;
+    expect(message).toMatch(
+      /^error: shop\/isolation: expectDenied, shop\/shop-web → shop\/shop-database, TCP 1433: it is expected to be denied and is not: out of shop\/shop-web on Windows nodes: spec\.egress\[0\] of NetworkPolicy shop\/shop-isolation-web allows it; into shop\/shop-database on Linux nodes: spec\.ingress\[0\]/,
+    );
+    expect(stack.split('\n').filter((line) => line.startsWith('    at '))[0]).toContain('isolation-promise.test.ts');
+  });
+
+  test('is judged over all policies of the app', () => {
+    const shop = new Shop();
+    shop.isolation.expectAllowed(shop.web, shop.database, SQL);
+    const app = 'projectcalico.org/v3';
+    new ApiObject(shop.chart, 'freeze', {
+      apiVersion: app,
+      kind: 'GlobalNetworkPolicy',
+      metadata: { name: 'freeze' },
+      spec: { order: 1, types: ['Egress'], egress: [{ action: 'Deny', protocol: 'TCP' }] },
+    });
+    expect(saidOf(shop.app)).toMatch(
+      /expectAllowed, .*TCP 1433: it is expected to be allowed and is not: out of .* of GlobalNetworkPolicy shop\/freeze denies it/,
+    );
+  });
+
+  test('about addresses says what an address is that does not fit', () => {
+    const { app, chart, isolation, web } = new Shop();
+    isolation.allowToCidrs(web, ['10.9.0.0/16'], WEB);
+    isolation.expectAllowed(web, kplus.NetworkPolicyIpBlock.ipv4(chart, 'wide', '10.8.0.0/15'), WEB);
+    expect(saidOf(app)).toMatch(/expectAllowed, .* → 10\.8\.0\.0\/16, TCP 80: it is expected to be allowed and is not/);
+  });
+
+  test('that hangs on an address that nobody knows does not hold', () => {
+    const shop = new Shop();
+    const cache = shop.namespace('cache');
+    const redis = new kplus.Deployment(cache, 'redis', { containers: [CONTAINER] });
+    shop.isolation.allowToCidrs(shop.web, ['10.9.0.0/16'], WEB);
+    shop.isolation.expectDenied(shop.web, redis);
+    expect(saidOf(shop.app)).toMatch(/It depends on the address of .*cache\/cache-redis, which is not known/);
+  });
+
+  test('about pods that the app does not hold and that labels do not describe is an error', () => {
+    const { app, chart, isolation, web } = new Shop();
+    const others = kplus.Pods.select(chart, 'others', {
+      expressions: [kplus.LabelExpression.exists('team')],
+    });
+    isolation.expectDenied(web, others);
+    expect(saidOf(app)).toContain('no pod of the app is');
+  });
+
+  test('of a permission needs a port', () => {
+    const { isolation, web, database } = new Shop();
+    expect(() => isolation.expectAllowed(web, database)).toThrow(/policy-port/);
+  });
+});
+
+interface Plan {
+  readonly clusters: TargetCluster;
+  readonly format: IsolationFormat;
+  readonly mode: IsolationMode;
+  readonly shared: boolean;
+  readonly late: boolean;
+  readonly allowDns: boolean;
+  readonly denyMetadata: boolean;
+  readonly pairs: readonly (readonly [number, number, number])[];
+  readonly outside: readonly (readonly [number, string | undefined, number])[];
+  readonly cidrs: readonly (readonly [number, string, number])[];
+}
+
+const workload = fc.integer({ min: 0, max: 5 });
+const port = fc.constantFrom(53, 80, 443, 1433);
+const cidr = fc.constantFrom(
+  '0.0.0.0/0',
+  '10.0.0.0/8',
+  '10.20.0.0/16',
+  '168.63.129.16/32',
+  '203.0.113.0/24',
+  '169.254.0.0/16',
+);
+const plans: fc.Arbitrary<Plan> = fc.record({
+  clusters: fc.constantFrom(
+    TargetCluster.aks({ policyEngine: PolicyEngine.CALICO }),
+    TargetCluster.kubeadm({ calicoVersion: '3.28' }),
+    TargetCluster.unknown({ podCidrs: ['10.244.0.0/16'] }),
+  ),
+  format: fc.constantFrom(...Object.values(IsolationFormat)),
+  mode: fc.constantFrom(...Object.values(IsolationMode)),
+  shared: fc.boolean(),
+  late: fc.boolean(),
+  allowDns: fc.boolean(),
+  denyMetadata: fc.boolean(),
+  pairs: fc.array(fc.tuple(workload, workload, port), { maxLength: 8 }),
+  outside: fc.array(fc.tuple(workload, fc.option(cidr, { nil: undefined }), port), { maxLength: 3 }),
+  cidrs: fc.array(fc.tuple(workload, cidr, port), { maxLength: 3 }),
+});
+
+/** An app of three namespaces, of which the last is isolated in mode CLUSTER only. */
+function appOf({ clusters, format, mode, shared, late, allowDns, denyMetadata, pairs, outside, cidrs }: Plan): App {
+  const app = new App({ outdir: OUTDIR });
+  clusters.applyTo(app);
+  const charts = ['a', 'b', 'c'].map(
+    (name) => new Chart(app, name, { namespace: name, disableResourceNameHashes: true }),
+  );
+  const make = (scope: Construct, index: number) =>
+    index % 2 === 0
+      ? new WindowsDeployment(scope, `w${index}`, { containers: [CONTAINER] })
+      : new kplus.Deployment(scope, `w${index}`, { containers: [CONTAINER] });
+  const workloads = Array.from({ length: 6 }, (_, index) => make(charts[index % 3], index));
+  const props = { format, allowDns, denyMetadata };
+  const isCluster = mode === IsolationMode.CLUSTER && format === IsolationFormat.CALICO;
+  const first = isCluster
+    ? new CalicoIsolation(new Chart(app, 'guard'), 'isolation', { ...props, mode })
+    : new CalicoIsolation(charts[0], 'isolation', { ...props, namespaces: shared ? ['a', 'b'] : ['a'] });
+  const another = () => {
+    if (isCluster || !shared) new CalicoIsolation(charts[1], 'isolation', props);
+  };
+  if (!late) another();
+  const isOurs = (index: number) => isCluster || index % 3 === 0 || (shared && index % 3 === 1);
+  for (const [from, to, number] of pairs)
+    if (isOurs(from) || isOurs(to)) first.allow(workloads[from], workloads[to], IsolationPort.tcp(number));
+  for (const [to, range, number] of outside)
+    if (isOurs(to))
+      first.allowFromOutside(workloads[to], {
+        ports: [IsolationPort.tcp(number)],
+        ...(range === undefined ? {} : { sourceRanges: [range] }),
+      });
+  for (const [from, range, number] of cidrs)
+    if (isOurs(from)) first.allowToCidrs(workloads[from], [range], IsolationPort.udp(number));
+  if (late) another();
+  return app;
+}
+
+describe('whatever an app allows', () => {
+  test('its isolations keep what they promise, on Linux and on Windows nodes', () => {
+    fc.assert(
+      fc.property(plans, (plan) => {
+        expect(saidOf(appOf(plan))).toBe('');
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test('is missed when the policy that allows it is taken away', () => {
+    fc.assert(
+      fc.property(
+        plans.filter(({ pairs }) => pairs.some(([from, to]) => from % 3 === 0 && to % 3 === 0)),
+        (plan) => {
+          const app = appOf(plan);
+          const [from] = plan.pairs.find((pair) => pair[0] % 3 === 0 && pair[1] % 3 === 0) as readonly number[];
+          const policies = app.node
+            .findAll()
+            .filter((each) => ApiObject.isApiObject(each) && each.kind === 'NetworkPolicy');
+          const own = policies.find(({ node }) => node.path.endsWith(`/w${from}`) || node.id === `a-w${from}`);
+          own?.node.scope?.node.tryRemoveChild(own.node.id);
+          expect(saidOf(app)).toMatch(/it is permitted, and closed/);
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});
