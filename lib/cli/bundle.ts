@@ -32,9 +32,15 @@ const PROGRAMS: Readonly<Record<string, string>> = {
 export function bundle(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const start = join(folder, 'cli.js');
+  const page = pageOfMap();
   const texts = Object.entries(PROGRAMS).map(([name, entry]) => {
     const file = join(folder, name);
-    const { metafile } = buildSync({ ...OPTIONS, entryPoints: [entry], outfile: file });
+    const { metafile } = buildSync({
+      ...OPTIONS,
+      define: { ...OPTIONS.define, ...page },
+      entryPoints: [entry],
+      outfile: file,
+    });
     const text = `${readFileSync(file, 'utf8')}${licences(Object.keys(metafile?.inputs ?? {}))}`;
     writeFileSync(file, text);
     return text;
@@ -43,6 +49,28 @@ export function bundle(folder: string): void {
   const define = { BUNDLE_DIGEST: JSON.stringify(digest) };
   buildSync({ ...OPTIONS, define, entryPoints: ['lib/cli/start.ts'], outfile: start });
   chmodSync(start, 0o755);
+}
+
+const PAGE = 'lib/report/isolation-map/browser';
+
+/** What the page of `isolation --format html` runs and how it looks, as texts of the program. */
+function pageOfMap(): Record<string, string> {
+  const textOf = (entry: string) => {
+    const { outputFiles } = buildSync({
+      absWorkingDir: ROOT,
+      entryPoints: [join(PAGE, entry)],
+      bundle: true,
+      write: false,
+      minify: true,
+      format: 'iife',
+      target: ['chrome109', 'firefox115', 'safari16'],
+      tsconfig: join(PAGE, 'tsconfig.json'),
+      legalComments: 'none',
+      logLevel: 'warning',
+    });
+    return JSON.stringify(outputFiles[0].text.trim());
+  };
+  return { MAP_SCRIPT: textOf('main.ts'), MAP_STYLE: textOf('page.css') };
 }
 
 /** The licences of the packages that are part of the bundle, which is ASCII throughout. */

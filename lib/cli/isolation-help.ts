@@ -24,7 +24,8 @@ Questions:
 What is said:
   --nodes SYSTEM       actual (the default: each pod on its own system), linux or windows: the nodes of the table and of --diff
   --namespace NAME     only what begins or ends in this namespace; can be repeated
-  --format FORMAT      text (the default) or json; the table also as csv, dot (Graphviz) or mermaid
+  --format FORMAT      text (the default) or json; the table also as csv, dot (Graphviz), mermaid, or html: a page with a map,
+                       in which a click on two workloads shows why they can talk or cannot
   --output FILE        to a file
   --quiet              the answer only
   --no-color           no colours; NO_COLOR and FORCE_COLOR are obeyed as well
@@ -39,5 +40,6 @@ Examples:
   kubectl get pods,namespaces,services,networkpolicies -A -o json | cdk8s-windows isolation - --namespace shop
   cdk8s-windows isolation k8s/ --flows flows.json --format json
   cdk8s-windows isolation new/ --diff old/
+  cdk8s-windows isolation k8s/ --format html --output isolation.html
   cdk8s-windows isolation k8s/ --format dot | dot -Tsvg > isolation.svg
 `;

@@ -29,7 +29,7 @@ export const ISOLATION_OPTIONS: OptionTypes = {
 };
 
 /** Those of the table; one flow, a list of flows and a difference have the first two. */
-export const ISOLATION_FORMATS = ['text', 'json', 'csv', 'dot', 'mermaid'] as const;
+export const ISOLATION_FORMATS = ['text', 'json', 'csv', 'dot', 'mermaid', 'html'] as const;
 export type IsolationFormat = (typeof ISOLATION_FORMATS)[number];
 
 const NODES: readonly Nodes[] = ['actual', 'linux', 'windows'];

@@ -15,6 +15,7 @@ import { changeRows, differenceJson, differenceText, isDifferent } from '../repo
 import { isolationDot } from '../report/isolation-dot';
 import { flowExplanation, flowLines } from '../report/isolation-flow-text';
 import { flowsJson, type IsolationInput, tableJson, type UnreadableFlow } from '../report/isolation-json';
+import { isolationPage } from '../report/isolation-map/page';
 import { isolationMermaid } from '../report/isolation-mermaid';
 import { isolationText } from '../report/isolation-text';
 import { type Paint, PLAIN } from '../report/paint';
@@ -277,6 +278,7 @@ const TABLES: Readonly<Record<IsolationFormat, WriteTable>> = {
   csv: (table, _, __, isAsked) => isolationCsv(table, isAsked),
   dot: (table, { nodes }, _, isAsked) => isolationDot(graphOf(table, nodes, isAsked)),
   mermaid: (table, { nodes }, _, isAsked) => isolationMermaid(graphOf(table, nodes, isAsked)),
+  html: (table, { nodes }, _, isAsked, input) => isolationPage(table, nodes, isAsked, input),
 };
 
 function inputOf(reads: readonly Read[], flows: readonly UnreadableFlow[] = []): IsolationInput {

@@ -3,6 +3,7 @@ import { AddressFamilies } from './address-families';
 import { Asked } from './asked';
 import { type Bits, BitsTable, both, either, noBits } from './bits';
 import type { Packet } from './connection-space';
+import { DistinctPieces } from './distinct-pieces';
 import type { Endpoint } from './endpoint';
 import { type GoverningTier, governingTiers } from './governing-tiers';
 import { linuxProgram } from './linux-program';
@@ -17,8 +18,8 @@ export type Dataplane = 'linux' | 'windows';
 /** How policies come into force on Windows nodes: as Calico hands them over, or not at all. */
 export type WindowsEnforcement = WindowsTiers | 'none';
 
-/** One end of a connection: a pod, or an address, be it of a pod or not. */
-export type End = { readonly endpoint: number } | { readonly address: string };
+/** One end of a connection: a pod, an address, be it of a pod or not, or whoever is at a place. */
+export type End = { readonly endpoint: number } | { readonly address: string } | Located;
 
 /** Connections between two ends; where an address is not known yet, `may` holds more than `sure`. */
 export interface Passage {
@@ -42,9 +43,6 @@ export interface FlowVerdict {
   readonly ingress: SideVerdict;
 }
 
-/** More than anybody has. */
-const MOST_PROGRAMS = 16_777_216;
-
 const FREE: Decider = { kind: 'not governed' };
 const OWN_NODE: Decision = { isAllowed: true, by: { kind: 'own node' } };
 
@@ -65,6 +63,7 @@ export class Reach {
   private readonly certain: number[] = [];
   private readonly joints = new Map<number, number>();
   private readonly families: AddressFamilies;
+  private readonly distinct: DistinctPieces;
 
   public constructor(
     public readonly network: PolicyNetwork,
@@ -73,6 +72,7 @@ export class Reach {
     this.nothing = this.sets.numberOf(noBits(network.connections.size));
     this.all = this.sets.numberOf(network.connections.everything);
     this.families = new AddressFamilies(network.addresses);
+    this.distinct = new DistinctPieces(this.families);
   }
 
   /** The connections between two ends, each on the dataplane given for it. */
@@ -97,7 +97,7 @@ export class Reach {
       return this.joined(
         ...this.answers(source, source.pieces[0], destination, destination.pieces[0], egress, ingress),
       );
-    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    const [near, far] = this.distinct.of(source.pieces, destination.pieces, egress, ingress);
     let result: number | undefined;
     for (const from of near) {
       for (const to of far) {
@@ -167,10 +167,9 @@ export class Reach {
     const asked = this.asked(near.classNumber, direction, plane);
     if (asked === undefined) return this.passages[this.numbered(this.all, this.all)];
     const [own, others] = this.families.common(near.pieces, far.pieces);
-    const { nearPieces, farPieces } = asked.program.groups;
     let result: number | undefined;
-    for (const at of oneOfEach(own, (piece) => nearPieces.of[piece])) {
-      for (const other of oneOfEach(others, (piece) => farPieces.of[piece])) {
+    for (const at of asked.distinct(own, 'nearPieces')) {
+      for (const other of asked.distinct(others, 'farPieces')) {
         const set = asked.allowed(near.classNumber, at, far.classNumber, other);
         const number = this.numbered(set, set);
         result = result === undefined || result === number ? number : this.uncertain(result, number);
@@ -193,19 +192,26 @@ export class Reach {
     const out = this.decisions(source, planes.from, egressProgram, pairs, cell);
     const into = isOwnNode
       ? pairs.map(() => OWN_NODE)
-      : this.decisions(
-          destination,
-          planes.to,
-          ingressProgram,
-          pairs.map(({ near, far }) => ({ near: far, far: near })),
-          cell,
-        );
+      : this.decisions(destination, planes.to, ingressProgram, pairs.map(turned), cell);
     const egress = this.side(source, planes.from, out);
     const ingress = this.side(destination, planes.to, into);
     const isBroken = egress.verdict === 'broken' || ingress.verdict === 'broken';
     // of one and the same address: what one of two decides about another does not count
     const together = out.map(({ isAllowed }, index) => isAllowed && into[index].isAllowed);
     return { verdict: isBroken ? 'broken' : verdictOf(together), egress, ingress };
+  }
+
+  /** The verdicts of one end alone, cell by cell; the node of a pod is not looked at. */
+  public sideVerdicts(
+    near: Located,
+    far: Located,
+    direction: Direction,
+    plane: Dataplane,
+  ): (cell: number) => SideVerdict {
+    const asked = this.asked(near.classNumber, direction, plane);
+    const pairs =
+      direction === 'egress' ? this.pairs(near, far, asked) : this.pairs(far, near, undefined, asked).map(turned);
+    return (cell) => this.side(near, plane, this.decisions(near, plane, asked, pairs, cell));
   }
 
   private decisions(
@@ -228,7 +234,7 @@ export class Reach {
 
   /** Every pair of places that any of the two programs tells apart. */
   private pairs(source: Located, destination: Located, egress?: Asked, ingress?: Asked): Ends[] {
-    const [near, far] = this.distinctPieces(source.pieces, destination.pieces, egress, ingress);
+    const [near, far] = this.distinct.of(source.pieces, destination.pieces, egress, ingress);
     const at = ({ classNumber }: Located, piece: number): Place => ({ classNumber, piece });
     return near.flatMap((from) => far.map((to) => ({ near: at(source, from), far: at(destination, to) })));
   }
@@ -242,46 +248,23 @@ export class Reach {
     };
   }
 
-  /** Pieces of both ends, of those that the two programs do not tell apart only one. */
-  private distinctPieces(
-    source: readonly number[],
-    destination: readonly number[],
-    egress: Asked | undefined,
-    ingress: Asked | undefined,
-  ): [near: readonly number[], far: readonly number[]] {
-    const [near, far] = this.families.common(source, destination);
-    return [this.distinct(near, 'near', egress, ingress), this.distinct(far, 'far', egress, ingress)];
+  /** A text that is equal for those whom the policies of the near end do not tell apart, on nodes of either system. */
+  public farKey(near: Located, far: Located, direction: Direction): string {
+    const on = (plane: Dataplane) => {
+      const groups = this.asked(near.classNumber, direction, plane)?.program.groups;
+      if (groups === undefined) return '';
+      const [piece] = far.pieces;
+      const where =
+        far.pieces.length === 1
+          ? `${groups.farPieces.of[piece]}/${this.network.addresses.familyOf(piece)}`
+          : `in ${this.numberOf(far.pieces)}`;
+      return `${groups.farClasses.of[far.classNumber]} ${where}`;
+    };
+    return `${on('linux')} ${on('windows')}`;
   }
-
-  private distinct(
-    pieces: readonly number[],
-    end: 'near' | 'far',
-    egress: Asked | undefined,
-    ingress: Asked | undefined,
-  ): readonly number[] {
-    if (pieces.length === 1) return pieces;
-    const [out, into] = [egress?.number ?? -1, ingress?.number ?? -1];
-    const key = ((out + 1) * MOST_PROGRAMS + into + 1) * 2 + (end === 'near' ? 0 : 1);
-    let known = this.pieceGroups.get(pieces);
-    if (known === undefined) {
-      known = new Map();
-      this.pieceGroups.set(pieces, known);
-    }
-    let answer = known.get(key);
-    if (answer === undefined) {
-      const [own, other] =
-        end === 'near' ? (['nearPieces', 'farPieces'] as const) : (['farPieces', 'nearPieces'] as const);
-      const [ofOut, ofInto] = [egress?.program.groups[own], ingress?.program.groups[other]];
-      const count = ofInto?.count ?? 1;
-      answer = oneOfEach(pieces, (piece) => (ofOut?.of[piece] ?? 0) * count + (ofInto?.of[piece] ?? 0));
-      known.set(key, answer);
-    }
-    return answer;
-  }
-
-  private readonly pieceGroups = new WeakMap<readonly number[], Map<number, readonly number[]>>();
 
   public located(end: End): Located {
+    if ('pieces' in end) return end;
     if ('endpoint' in end) {
       const endpoint = this.network.endpoints[end.endpoint];
       return { classNumber: this.network.classes[end.endpoint], pieces: this.network.piecesOf(endpoint) };
@@ -295,6 +278,7 @@ export class Reach {
 
   /** A node always reaches the pods that run on it. */
   private isOwnNode(from: End, to: End): boolean {
+    if ('pieces' in from || 'pieces' in to) return false;
     const index = 'endpoint' in to ? to.endpoint : this.network.endpointAt(to.address);
     if (index === undefined) return false;
     const target = this.network.endpoints[index];
@@ -382,14 +366,8 @@ export interface Located {
   readonly pieces: readonly number[];
 }
 
-/** Of the pieces with one and the same number the first. */
-function oneOfEach(pieces: readonly number[], groupOf: (piece: number) => number): readonly number[] {
-  if (pieces.length === 1) return pieces;
-  const seen = new Set<number>();
-  return pieces.filter((piece) => {
-    const { size } = seen;
-    return seen.add(groupOf(piece)).size > size;
-  });
+function turned({ near, far }: Ends): Ends {
+  return { near: far, far: near };
 }
 
 /** Of what is decided about each address that an end may have. */

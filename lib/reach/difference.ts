@@ -5,7 +5,8 @@ import type { Passage, Reach } from '../policy/reach';
 import { networksOf, outsideRangesOf, speaksOfIpv6 } from './outside';
 import { connectionsText } from './passage-text';
 import type { Survey } from './survey';
-import { type Atom, isTold, outsideAtom, type Party, shortList, type Table } from './table';
+import { type Atom, outsideAtom, type Party, shortList, type Table } from './table';
+import { isTold } from './told';
 
 /** What passes now and did not before, and the other way round. */
 export interface Change {

@@ -19,11 +19,16 @@ export interface AskedFlow {
 
 export const ALL_NODES: readonly Nodes[] = ['linux', 'windows', 'actual'];
 
-/** What becomes of a flow between two ends, on nodes of each system and as the pods really stand. */
-export interface FlowCase {
+/** What becomes of a flow at one of its ends or at both, on nodes of each system. */
+export interface ComparedFlow<D extends Direction = Direction> {
   readonly from: NamedEnd;
   readonly to: NamedEnd;
   readonly packet: Packet;
+  readonly verdicts: Readonly<Record<Dataplane, Readonly<Record<D, SideVerdict>>>>;
+}
+
+/** The same, and as the pods really stand. */
+export interface FlowCase extends ComparedFlow {
   readonly verdicts: Readonly<Record<Nodes, FlowVerdict>>;
 }
 

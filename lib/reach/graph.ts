@@ -30,6 +30,9 @@ export const COMPARED: Readonly<Record<Nodes, 'linux' | 'windows'>> = {
   linux: 'windows',
 };
 
+/** How the ends of an edge are called, which may be one of several. */
+export const ANYBODY = { from: 'the one that connects', to: 'the other' } as const;
+
 /** Who can talk to whom as a picture has it: an edge where anything passes. */
 export function graphOf(table: Table, nodes: Nodes, isAsked: (party: Party) => boolean): Graph {
   const groups = new Map<string, Party[]>();
@@ -49,9 +52,8 @@ export function graphOf(table: Table, nodes: Nodes, isAsked: (party: Party) => b
       // whether a workload reaches itself is no edge
       if (from === to && from.parties.length === 1) return [];
       if (!table.isOpen(value, nodes) && !table.isOpen(value, COMPARED[nodes])) return [];
-      const names = { from: 'the one that connects', to: 'the other' };
-      const text = passageText(table, source, destination, nodes, names);
-      const otherwise = passageText(table, source, destination, COMPARED[nodes], names);
+      const text = passageText(table, source, destination, nodes, ANYBODY);
+      const otherwise = passageText(table, source, destination, COMPARED[nodes], ANYBODY);
       return [{ from, to, text, ...(text === otherwise ? {} : { otherwise }) }];
     }),
   );

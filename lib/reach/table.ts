@@ -1,9 +1,10 @@
 import type { OperatingSystem } from '../manifests/operating-system';
 import { isNone } from '../policy/bits';
 import { kindsOf, type Nodes, planeOf } from '../policy/matrix';
-import type { Dataplane, Located, Planes } from '../policy/reach';
+import type { Dataplane, End, Located, Planes } from '../policy/reach';
 import { type OutsideRange, outsideRangesOf } from './outside';
 import type { Survey } from './survey';
+import { isTold } from './told';
 import type { Workload } from './workload';
 
 /** Passages between two parties by their numbers, on nodes of each system and as the pods really stand. */
@@ -11,6 +12,8 @@ export type Triple = Readonly<Record<Nodes, number>>;
 
 /** Whatever nothing tells apart: pods of one kind, or addresses outside. */
 export interface Atom {
+  /** One of them. */
+  readonly end: End;
   readonly located: Located;
   planeOn(nodes: Nodes): Dataplane;
 }
@@ -53,7 +56,8 @@ export class Table {
     this.atoms = [
       ...kinds.map(({ endpoints: [first] }): Atom => {
         const endpoint = network.endpoints[first];
-        return { located: reach.located({ endpoint: first }), planeOn: (nodes) => planeOf(endpoint, nodes) };
+        const end = { endpoint: first };
+        return { end, located: reach.located(end), planeOn: (nodes) => planeOf(endpoint, nodes) };
       }),
       ...ranges.map(({ piece }) => outsideAtom(network.outside, piece)),
     ];
@@ -190,15 +194,10 @@ const ON_WINDOWS: Planes = { from: 'windows', to: 'windows' };
 /** More than anybody has; three of them fit into a number. */
 const MOST_PASSAGES = 131_072;
 
-/** What stands for the DNS of the cluster only listens, and to pods alone; what happens outside is nobody's business. */
-export function isTold(from: Party, to: Party): boolean {
-  if (from.isStandIn) return false;
-  return from.workload !== undefined || (to.workload !== undefined && !to.isStandIn);
-}
-
 /** Addresses that no policy of the cluster governs; the dataplane makes no difference. */
 export function outsideAtom(classNumber: number, piece: number): Atom {
-  return { located: { classNumber, pieces: [piece] }, planeOn: () => 'linux' };
+  const located = { classNumber, pieces: [piece] };
+  return { end: located, located, planeOn: () => 'linux' };
 }
 
 const MOST_NETWORKS = 4;

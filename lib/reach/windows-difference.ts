@@ -3,7 +3,7 @@ import { titleOf } from '../manifests/kubernetes-object';
 import { matchingRules, type StandingRule } from '../policy/matching-rules';
 import type { SideVerdict } from '../policy/reach';
 import { skippedBecause, type WindowsSkip } from '../policy/windows-skips';
-import type { FlowCase } from './flow';
+import type { ComparedFlow } from './flow';
 import type { Survey } from './survey';
 
 /** Why Felix leaves a rule out, as a clause. */
@@ -17,7 +17,7 @@ const SKIPS: Readonly<Record<WindowsSkip, string>> = {
 };
 
 /** Why Windows nodes decide otherwise than Linux nodes about one side of a flow, sentence by sentence. */
-export function windowsDifference(flow: FlowCase, direction: Direction, survey: Survey): string[] {
+export function windowsDifference<D extends Direction>(flow: ComparedFlow<D>, direction: D, survey: Survey): string[] {
   const { verdicts, packet } = flow;
   const linux = verdicts.linux[direction];
   const windows = verdicts.windows[direction];

@@ -1,12 +1,11 @@
 import type { Direction } from '../calico/policy';
 import type { Nodes } from '../policy/matrix';
-import type { SideVerdict, Verdict } from '../policy/reach';
+import type { Verdict } from '../policy/reach';
 import type { NamedEnd } from '../reach/asked-end';
 import { ALL_NODES, type AskedFlow, type FlowAnswer, type FlowCase, planeAt, verdictOf } from '../reach/flow';
-import { policyOf, sideSentence } from '../reach/side-sentence';
 import type { Survey } from '../reach/survey';
-import { windowsDifference } from '../reach/windows-difference';
-import { excerpt } from './excerpt';
+import { BOTH_ENDS, explainedSide, isSameOnWindows } from './explained-side';
+import { END_WORDS, NODE_WORDS, VERDICT_WORDS } from './flow-words';
 import type { Paint, Style } from './paint';
 import { withoutControls } from './what-is-wrong';
 
@@ -23,7 +22,7 @@ export function flowLines(answers: readonly FlowAnswer[], paint: Paint): string 
   return answers
     .map((answer, index) => {
       const verdict = (nodes: Nodes) =>
-        painted(verdictOf(answer, nodes), paint, WORDS[verdictOf(answer, nodes)].padEnd(8));
+        painted(verdictOf(answer, nodes), paint, VERDICT_WORDS[verdictOf(answer, nodes)].padEnd(8));
       const [linux, windows, actual] = ALL_NODES.map(verdict);
       const text = `${names[index].padEnd(width)}  Linux ${linux}Windows ${windows}actual ${actual.trimEnd()}`;
       return `${text.trimEnd()}\n`;
@@ -35,21 +34,14 @@ function flowName({ from, to, protocol, port }: AskedFlow): string {
   return `${from} → ${to} ${protocol}${port === undefined ? '' : ` ${port}`}`;
 }
 
-const WORDS: Readonly<Record<Verdict, string>> = {
-  allow: 'allowed',
-  deny: 'denied',
-  depends: 'depends',
-  broken: 'broken',
-};
 const STYLES: Readonly<Record<Verdict, Style>> = {
   allow: 'added',
   deny: 'removed',
   depends: 'warning',
   broken: 'error',
 };
-const BOTH = 'Linux and Windows nodes';
 
-function painted(verdict: Verdict, paint: Paint, text: string = WORDS[verdict]): string {
+function painted(verdict: Verdict, paint: Paint, text: string = VERDICT_WORDS[verdict]): string {
   return paint(STYLES[verdict], text);
 }
 
@@ -70,38 +62,31 @@ class Explanation {
     return [
       this.paint('strong', withoutControls(head)),
       '',
-      ...(this.isOneAnswer() ? this.onNodes('linux', BOTH) : this.answers()),
+      ...(this.isOneAnswer() ? this.onNodes('linux', NODE_WORDS.both) : this.answers()),
     ];
   }
 
-  /** Whether Windows nodes do the same for the same reason. */
   private isOneAnswer(): boolean {
-    const { linux, windows } = this.flow.verdicts;
-    return (['egress', 'ingress'] as const).every((direction) => {
-      const [a, b] = [linux[direction], windows[direction]];
-      return a.verdict === b.verdict && a.by.kind === b.by.kind && a.by.rule === b.by.rule && b.broken === undefined;
-    });
+    return BOTH_ENDS.every((direction) => isSameOnWindows(this.flow, direction));
   }
 
   private answers(): string[] {
     const { verdict } = this.flow.verdicts.actual;
     return [
-      ...this.onNodes('linux', 'Linux nodes'),
+      ...this.onNodes('linux', NODE_WORDS.linux),
       '',
-      ...this.onNodes('windows', 'Windows nodes'),
+      ...this.onNodes('windows', NODE_WORDS.windows),
       '',
-      `${this.paint('strong', 'These pods')} ${this.systems()}: ${painted(verdict, this.paint)}`,
+      `${this.paint('strong', NODE_WORDS.actual)} ${this.systems()}: ${painted(verdict, this.paint)}`,
       ...this.sameAs(),
     ];
   }
 
   private onNodes(nodes: 'linux' | 'windows', title: string): string[] {
-    const { from, to, verdicts } = this.flow;
-    const { verdict, egress, ingress } = verdicts[nodes];
+    const { verdict } = this.flow.verdicts[nodes];
     return [
       `${this.paint('strong', title)}: ${painted(verdict, this.paint)}`,
-      ...this.side(egress, from, to, 'egress', nodes),
-      ...this.side(ingress, to, from, 'ingress', nodes),
+      ...BOTH_ENDS.flatMap((direction) => this.side(direction, nodes)),
     ];
   }
 
@@ -114,41 +99,23 @@ class Explanation {
 
   /** Each end as above, on its own system. */
   private sameAs(): string[] {
-    const { from, to, verdicts } = this.flow;
-    const { egress, ingress } = verdicts.actual;
-    const text = (way: string, side: SideVerdict, { name }: NamedEnd) =>
-      `  ${way} ${withoutControls(name)}: ${painted(side.verdict, this.paint)}`;
-    return [text('out of', egress, from), text('into', ingress, to)];
+    return BOTH_ENDS.map((direction) => `  ${this.end(direction, this.flow.verdicts.actual[direction].verdict)}`);
   }
 
-  private side(side: SideVerdict, near: NamedEnd, far: NamedEnd, direction: Direction, nodes: Nodes): string[] {
-    const way = direction === 'egress' ? 'out of' : 'into';
-    const reasons = nodes === 'windows' ? windowsDifference(this.flow, direction, this.survey) : [];
+  private side(direction: Direction, nodes: 'linux' | 'windows'): string[] {
+    const { paint } = this;
+    const { verdict, sentence, place, reasons } = explainedSide(this.flow, direction, nodes, this.survey, paint);
     return [
-      `  ${way} ${withoutControls(near.name)}: ${painted(side.verdict, this.paint)}`,
-      `    ${withoutControls(sideSentence(side, near, far, direction, this.survey))}`,
-      ...this.place(side, near, direction),
-      ...reasons.map((reason) => `    ${this.paint('warning', '!')} ${withoutControls(reason)}`),
+      `  ${this.end(direction, verdict)}`,
+      `    ${sentence}`,
+      ...(place === undefined ? [] : [`    ${paint('quiet', place.place)}`]),
+      ...(place?.excerpt ?? []).map((line) => `      ${line}`),
+      ...reasons.map((reason) => `    ${paint('warning', '!')} ${reason}`),
     ];
   }
 
-  private place(side: SideVerdict, near: NamedEnd, direction: Direction): string[] {
-    const policy = policyOf(side, near, direction, this.survey);
-    const place = policy && this.survey.given.placeOf(policy.object, side.by.rule?.path ?? '');
-    if (place === undefined) return [];
-    const { file, start } = place;
-    const lines =
-      side.by.rule === undefined
-        ? []
-        : excerpt(file, start, this.endOfLine(start.line, file.line(start.line)), this.paint);
-    return [
-      `    ${this.paint('quiet', `${withoutControls(file.name)}:${start.line}:${start.column}`)}`,
-      ...lines.map((line) => `      ${line}`),
-    ];
-  }
-
-  /** The first line of a rule says enough. */
-  private endOfLine(line: number, text: string) {
-    return { line, column: text.length + 1 };
+  private end(direction: Direction, verdict: Verdict): string {
+    const { name } = direction === 'egress' ? this.flow.from : this.flow.to;
+    return `${END_WORDS[direction]} ${withoutControls(name)}: ${painted(verdict, this.paint)}`;
   }
 }

@@ -5,6 +5,7 @@ import { passageText } from '../reach/passage-text';
 import { type Row, rowsFrom, sortedRowsOf } from '../reach/rows';
 import { isolationSummary } from '../reach/summary';
 import type { Party, Table } from '../reach/table';
+import { SYSTEM_WORDS, TABLE_HEADS } from './flow-words';
 import type { Paint } from './paint';
 import { withoutControls } from './what-is-wrong';
 
@@ -42,7 +43,7 @@ class TextReport {
   }
 
   public head(): string[] {
-    return [this.options.paint('strong', HEADS[this.options.nodes]), this.table.survey.enforcement.sentence, ''];
+    return [this.options.paint('strong', TABLE_HEADS[this.options.nodes]), this.table.survey.enforcement.sentence, ''];
   }
 
   /** Every pair. */
@@ -141,25 +142,17 @@ class TextReport {
     const on = (plane: Nodes) => withoutControls(passageText(this.table, from[0], to[0], plane, names));
     const [text, otherwise] = [on(nodes), on(COMPARED[nodes])];
     if (text === otherwise) return text;
-    return `${text}  ${paint('warning', `! on ${SYSTEMS[COMPARED[nodes]]} nodes: ${otherwise}`)}`;
+    return `${text}  ${paint('warning', `! on ${SYSTEM_WORDS[COMPARED[nodes]]} nodes: ${otherwise}`)}`;
   }
 }
 
 /** How wide names are before the connections stand below them. */
 const WIDEST = 50;
 
-const HEADS: Readonly<Record<Nodes, string>> = {
-  actual: 'Who can talk to whom, each pod on a node of its own system',
-  linux: 'Who can talk to whom, if all nodes were Linux',
-  windows: 'Who can talk to whom, if all nodes were Windows',
-};
-
-const SYSTEMS = { linux: 'Linux', windows: 'Windows' } as const;
-
 function systemText(parties: readonly Party[]): string {
   const pods = parties.filter(({ workload }) => workload !== undefined);
   if (pods.length === 0) return '';
   const [{ system }] = pods;
   if (!pods.every((party) => party.system === system)) return '';
-  return system === undefined ? '' : ` (${SYSTEMS[system]})`;
+  return system === undefined ? '' : ` (${SYSTEM_WORDS[system]})`;
 }

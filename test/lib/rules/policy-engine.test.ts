@@ -189,7 +189,8 @@ function isOpenedOn(reach: Reach, flow: Asked): boolean {
   if ([flow.from, flow.to].some((end) => end.includes(':'))) return false;
   const planeOf = (text: string) => {
     const end = endOf(reach, text);
-    const index = 'endpoint' in end ? end.endpoint : reach.network.endpointAt(end.address);
+    const index =
+      'endpoint' in end ? end.endpoint : 'address' in end ? reach.network.endpointAt(end.address) : undefined;
     return index !== undefined && reach.network.endpoints[index].system === 'windows' ? 'windows' : 'linux';
   };
   const { verdict: onLinux } = verdictOf(reach, flow, 'linux');
