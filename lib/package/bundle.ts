@@ -27,11 +27,11 @@ const OPTIONS: BuildOptions = {
 /** What is loaded when it is first asked for, and not with the library: modules, by the bundle that holds them. */
 const LATE: Readonly<Record<string, readonly string[]>> = {
   'rule-engine.js': ['lib/lint/lint', 'lib/rules/rules', 'lib/report/no-such-rule'],
+  'promise-judge.js': ['lib/isolation/broken-promises'],
 };
 
 /** What is set up when it is first asked for: the engine of policies, which only programs with policies need. */
 const LAZY: readonly string[] = [
-  'lib/isolation/broken-promises',
   'lib/matchers/expected-flow',
   'lib/reach/dns-by-udp',
   'lib/reach/left-out-findings',
