@@ -186,6 +186,7 @@ function standBefore(app: App): void {
 function judge(app: App, rendering: Rendering): void {
   const options = OPTIONS.get(app);
   const { severity = RuleSeverity.WARNING, failOn = RuleSeverity.ERROR, disable = [] } = options ?? {};
+  if (disable.length > 0 && RULES.every(({ id }) => disable.includes(id))) return;
   const judging = new Judging(app, rendering, (rule) =>
     options === undefined ? rule === isolationPromise : !disable.includes(rule.id),
   );
