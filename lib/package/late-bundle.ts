@@ -17,6 +17,7 @@ export function lateBundle(folder: string, name: string, digest: string, require
   };
 }
 
+/** Beside the folder of the bundles stands the jsii assembly of the package; in another bundle's folder nothing of ours does. */
 function stillStandsIn(folder: string): boolean {
   return existsSync(join(dirname(folder), '.jsii'));
 }
