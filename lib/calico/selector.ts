@@ -43,6 +43,13 @@ export function selectorText(selector: Selector): string {
   }
 }
 
+/** The labels on which a selector hangs; some may be there twice. */
+export function labelsIn(selector: Selector): readonly string[] {
+  if ('label' in selector) return [selector.label];
+  if ('operand' in selector) return labelsIn(selector.operand);
+  return 'operands' in selector ? selector.operands.flatMap(labelsIn) : [];
+}
+
 /** Whether the selector matches what has these labels; `undefined` when that hangs on a label that nobody knows. */
 export function matches(selector: Selector, labels: KnownLabels): boolean | undefined {
   switch (selector.kind) {

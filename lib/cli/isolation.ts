@@ -91,7 +91,7 @@ class IsolationRun {
     this.progress.end();
     const input = inputOf(reads, answer.unreadable);
     this.write(this.options.format === 'text' ? answer.text + this.found(reads, input) : answer.text);
-    if (this.options.format !== 'text') this.tell(reads, input);
+    if (this.options.format !== 'text') this.tell(input);
     const hasTrouble =
       input.unreadable.length > 0 || input.findings.some(isTrouble) || input.remarks.some((remark) => remark.isTrouble);
     if (hasTrouble) return 2;
@@ -193,7 +193,7 @@ class IsolationRun {
     const text =
       this.options.format === 'json'
         ? flowsJson(answers, now.survey, inputOf([now], wrong))
-        : flowLines(answers, this.paint);
+        : flowLines(answers, now.survey, this.paint);
     return { text, unreadable: wrong };
   }
 
@@ -225,14 +225,14 @@ class IsolationRun {
   }
 
   /** What is wrong with the input, below an answer for people. */
-  private found(reads: readonly Read[], { findings, remarks, unreadable }: IsolationInput): string {
+  private found(reads: readonly Read[], { findings, remarks, unreadable, skipped }: IsolationInput): string {
     const sources = new Map(
       reads.flatMap(({ files }) => files.map(({ input, source }) => [input.name, source] as const)),
     );
     const named = unreadable.map((each) => ({ ...each, message: messageOf(each) }));
     const { quiet } = this.options;
     const text = foundText(
-      { findings, unreadable: named, skipped: reads.flatMap(({ skipped }) => skipped) },
+      { findings, unreadable: named, skipped },
       { paint: this.paint, quiet, fileOf: (name) => sources.get(name) },
     );
     const shown = remarks.filter(({ isTrouble: counts }) => counts || !quiet);
@@ -245,7 +245,7 @@ class IsolationRun {
   }
 
   /** The same where the answer is for programs. */
-  private tell(reads: readonly Read[], { findings, remarks, unreadable }: IsolationInput): void {
+  private tell({ findings, remarks, unreadable, skipped }: IsolationInput): void {
     for (const each of unreadable) {
       const { file, line } = each;
       this.terminal.tell(`error: ${file}${line === undefined ? '' : `:${line}`}: ${messageOf(each)}\n`);
@@ -258,8 +258,7 @@ class IsolationRun {
       if (counts || !this.options.quiet)
         this.terminal.tell(`${counts ? 'error' : 'note'}: ${withoutControls(message)}\n`);
     if (this.options.quiet) return;
-    for (const { file, line, reason } of reads.flatMap(({ skipped }) => skipped))
-      this.terminal.tell(`skipped: ${file}:${line}: ${reason}\n`);
+    for (const { file, line, reason } of skipped) this.terminal.tell(`skipped: ${file}:${line}: ${reason}\n`);
   }
 }
 
@@ -286,6 +285,7 @@ function inputOf(reads: readonly Read[], flows: readonly UnreadableFlow[] = []):
     findings: reads.flatMap(({ survey }) => survey.given.findings),
     remarks: reads.flatMap(({ survey }) => survey.remarks),
     unreadable: [...reads.flatMap(({ unreadable }) => unreadable), ...flows],
+    skipped: reads.flatMap(({ skipped }) => skipped),
   };
 }
 

@@ -2,7 +2,6 @@ import { type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import type { Target } from '../platforms/target';
 import { enforcementOf } from '../reach/enforcement';
 import { clusterInMemory } from '../reach/given-cluster';
-import { policyOf } from '../reach/side-sentence';
 import { Survey } from '../reach/survey';
 import { closingSides, deciderOf, decidersText, flowText } from './breach-text';
 import { brokenExpectation, rulesOfExpectations } from './expectation-check';
@@ -104,9 +103,7 @@ function pathsOf({ from, to }: Breach): string[] {
 /** What decides at an end. */
 function causeOf({ from, to, planes, connections }: Breach, side: Direction, survey: Survey): string {
   const flow = { from: from.named, to: to.named, planes, connections };
-  const near = side === 'egress' ? flow.from : flow.to;
-  const decider = deciderOf(flow, side, survey);
-  if (decider.broken !== undefined) return decider.broken;
-  const policy = policyOf(decider, near, side, survey);
-  return policy === undefined ? `${side} ${decider.by.kind}` : titleOf(policy.object);
+  const { broken, by } = deciderOf(flow, side, survey);
+  if (broken !== undefined) return broken;
+  return by.policy === undefined ? `${side} ${by.kind}` : titleOf(by.policy.object);
 }

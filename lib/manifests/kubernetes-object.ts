@@ -52,6 +52,12 @@ export function isStored({ metadata, status }: KubernetesObject): boolean {
 
 /** How people speak of the object: `Deployment shop/web`. */
 export function titleOf({ kind, metadata }: Pick<KubernetesObject, 'kind' | 'metadata'>): string {
-  const name = metadata?.name ?? (metadata?.generateName === undefined ? '(no name)' : `${metadata.generateName}*`);
-  return metadata?.namespace ? `${kind} ${metadata.namespace}/${name}` : `${kind} ${name}`;
+  const { name, generateName, namespace } = metadata ?? {};
+  const own = name ?? (generateName === undefined ? '(no name)' : `${shownName(generateName)}*`);
+  return namespace ? `${kind} ${shownName(namespace)}/${shownName(own)}` : `${kind} ${shownName(own)}`;
+}
+
+/** What is no text may not become one by itself. */
+function shownName(name: unknown): string {
+  return typeof name === 'string' ? name : JSON.stringify(name);
 }

@@ -191,7 +191,9 @@ function lastOfEach<T extends { readonly object: KubernetesObject }>(
   for (const each of read) {
     const { object } = each;
     const { name } = object.metadata ?? {};
-    const key = `${groupKindOf(object)} ${namespaceOf(object) || DEFAULT_NAMESPACE}/${name ?? byName.size}`;
+    // who has no name that one can read is nobody else
+    const own = typeof name === 'string' ? name : byName.size;
+    const key = JSON.stringify([groupKindOf(object), namespaceOf(object) || DEFAULT_NAMESPACE, own]);
     const earlier = byName.get(key);
     if (earlier !== undefined && JSON.stringify(earlier.object) !== JSON.stringify(object)) {
       const message = `${titleOf(object)} is there more than once: the last one counts.`;

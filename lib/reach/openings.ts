@@ -8,6 +8,7 @@ import type { Policy, Rule } from '../policy/policy';
 import { PolicyNetwork } from '../policy/policy-network';
 import { type Located, type Planes, Reach, type WindowsEnforcement } from '../policy/reach';
 import { maybeGoverned } from '../policy/subject';
+import { HiddenLabels } from './hidden-labels';
 import { causeOf, type OpenedFlow, stagedThatCloses } from './opening-cause';
 import { outsideRangesOf } from './outside';
 
@@ -80,7 +81,9 @@ export function openingsOf(cluster: Cluster, windows: WindowsEnforcement): Openi
       }
     }
   }
+  const hidden = new HiddenLabels(reach);
   const look = (from: Party, to: Party, near: Direction) => {
+    if (hidden.matterBetween(from, to)) return;
     const { opened, closed } = differenceBetween(from, to, reach);
     const flowAt = (cell: number, bits: Bits): OpenedFlow & Opening => ({
       flow: `${connectionText(cell, bits, reach.network)} from ${from.name} to ${to.name}`,

@@ -6,19 +6,6 @@ import type { NamedEnd } from './asked-end';
 import type { Survey } from './survey';
 import { brokenSentence } from './windows-difference';
 
-/** The policy to which a verdict is put down: that of the rule, else the last one that closes the end. */
-export function policyOf(
-  side: SideVerdict,
-  { end }: NamedEnd,
-  direction: Direction,
-  survey: Survey,
-): Policy | undefined {
-  const { by } = side;
-  if (by.policy !== undefined || by.kind !== 'end of tier') return by.policy;
-  const policies = closing(side, end, direction, survey);
-  return policies[policies.length - 1];
-}
-
 /** What decides on one side, in a sentence. */
 export function sideSentence(
   side: SideVerdict,

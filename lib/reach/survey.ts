@@ -4,6 +4,7 @@ import { Reach } from '../policy/reach';
 import { isDns } from './cluster-dns';
 import type { Enforcement } from './enforcement';
 import type { GivenCluster } from './given-cluster';
+import { ipv6Remarks } from './no-ipv6';
 import type { Remark } from './remark';
 import { unknownsOf } from './unknowns';
 import { type Workload, workloadsOf } from './workload';
@@ -32,7 +33,7 @@ export class Survey {
     this.reach = new Reach(this.network, enforcement.windows);
     this.workloads = workloadsOf(this.network.endpoints);
     for (const { id } of this.workloads) this.namesakes.set(id, (this.namesakes.get(id) ?? 0) + 1);
-    this.remarks = [...given.remarks, ...unknownsOf(this.network, given)];
+    this.remarks = [...given.remarks, ...unknownsOf(this.network, given), ...ipv6Remarks(this)];
   }
 
   public isStandIn({ endpoints: [first] }: Workload): boolean {

@@ -1,7 +1,8 @@
-import type { Selector } from '../calico/selector';
+import { labelsIn } from '../calico/selector';
 import { titleOf } from '../manifests/kubernetes-object';
 import type { IgnoredPolicy } from '../policy/converted-policy';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
+import { NAMES_OF_NAMESPACE, OF_NAMESPACE } from '../policy/endpoint-labels';
 import type { PolicyNetwork } from '../policy/policy-network';
 import { whatIsWrong } from '../report/what-is-wrong';
 import type { GivenCluster } from './given-cluster';
@@ -42,22 +43,20 @@ function missingTiers({ order }: PolicyNetwork): Remark[] {
     }));
 }
 
-const OF_NAMESPACE = 'pcns.';
-/** Labels that every namespace has. */
-const NAMES: readonly string[] = ['projectcalico.org/name', 'kubernetes.io/metadata.name'];
-
 /** Labels of namespaces that policies ask for, where a namespace with pods has no manifest. */
 function missingLabels(network: PolicyNetwork): Remark[] {
   const { cluster, endpoints } = network;
-  const asked = new Set<string>();
-  for (const { subject } of network.policies()) addLabels(subject, asked);
-  for (const { source, destination } of network.rules())
-    for (const { selector, notSelector } of [source, destination])
-      for (const each of [selector, notSelector]) if (each !== undefined) addLabels(each, asked);
-  const labels = [...asked]
+  const selectors = [
+    ...[...network.policies()].map(({ subject }) => subject),
+    ...network
+      .rules()
+      .flatMap(({ source, destination }) => [source, destination])
+      .flatMap(({ selector, notSelector }) => [selector ?? [], notSelector ?? []].flat()),
+  ];
+  const labels = [...new Set(selectors.flatMap(labelsIn))]
     .filter((label) => label.startsWith(OF_NAMESPACE))
     .map((label) => label.slice(OF_NAMESPACE.length))
-    .filter((label) => !NAMES.includes(label));
+    .filter((label) => !NAMES_OF_NAMESPACE.includes(label));
   if (labels.length === 0) return [];
   const unknown = [...new Set(endpoints.map(({ namespace }) => namespace))].filter(
     (namespace) => cluster.find('Namespace', namespace) === undefined,
@@ -66,12 +65,6 @@ function missingLabels(network: PolicyNetwork): Remark[] {
   const namespaces = `${unknown.length === 1 ? 'namespace' : 'namespaces'} ${listed(unknown)}`;
   const message = `The labels of ${namespaces} are taken to be none, since no manifest shows them; policies ask for ${listed(labels)}.`;
   return [{ message, isTrouble: false }];
-}
-
-function addLabels(selector: Selector, labels: Set<string>): void {
-  if ('label' in selector) labels.add(selector.label);
-  if ('operand' in selector) addLabels(selector.operand, labels);
-  if ('operands' in selector) for (const each of selector.operands) addLabels(each, labels);
 }
 
 const MOST_NAMED = 6;

@@ -4,6 +4,7 @@ import { matchingRules, type StandingRule } from '../policy/matching-rules';
 import type { SideVerdict } from '../policy/reach';
 import { skippedBecause, type WindowsSkip } from '../policy/windows-skips';
 import type { ComparedFlow } from './flow';
+import { isIpv6OnWindows, NO_IPV6 } from './no-ipv6';
 import type { Survey } from './survey';
 
 /** Why Felix leaves a rule out, as a clause. */
@@ -16,11 +17,12 @@ const SKIPS: Readonly<Record<WindowsSkip, string>> = {
   'no IPv4 network': 'its networks are IPv6 only',
 };
 
-/** Why Windows nodes decide otherwise than Linux nodes about one side of a flow, sentence by sentence. */
+/** Why Windows nodes decide otherwise than Linux nodes about one side of a flow, or may do so, sentence by sentence. */
 export function windowsDifference<D extends Direction>(flow: ComparedFlow<D>, direction: D, survey: Survey): string[] {
   const { verdicts, packet } = flow;
   const linux = verdicts.linux[direction];
   const windows = verdicts.windows[direction];
+  if (isIpv6OnWindows(flow, direction, survey)) return [NO_IPV6];
   if (linux.verdict === windows.verdict || windows.by.kind === 'not enforced') return [];
   if (windows.broken !== undefined) return [brokenSentence(windows.broken)];
   const { reach, network } = survey;

@@ -2,7 +2,8 @@ import type { Direction } from '../calico/policy';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import type { Dataplane, Verdict } from '../policy/reach';
 import type { ComparedFlow } from '../reach/flow';
-import { policyOf, sideSentence } from '../reach/side-sentence';
+import { isIpv6OnWindows } from '../reach/no-ipv6';
+import { sideSentence } from '../reach/side-sentence';
 import type { Survey } from '../reach/survey';
 import { windowsDifference } from '../reach/windows-difference';
 import { excerpt } from './excerpt';
@@ -36,7 +37,7 @@ export function explainedSide<D extends Direction>(
   survey: Survey,
   paint: Paint,
 ): ExplainedSide {
-  const place = placeOfDecision(flow, direction, plane, survey);
+  const place = placeOfDecision(flow, direction, plane);
   return {
     verdict: flow.verdicts[plane][direction].verdict,
     sentence: decisionText(flow, direction, plane, survey),
@@ -71,11 +72,9 @@ export function placeOfDecision<D extends Direction>(
   flow: ComparedFlow<D>,
   direction: D,
   plane: Dataplane,
-  survey: Survey,
 ): DecidingPlace | undefined {
-  const side = flow.verdicts[plane][direction];
-  const policy = policyOf(side, endsOf(flow, direction).near, direction, survey);
-  return policy && { object: policy.object, rule: side.by.rule?.path };
+  const { policy, rule } = flow.verdicts[plane][direction].by;
+  return policy && { object: policy.object, rule: rule?.path };
 }
 
 /** `undefined` for an object that stands in no file. */
@@ -100,10 +99,9 @@ function endsOf({ from, to }: Pick<ComparedFlow, 'from' | 'to'>, direction: Dire
 }
 
 /** Whether Windows nodes do the same at one end for the same reason. */
-export function isSameOnWindows<D extends Direction>(
-  { verdicts: { linux, windows } }: ComparedFlow<D>,
-  direction: D,
-): boolean {
+export function isSameOnWindows<D extends Direction>(flow: ComparedFlow<D>, direction: D, survey: Survey): boolean {
+  const { linux, windows } = flow.verdicts;
   const [a, b] = [linux[direction], windows[direction]];
+  if (isIpv6OnWindows(flow, direction, survey)) return false;
   return a.verdict === b.verdict && a.by.kind === b.by.kind && a.by.rule === b.by.rule && b.broken === undefined;
 }

@@ -3,6 +3,7 @@ import type { Nodes } from '../policy/matrix';
 import type { Verdict } from '../policy/reach';
 import type { NamedEnd } from '../reach/asked-end';
 import { ALL_NODES, type AskedFlow, type FlowAnswer, type FlowCase, planeAt, verdictOf } from '../reach/flow';
+import { isIpv6OnWindows, NO_IPV6 } from '../reach/no-ipv6';
 import type { Survey } from '../reach/survey';
 import { BOTH_ENDS, explainedSide, isSameOnWindows } from './explained-side';
 import { END_WORDS, NODE_WORDS, VERDICT_WORDS } from './flow-words';
@@ -16,7 +17,7 @@ export function flowExplanation(answer: FlowAnswer, survey: Survey, paint: Paint
 }
 
 /** Flows, one in a line. */
-export function flowLines(answers: readonly FlowAnswer[], paint: Paint): string {
+export function flowLines(answers: readonly FlowAnswer[], survey: Survey, paint: Paint): string {
   const names = answers.map(({ asked }) => withoutControls(flowName(asked)));
   const width = Math.max(0, ...names.map((name) => name.length));
   return answers
@@ -25,7 +26,11 @@ export function flowLines(answers: readonly FlowAnswer[], paint: Paint): string 
         painted(verdictOf(answer, nodes), paint, VERDICT_WORDS[verdictOf(answer, nodes)].padEnd(8));
       const [linux, windows, actual] = ALL_NODES.map(verdict);
       const text = `${names[index].padEnd(width)}  Linux ${linux}Windows ${windows}actual ${actual.trimEnd()}`;
-      return `${text.trimEnd()}\n`;
+      const [first] = answer.cases;
+      const note = BOTH_ENDS.some((end) => isIpv6OnWindows(first, end, survey))
+        ? `  ${paint('warning', `! ${NO_IPV6}`)}`
+        : '';
+      return `${text.trimEnd()}${note}\n`;
     })
     .join('');
 }
@@ -67,7 +72,7 @@ class Explanation {
   }
 
   private isOneAnswer(): boolean {
-    return BOTH_ENDS.every((direction) => isSameOnWindows(this.flow, direction));
+    return BOTH_ENDS.every((direction) => isSameOnWindows(this.flow, direction, this.survey));
   }
 
   private answers(): string[] {

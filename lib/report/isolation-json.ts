@@ -1,7 +1,7 @@
 import type { Direction } from '../calico/policy';
 import type { PlacedFinding } from '../lint/placed-finding';
 import { titleOf } from '../manifests/kubernetes-object';
-import type { Unreadable } from '../manifests/manifest-text';
+import type { Skipped, Unreadable } from '../manifests/manifest-text';
 import type { Bits } from '../policy/bits';
 import { without } from '../policy/bits';
 import { type ConnectionPart, protocolName } from '../policy/connection-space';
@@ -10,7 +10,7 @@ import type { Passage, Verdict } from '../policy/reach';
 import { ALL_NODES, type FlowAnswer, planeAt, sideOf, verdictOf } from '../reach/flow';
 import { connectionsText } from '../reach/passage-text';
 import type { Remark } from '../reach/remark';
-import { policyOf, sideSentence } from '../reach/side-sentence';
+import { sideSentence } from '../reach/side-sentence';
 import type { Survey } from '../reach/survey';
 import type { Party, Table } from '../reach/table';
 import { windowsDifference } from '../reach/windows-difference';
@@ -21,6 +21,7 @@ export interface IsolationInput {
   readonly findings: readonly PlacedFinding[];
   readonly remarks: readonly Remark[];
   readonly unreadable: readonly UnreadableFlow[];
+  readonly skipped: readonly Skipped[];
 }
 
 /** A file or a part of it that cannot be read, or a flow that cannot be answered. */
@@ -104,7 +105,7 @@ function reportedSide(answer: FlowAnswer, nodes: Nodes, direction: Direction, su
   const [near, far] = direction === 'egress' ? [first.from, first.to] : [first.to, first.from];
   const onWindows = planeAt(near.end, survey, nodes) === 'windows';
   const isOne = side.verdict === first.verdicts[nodes][direction].verdict;
-  const policy = isOne ? policyOf(side, near, direction, survey) : undefined;
+  const policy = isOne ? side.by.policy : undefined;
   const rule = isOne ? side.by.rule : undefined;
   const place = policy && survey.given.placeOf(policy.object, rule?.path ?? '');
   return {

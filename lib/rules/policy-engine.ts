@@ -1,6 +1,6 @@
 import { INSTALLATION } from '../calico/installation';
 import { CALICO_POLICIES } from '../calico/policy';
-import { groupOf } from '../manifests/kubernetes-object';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { POLICIES } from '../policy/subject';
 import { aboutWindows, subjectField } from '../policy/windows-reach';
 import { defineRule } from './rule';
@@ -46,14 +46,14 @@ export default defineRule({
       podSelector: { matchLabels: { app: proxy } }
       policyTypes: [Ingress]
   `,
-  kinds: POLICIES,
+  kinds: [...POLICIES, ...ADMIN_POLICIES],
   checkObject: (policy, context) => {
     const { platform } = context.target;
     if (platform === undefined || aboutWindows(policy, context) !== 'surely') return [];
     if (platform.windowsPolicyEngines.length === 0) return [subjectField(policy)];
     // who writes for Calico, has it
     const hasCalico = [INSTALLATION, ...CALICO_POLICIES].some((kind) => context.cluster.all(kind).length > 0);
-    if (platform.id !== LINUX_ONLY || hasCalico || groupOf(policy) !== 'networking.k8s.io') return [];
+    if (platform.id !== LINUX_ONLY || hasCalico) return [];
     const problem = 'the network plug-in of EKS enforces policies on Linux nodes only';
     return [{ ...subjectField(policy), problem }];
   },

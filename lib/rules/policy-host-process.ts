@@ -1,3 +1,4 @@
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { titleOf } from '../manifests/kubernetes-object';
 import { systemOf } from '../manifests/pod-system';
 import { POLICIES, subjectOf } from '../policy/subject';
@@ -74,7 +75,7 @@ export default defineRule({
       podSelector: { matchLabels: { app: web } }
       policyTypes: [Egress]
   `,
-  kinds: POLICIES,
+  kinds: [...POLICIES, ...ADMIN_POLICIES],
   checkObject: (policy, { cluster }) => {
     const { pods, maybe, onHostNetwork } = subjectOf(policy, cluster);
     const [first] = onHostNetwork;

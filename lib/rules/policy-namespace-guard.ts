@@ -1,6 +1,7 @@
 import { type CalicoPolicy, GLOBAL_POLICIES } from '../calico/policy';
-import { matches, type Selector } from '../calico/selector';
+import { labelsIn, matches, type Selector } from '../calico/selector';
 import { isSelector, parseSelector } from '../calico/selector-parser';
+import { NAMESPACE_OF_POD, OF_NAMESPACE } from '../policy/endpoint-labels';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -8,7 +9,7 @@ export default defineRule({
   topic: 'policy',
   summary: 'A policy that leaves out some namespaces must be about pods only, not about host endpoints.',
   why: 'A host endpoint has no namespace, and what is not in a namespace is not in those that are left out either: the policy selects every host endpoint as well and closes the nodes.',
-  fix: 'Write has(projectcalico.org/name) && before the condition.',
+  fix: 'Write has(projectcalico.org/name) && before the condition; in a selector, has(projectcalico.org/namespace) &&.',
   severity: 'warning',
   verdict: 'ignored',
   reference: 'https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny',
@@ -30,12 +31,22 @@ export default defineRule({
   `,
   kinds: GLOBAL_POLICIES,
   checkObject: (policy) => {
-    const { selector = '', namespaceSelector = '' } = (policy as CalicoPolicy).spec ?? {};
-    if (namespaceSelector === '' || !takesWhatHasNoLabels(namespaceSelector)) return [];
-    if (selector !== '' && !takesWhatHasNoLabels(selector)) return [];
-    return [{ path: 'spec.namespaceSelector', got: namespaceSelector, problem: 'it is true without a namespace, too' }];
+    const { selector = '', namespaceSelector = '', serviceAccountSelector = '' } = (policy as CalicoPolicy).spec ?? {};
+    const said = [selector, namespaceSelector, serviceAccountSelector].filter((text) => text !== '');
+    if (!said.every(takesWhatHasNoLabels)) return [];
+    const problem = 'it is true without a namespace, too';
+    if (namespaceSelector !== '') return [{ path: 'spec.namespaceSelector', got: namespaceSelector, problem }];
+    return asksForNamespace(selector) ? [{ path: 'spec.selector', got: selector, problem }] : [];
   },
 });
+
+/** Pods have labels of their namespace, too. */
+function asksForNamespace(text: string): boolean {
+  const parsed = parseSelector(text);
+  return (
+    isSelector(parsed) && labelsIn(parsed).some((label) => label === NAMESPACE_OF_POD || label.startsWith(OF_NAMESPACE))
+  );
+}
 
 function takesWhatHasNoLabels(text: string): boolean {
   const parsed = parseSelector(text);
@@ -46,7 +57,7 @@ function takesWhatHasNoLabels(text: string): boolean {
 function inNamespaces(selector: Selector): Selector {
   switch (selector.kind) {
     case 'all':
-      return { kind: 'has', label: 'projectcalico.org/namespace' };
+      return { kind: 'has', label: NAMESPACE_OF_POD };
     case 'not':
       return { ...selector, operand: inNamespaces(selector.operand) };
     case 'and':

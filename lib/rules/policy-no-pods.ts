@@ -1,10 +1,11 @@
 import { isGlobal } from '../calico/policy';
-import { namespaceOf } from '../manifests/kubernetes-object';
+import type { Cluster } from '../manifests/cluster';
+import { type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
 import { windowsPodsIn } from '../manifests/pod-system';
 import { policyOf } from '../policy/converted-policy';
-import { POLICIES, subjectOf } from '../policy/subject';
+import { governs, POLICIES, subjectOf } from '../policy/subject';
 import { subjectField } from '../policy/windows-reach';
-import { defineRule } from './rule';
+import { defineRule, type Found } from './rule';
 
 export default defineRule({
   id: 'policy-no-pods',
@@ -55,9 +56,12 @@ export default defineRule({
   `,
   kinds: POLICIES,
   checkObject: (policy, { cluster }) => {
-    const there = isGlobal(policy) ? [] : cluster.podTemplates(namespaceOf(policy));
+    if (isGlobal(policy)) return [];
+    const namespace = namespaceOf(policy);
+    const there = cluster.podTemplates(namespace);
+    if (there.length === 0) return inWrongNamespace(policy, namespace, cluster);
     // other pods may come from elsewhere: what makes a mistake likely is that the Windows pods are here
-    if (there.length === 0 || windowsPodsIn(cluster, namespaceOf(policy)).length === 0) return [];
+    if (windowsPodsIn(cluster, namespace).length === 0) return [];
     const { pods, maybe, onHostNetwork } = subjectOf(policy, cluster);
     // what is refused is about nothing, and has a finding that says so
     if (pods.length + maybe.length + onHostNetwork.length > 0 || policyOf(policy) === undefined) return [];
@@ -65,3 +69,21 @@ export default defineRule({
     return [{ ...subjectField(policy), problem }];
   },
 });
+
+/** A policy for pods that are in another namespace, where its own one is not among those that are shown. */
+function inWrongNamespace(policy: KubernetesObject, namespace: string, cluster: Cluster): readonly Found[] {
+  const shown = cluster.all('Namespace').map(({ metadata }) => metadata?.name ?? '');
+  if (namespace === '' || shown.length === 0 || shown.includes(namespace)) return [];
+  const { maybe, pods, onHostNetwork } = subjectOf(policy, cluster);
+  if (maybe.length + pods.length + onHostNetwork.length > 0 || policyOf(policy) === undefined) return [];
+  const meant = shown
+    .flatMap((other) => windowsPodsIn(cluster, other))
+    .find((template) => {
+      const here = { ...template, namespace };
+      // who selects whatever is there means nobody in particular
+      return governs(policy, here, cluster) === true && governs(policy, { ...here, labels: {} }, cluster) === false;
+    });
+  if (meant === undefined) return [];
+  const problem = `no manifest shows this namespace, and ${titleOf(meant.object)} with such labels is in ${meant.namespace}`;
+  return [{ path: 'metadata.namespace', got: namespace, problem }];
+}

@@ -69,8 +69,8 @@ export default defineRule({
       own.candidates(demandsOf(selector)).some(({ labels }) => picks(selector, exactly(labels)) !== false);
     return peerRulesOf(policy as NetworkPolicy).flatMap(({ peers, peersPath }) =>
       peers.flatMap((peer, index): Found[] => {
-        const before = peers[index - 1];
-        if (before === undefined || !isNamespacesOnly(before) || !isPodsOnly(peer)) return [];
+        const beside = [peers[index - 1], peers[index + 1]].filter((other) => other !== undefined);
+        if (!isPodsOnly(peer) || !beside.some(isNamespacesOnly)) return [];
         const { podSelector = {} } = peer;
         if (isHere(podSelector)) return [];
         return [{ path: `${peersPath}[${index}]`, got: peer, problem: 'no pod of this namespace has the label' }];

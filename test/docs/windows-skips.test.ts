@@ -2,11 +2,16 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { lint } from '../../lib/lint/lint';
+import type { KubernetesObject } from '../../lib/manifests/kubernetes-object';
+import type { Platform } from '../../lib/platforms/platform';
+import { PLATFORMS } from '../../lib/platforms/platforms';
 import type { Dataplane } from '../../lib/policy/reach';
 import { folderOf } from '../lib/cli/command';
 import { called } from '../lib/cli/isolation/called';
 import { flowOf, reachOf, verdictOf } from '../lib/policy/answers';
 import { calico, kubernetes, pod } from '../lib/policy/objects';
+import { WINDOWS } from '../lib/rules/found-in';
 
 const PAGE = readFileSync(join(__dirname, '../../docs/isolation-on-windows.md'), 'utf8');
 
@@ -81,12 +86,26 @@ const AROUND = {
 } as const;
 const ACTIONS = ['Allow', 'Deny', 'Pass'] as const;
 
+/** What lint says of policies for Windows pods: `error policy-negation`. */
+function linted(objects: readonly object[], platform?: Platform): string[] {
+  const shop = SHOP.map((given) => {
+    const { kind, spec = {}, ...rest } = given as KubernetesObject;
+    return kind === 'Pod' ? { ...rest, kind, spec: { ...(spec as object), ...WINDOWS } } : given;
+  });
+  return lint([...shop, ...objects] as KubernetesObject[], { target: { platform } }).map(
+    ({ severity, rule }) => `${severity} ${rule.id}`,
+  );
+}
+
+/** In the last cell stands a link to its page. */
+const ruleNamed = (cells: readonly string[]) => /^\[(.+)\]\(rules\/\1\.md\)$/.exec(cells[cells.length - 1])?.[1];
+
 const ruleIn = (cell: string): object => parse(plain(cell));
 
 const WORDS: Readonly<Record<string, string>> = { allow: 'open', deny: 'closed', broken: 'broken' };
 
 describe('the page about isolation on Windows', () => {
-  const leftOut = rowsBelow('a rule with', 'such as', 'Allow', 'Deny', 'Pass', 'write instead');
+  const leftOut = rowsBelow('a rule with', 'such as', 'Allow', 'Deny', 'Pass', 'write instead', 'rule');
 
   test.each(leftOut.map(([title, example, ...cells]) => ({ title, example, cells })))(
     'is right about rules that are left out: $title',
@@ -121,7 +140,7 @@ describe('the page about isolation on Windows', () => {
     },
   );
 
-  const otherwise = rowsBelow('what you write', ...NAMES, 'write instead');
+  const otherwise = rowsBelow('what you write', ...NAMES, 'write instead', 'rule');
 
   test.each(otherwise.map(([title, ...cells]) => ({ title: plain(title), cells })))(
     'is right about what is read otherwise: $title',
@@ -132,6 +151,23 @@ describe('the page about isolation on Windows', () => {
         return linux === windows ? 'as on Linux' : WORDS[windows];
       });
       expect(cells.slice(0, 3).map((cell) => plain(cell).replace(/(:| where).*/, ''))).toEqual(said);
+    },
+  );
+
+  test.each(leftOut.map(([title, example, ...cells]) => ({ title, example, rule: ruleNamed(cells) })))(
+    'names the rule of lint that finds it: $title',
+    ({ example, rule }) => {
+      // nobody knows what becomes of IPv6
+      const severity = rule === 'ip-address-family' ? 'warning' : 'error';
+      expect(linted(AROUND.Deny.policies(ruleIn(example)))).toContain(`${severity} ${rule}`);
+    },
+  );
+
+  test.each(otherwise.map(([title, ...cells]) => ({ title: plain(title), rule: ruleNamed(cells) })))(
+    'names the rule of lint that finds what is read otherwise: $title',
+    ({ title, rule }) => {
+      const found = [undefined, PLATFORMS.aks].flatMap((platform) => linted(CASES[title].objects, platform));
+      expect(found.map((each) => each.split(' ')[1])).toContain(rule);
     },
   );
 

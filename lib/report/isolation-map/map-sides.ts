@@ -89,15 +89,13 @@ export class MapSides {
   }
 
   private decided<D extends Direction>(flow: ComparedFlow<D>, near: Atom, far: Atom, direction: D): Decided {
-    const { linux: onLinux, windows: onWindows } = flow.verdicts;
     const linux = this.decision(flow, near, far, direction, 'linux');
     const windows = this.decision(flow, near, far, direction, 'windows');
-    const isSame = isSameOnWindows(flow, direction);
-    // where both say the same nothing is to be explained
-    const reasons =
-      onLinux[direction].verdict === onWindows[direction].verdict
-        ? []
-        : windowsReasons(flow, direction, this.survey).map((reason) => this.texts.numberOf(reason));
+    const isSame = isSameOnWindows(flow, direction, this.survey);
+    // of what is the same nothing is to be explained
+    const reasons = isSame
+      ? []
+      : windowsReasons(flow, direction, this.survey).map((reason) => this.texts.numberOf(reason));
     return { key: `${linux} ${windows} ${isSame} ${reasons.join()}`, linux, windows, isSame, reasons };
   }
 
@@ -114,7 +112,7 @@ export class MapSides {
     let number = this.deciders.get(key);
     if (number === undefined) {
       const sentence = this.texts.numberOf(decisionText(flow, direction, plane, this.survey));
-      const place = placeOfDecision(flow, direction, plane, this.survey);
+      const place = placeOfDecision(flow, direction, plane);
       number = this.decisions.numberOf([verdict, sentence, place === undefined ? -1 : this.placeNumber(place)]);
       this.deciders.set(key, number);
     }

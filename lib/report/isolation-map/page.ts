@@ -56,7 +56,7 @@ ${foundHtml(table, input)}<noscript><p class="banner">The map needs JavaScript, 
 }
 
 /** What is wrong with the input stands above all: the map is that of the cluster without it. */
-function foundHtml({ survey }: Table, { findings, remarks, unreadable }: IsolationInput): string {
+function foundHtml({ survey }: Table, { findings, remarks, unreadable, skipped }: IsolationInput): string {
   const items = [
     ...unreadable.map(({ file, line, message }) => ({
       isTrouble: true,
@@ -75,6 +75,12 @@ function foundHtml({ survey }: Table, { findings, remarks, unreadable }: Isolati
       const where = place === undefined ? '' : `${place.file.name}:${place.start.line}:${place.start.column}`;
       return { isTrouble: counts, word: counts ? 'not computed' : 'note', text: message, place: where };
     }),
+    ...skipped.map(({ file, line, reason }) => ({
+      isTrouble: false,
+      word: 'skipped',
+      text: reason,
+      place: line === 1 ? file : `${file}:${line}`,
+    })),
   ];
   if (items.length === 0) return '';
   const troubles = items.filter((item) => item.isTrouble).length;

@@ -122,6 +122,16 @@ describe('the page', () => {
     expect(await pageOf(folder, 'bank.yaml')).toBe(await pageOf(folder, 'bank.yaml'));
   });
 
+  test('names what of the files is no manifest, as the other formats do', async () => {
+    const folder = folderOf({ 'a.yaml': documents(workload('shop/web', 'linux')), 'values.yaml': 'replicas: 2\n' });
+    const { stdout } = await called(['isolation', '.'], folder);
+    const [, reason] = /^Skipped:\n {2}(.+)\n {4}values\.yaml$/m.exec(stdout) ?? [];
+    expect(reason).toMatch(/./);
+    const page = await pageOf(folder, '.');
+    expect(page).toContain('1 note on the input');
+    expect(page).toContain(`<strong>skipped</strong> ${reason} <code>values.yaml</code>`);
+  });
+
   test('holds names as text only, whatever they are', async () => {
     const name = 'x</script><img src=x onerror=alert(1)>';
     const folder = folderOf({
