@@ -1,7 +1,8 @@
 import { type AddressTest, noAddresses, passes } from '../policy/address-set';
 import { type Bits, both, eachBit, either, hasBit, noBits, without } from '../policy/bits';
+import type { Passage } from '../policy/passage-table';
 import type { Rule } from '../policy/policy';
-import type { Dataplane, Located, Passage } from '../policy/reach';
+import type { Dataplane, Located } from '../policy/reach';
 import type { RuleMatch } from '../policy/rule-match';
 import type { Survey } from '../reach/survey';
 import type { Direction, Flow } from './flow';
@@ -110,6 +111,16 @@ export class PromisedPassages {
     const out = this.ofSide(from, to.located, 'egress', planes.from);
     const into = this.ofSide(to, from.located, 'ingress', planes.to);
     return { sure: both(out.sure, into.sure), may: both(out.may, into.may) };
+  }
+
+  /** Equal for those whose permissions are about the same others. */
+  public peersKey(near: PromiseParty, direction: Direction): string {
+    let key = '';
+    for (const { far } of this.rulesOf(near, direction)) {
+      key += ' to';
+      for (const { set } of far) key += ` ${this.survey.reach.numberOf(set)}`;
+    }
+    return key;
   }
 
   /** Whom the permissions of one end are about. */

@@ -1,5 +1,6 @@
 import type { Endpoint } from './endpoint';
-import type { Dataplane, Located, Passage, Reach } from './reach';
+import type { Passage } from './passage-table';
+import type { Dataplane, Located, Reach } from './reach';
 
 /** Endpoints that nothing tells apart: the same policies govern them, and others see no difference between them. */
 export interface Kind {
