@@ -162,11 +162,16 @@ export function promiseOn({ promise }: PromiseParty, plane: Dataplane): Isolatio
 
 /** At how many of the addresses that somebody may have the tests pass. */
 function shareOf(tests: readonly AddressTest[], { classNumber, pieces }: Located): 'all' | 'some' | 'none' {
-  if (tests.length === 0) return 'all';
-  if (tests.every(({ set, isNegated }) => !isNegated && hasBit(set.classes, classNumber))) return 'all';
+  if (tests.length === 0 || isOfClass(tests, classNumber)) return 'all';
   let count = 0;
-  for (const piece of pieces) if (passes(tests, classNumber, piece)) count++;
+  for (let index = 0; index < pieces.length; index++) if (passes(tests, classNumber, pieces[index])) count++;
   return count === 0 ? 'none' : count === pieces.length ? 'all' : 'some';
+}
+
+function isOfClass(tests: readonly AddressTest[], classNumber: number): boolean {
+  for (let index = 0; index < tests.length; index++)
+    if (tests[index].isNegated || !hasBit(tests[index].set.classes, classNumber)) return false;
+  return true;
 }
 
 function endsOf(near: Located, far: Located, direction: Direction) {

@@ -44,7 +44,7 @@ export function setRun(bits: Bits, first: number, last: number): void {
 }
 
 export function isNone(bits: Bits): boolean {
-  for (const word of bits) if (word !== 0) return false;
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
   return true;
 }
 

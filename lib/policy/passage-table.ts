@@ -20,7 +20,7 @@ export class PassageTable {
   private readonly numbers = new Map<string, number>();
   /** The passages of which everything is known, by the number of their set. */
   private readonly certain: number[] = [];
-  private readonly joints: Map<number, number>[] = [];
+  private readonly joints: number[][] = [];
 
   /** @param connections All there are. */
   public constructor(connections: Bits) {
@@ -58,13 +58,13 @@ export class PassageTable {
   public joined(first: number, second: number): number {
     if (first === second || second === this.everything) return first;
     if (first === this.everything) return second;
-    this.joints[first] ??= new Map();
+    this.joints[first] ??= [];
     const known = this.joints[first];
-    let number = known.get(second);
+    let number: number | undefined = known[second];
     if (number === undefined) {
       const [a, b] = [this.ends[first], this.ends[second]];
       number = this.numbered(this.common(a[0], b[0]), this.common(a[1], b[1]));
-      known.set(second, number);
+      known[second] = number;
     }
     return number;
   }

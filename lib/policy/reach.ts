@@ -50,7 +50,7 @@ export class Reach {
     linux: { ingress: [], egress: [] },
     windows: { ingress: [], egress: [] },
   };
-  private readonly passages: PassageTable;
+  public readonly passages: PassageTable;
   private readonly places: PlaceNumbers;
   private readonly families: AddressFamilies;
   private readonly distinct: DistinctPieces;
@@ -80,10 +80,11 @@ export class Reach {
 
   /** The number of the passage between two places, for who asks about many; the node of a pod is not looked at. */
   public passageNumber(source: Located, destination: Located, planes: Planes): number {
-    const broken = this.brokenBy(source.classNumber, planes.from) ?? this.brokenBy(destination.classNumber, planes.to);
-    if (broken !== undefined) return this.passages.broken(broken);
-    const egress = this.asked(source.classNumber, 'egress', planes.from);
-    const ingress = this.asked(destination.classNumber, 'ingress', planes.to);
+    const broken =
+      this.brokenPassage(source.classNumber, planes.from) ?? this.brokenPassage(destination.classNumber, planes.to);
+    if (broken !== undefined) return broken;
+    const egress = this.askedAt(source.classNumber, 'egress', planes.from);
+    const ingress = this.askedAt(destination.classNumber, 'ingress', planes.to);
     if (egress === undefined)
       return ingress === undefined ? this.passages.everything : ingress.answer(destination, source).passage;
     const out = egress.answer(source, destination);
@@ -114,7 +115,7 @@ export class Reach {
 
   /** The number of it. */
   public sideNumber(near: Located, far: Located, direction: Direction, plane: Dataplane): number {
-    return this.asked(near.classNumber, direction, plane)?.answer(near, far).passage ?? this.passages.everything;
+    return this.askedAt(near.classNumber, direction, plane)?.answer(near, far).passage ?? this.passages.everything;
   }
 
   /** The verdict on one packet, and what decides it at each end. */
@@ -125,8 +126,8 @@ export class Reach {
 
   /** The same between two places. */
   public decided(source: Located, destination: Located, cell: number, planes: Planes, isOwnNode = false): FlowVerdict {
-    const egress = this.asked(source.classNumber, 'egress', planes.from);
-    const ingress = this.asked(destination.classNumber, 'ingress', planes.to);
+    const egress = this.askedAt(source.classNumber, 'egress', planes.from);
+    const ingress = this.askedAt(destination.classNumber, 'ingress', planes.to);
     const pairs = this.pairs(source, destination, egress, ingress);
     const out = this.decisions(source, planes.from, 'egress', pairs, cell);
     const into = isOwnNode
@@ -146,7 +147,7 @@ export class Reach {
     direction: Direction,
     plane: Dataplane,
   ): (cell: number) => SideVerdict {
-    const asked = this.asked(near.classNumber, direction, plane);
+    const asked = this.askedAt(near.classNumber, direction, plane);
     const pairs =
       direction === 'egress' ? this.pairs(near, far, asked) : this.pairs(far, near, undefined, asked).map(turned);
     return (cell) => this.side(near, plane, this.decisions(near, plane, direction, pairs, cell));
@@ -189,7 +190,7 @@ export class Reach {
 
   /** A text that is equal for those whom the policies of the near end do not tell apart, on nodes of either system. */
   public farKey(near: Located, far: Located, direction: Direction): string {
-    const on = (plane: Dataplane) => this.asked(near.classNumber, direction, plane)?.farKey(far) ?? '';
+    const on = (plane: Dataplane) => this.askedAt(near.classNumber, direction, plane)?.farKey(far) ?? '';
     return `${on('linux')} ${on('windows')}`;
   }
 
@@ -219,7 +220,7 @@ export class Reach {
   }
 
   /** `undefined` for an end that no policy governs. */
-  private asked(classNumber: number, direction: Direction, plane: Dataplane): Asked | undefined {
+  public askedAt(classNumber: number, direction: Direction, plane: Dataplane): Asked | undefined {
     if (this.isFree(classNumber, plane)) return undefined;
     const known = this.ofClass[plane][direction];
     known[classNumber] ??= this.askedFor(this.governing(classNumber, direction), direction, plane);
@@ -250,12 +251,12 @@ export class Reach {
 
   /** Whom those of a class tell apart; `undefined` where no policy governs them. */
   public groupsAt(classNumber: number, direction: Direction, plane: Dataplane): Groups | undefined {
-    return this.asked(classNumber, direction, plane)?.groups;
+    return this.askedAt(classNumber, direction, plane)?.groups;
   }
 
   /** A text that is equal for those whose policies do the same with whoever is at the far end. */
   public nearKey(near: Located, direction: Direction, plane: Dataplane): string {
-    const asked = this.asked(near.classNumber, direction, plane);
+    const asked = this.askedAt(near.classNumber, direction, plane);
     return asked === undefined ? '' : `${asked.number} ${asked.nearKey(near)}`;
   }
 
@@ -263,7 +264,13 @@ export class Reach {
   private brokenBy(classNumber: number, plane: Dataplane): string | undefined {
     // Linux nodes can do with all
     if (plane === 'linux') return undefined;
-    return this.asked(classNumber, 'ingress', plane)?.broken ?? this.asked(classNumber, 'egress', plane)?.broken;
+    return this.askedAt(classNumber, 'ingress', plane)?.broken ?? this.askedAt(classNumber, 'egress', plane)?.broken;
+  }
+
+  /** The number of the passage of which nobody knows what becomes of it; `undefined` where policies are in force. */
+  public brokenPassage(classNumber: number, plane: Dataplane): number | undefined {
+    const broken = this.brokenBy(classNumber, plane);
+    return broken === undefined ? undefined : this.passages.broken(broken);
   }
 
   /** The policies that govern the endpoints of a class in one direction, tier by tier. */

@@ -12,8 +12,9 @@ export class SelectorIndex {
   private readonly everybody: Bits;
   private readonly nobody: Bits;
   private readonly values = new Map<string, ReadonlyMap<string, Bits>>();
-  private readonly answers = new Map<string, Bits>();
-  private readonly different = new Map<string, Bits>();
+  private readonly answers = new Map<Selector, Bits>();
+  private readonly byText = new Map<string, Bits>();
+  private readonly sets = new Map<string, Bits>();
 
   public constructor(private readonly members: readonly Labelled[]) {
     this.everybody = allBits(members.length);
@@ -22,16 +23,21 @@ export class SelectorIndex {
 
   /** One and the same set for all selectors that pick the same. */
   public pickedBy(selector: Selector): Bits {
-    const text = selectorText(selector);
-    let answer = this.answers.get(text);
+    let answer = this.answers.get(selector);
     if (answer === undefined) {
-      const found = this.find(selector);
-      const key = bitsKey(found);
-      answer = this.different.get(key) ?? found;
-      this.different.set(key, answer);
-      this.answers.set(text, answer);
+      const text = selectorText(selector);
+      answer = this.byText.get(text) ?? this.different(this.find(selector));
+      this.byText.set(text, answer);
+      this.answers.set(selector, answer);
     }
     return answer;
+  }
+
+  private different(found: Bits): Bits {
+    const key = bitsKey(found);
+    const known = this.sets.get(key) ?? found;
+    this.sets.set(key, known);
+    return known;
   }
 
   private find(selector: Selector): Bits {

@@ -56,7 +56,8 @@ export function windowsProgram(
     allowed: (ends) => {
       let allowed = noBits(size);
       let open = everything;
-      for (const [index, acl] of acls.entries()) {
+      for (let index = 0; index < acls.length; index++) {
+        const acl = acls[index];
         if (!isAboutEnds(acl, ends)) continue;
         if (acl.action === 'Allow') allowed = either(allowed, both(open, connections[index]));
         open = without(open, connections[index]);
