@@ -10,7 +10,7 @@ import { isolatedPods, ruleAbout } from '../../../lib/isolation/promised-rules';
 import { requireLabels } from '../../../lib/isolation/selector';
 import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object';
 import { isNone, without } from '../../../lib/policy/bits';
-import type { Planes } from '../../../lib/policy/reach';
+import { type Planes, Reach } from '../../../lib/policy/reach';
 import { enforcementOf } from '../../../lib/reach/enforcement';
 import { clusterInMemory } from '../../../lib/reach/given-cluster';
 import { Survey } from '../../../lib/reach/survey';
@@ -175,7 +175,7 @@ function surveyOf({ isolated, isForWindows, flows, missing, foreign: others }: P
 const textOf = (from: PromiseParty, to: PromiseParty, planes: Planes, kind: string, connections: Uint32Array) =>
   `${from.named.name} (${planes.from}) → ${to.named.name} (${planes.to}): ${kind} ${[...connections]}`;
 
-/** Pair by pair, and whatever passes. */
+/** Pair by pair, each by itself. */
 function plainBreaches({ survey, promise, promised }: ReturnType<typeof surveyOf>): string[] {
   const passages = new PromisedPassages(survey, promised);
   const pods = podsOfApp(survey, [promise], new Set());
@@ -188,7 +188,9 @@ function plainBreaches({ survey, promise, promised }: ReturnType<typeof surveyOf
           const planes = { from: plane, to: other };
           const isOurs = promiseOn(from, plane) !== undefined || promiseOn(to, other) !== undefined;
           if (!isOurs || (from.isStandIn && promiseOn(from, plane) === undefined)) continue;
-          const actual = survey.reach.passage(from.located, to.located, planes);
+          // one that has answered nothing before
+          const reach = new Reach(survey.network, survey.enforcement.windows);
+          const actual = reach.passage(from.located, to.located, planes);
           const wanted = passages.of(from, to, planes);
           const tell = (kind: string, bits: Uint32Array) => {
             if (!isNone(bits)) found.push(textOf(from, to, planes, kind, bits));
@@ -215,7 +217,7 @@ test('whoever is looked at together, nothing is found that a look at each pair d
       if (plain.length > 0) broken++;
       expect(found.sort()).toEqual(plain);
     }),
-    { numRuns: 150 },
+    { numRuns: 80 },
   );
-  expect(broken).toBeGreaterThan(30);
+  expect(broken).toBeGreaterThan(20);
 });
