@@ -56,34 +56,55 @@ export class PromiseCheck {
 
   private look(near: PromiseParty, plane: Dataplane, direction: Direction, others: Crowd): void {
     if (this.breaches.length >= MOST_BREACHES) return;
+    const { members, outside } = this.worthLooking(near, plane, direction, others);
+    for (const { party, plane: other } of members) this.compare(near, plane, party, other, direction);
+    for (const party of outside) this.compare(near, plane, party, 'linux', direction);
+  }
+
+  /** Those with whom a permission stands or something passes: the same for all whose policies and permissions say the same. */
+  private worthLooking(near: PromiseParty, plane: Dataplane, direction: Direction, others: Crowd): Others {
+    const asked = this.survey.reach.nearKey(near.located, direction, plane);
+    const key = `${asked} ${plane} ${direction} ${this.passages.peersKey(near, direction)}`;
+    let found = others.known.get(key);
+    if (found === undefined) {
+      found = this.othersFor(near, plane, direction, others);
+      others.known.set(key, found);
+    }
+    return found;
+  }
+
+  private othersFor(near: PromiseParty, plane: Dataplane, direction: Direction, others: Crowd): Others {
     const { reach, network } = this.survey;
-    const groups = reach.programAt(near.located.classNumber, direction, plane)?.groups;
+    const groups = reach.groupsAt(near.located.classNumber, direction, plane);
     const named = this.passages.namedBy(near, direction);
     const lets = (far: PromiseParty) => !isNone(reach.ofSide(near.located, far.located, direction, plane).sure);
     // all of one group are let through alike
     const { of: groupOf, count } = groups?.farClasses ?? { of: undefined, count: 1 };
     const known = new Int8Array(count * this.placesCount);
-    for (let index = 0; index < others.classes.length; index++) {
+    const isWorthLooking = (index: number) => {
       const classNumber = others.classes[index];
       const key = (groupOf === undefined ? 0 : groupOf[classNumber]) * this.placesCount + others.places[index];
       if (known[key] === 0) {
         const { party } = others.members[index];
         known[key] = lets(party) || named.isEverywhere(party.located.pieces) ? OPEN : CLOSED;
       }
-      if (known[key] === CLOSED && !hasBit(named.classes, classNumber)) continue;
-      const { party, plane: other } = others.members[index];
-      this.compare(near, plane, party, other, direction);
-    }
+      return known[key] === OPEN || hasBit(named.classes, classNumber);
+    };
     const ofPieces = new Map<number, boolean>();
-    for (const party of this.outside) {
-      const [piece] = party.located.pieces;
-      // Calico for Windows knows no IPv6
-      if (plane === 'windows' && network.addresses.familyOf(piece) === 6) continue;
-      const group = groups === undefined ? -1 : groups.farPieces.of[piece];
+    const isOpenOutside = (party: PromiseParty) => {
+      const { pieces } = party.located;
+      const group = groups === undefined ? -1 : groups.farPieces.of[pieces[0]];
       const isOpen = ofPieces.get(group) ?? lets(party);
       ofPieces.set(group, isOpen);
-      if (isOpen || named.isEverywhere(party.located.pieces)) this.compare(near, plane, party, 'linux', direction);
-    }
+      return isOpen || named.isEverywhere(pieces);
+    };
+    return {
+      members: others.members.filter((_, index) => isWorthLooking(index)),
+      outside: this.outside.filter(
+        // Calico for Windows knows no IPv6
+        (party) => (plane === 'linux' || network.addresses.isIpv4(party.located.pieces[0])) && isOpenOutside(party),
+      ),
+    };
   }
 
   private compare(
@@ -134,6 +155,13 @@ interface Crowd {
   readonly members: readonly Far[];
   readonly classes: Int32Array;
   readonly places: Int32Array;
+  /** Whom of them to look at, by what the near end says. */
+  readonly known: Map<string, Others>;
+}
+
+interface Others {
+  readonly members: readonly Far[];
+  readonly outside: readonly PromiseParty[];
 }
 
 function crowdOf(members: readonly Far[]): Crowd {
@@ -141,6 +169,7 @@ function crowdOf(members: readonly Far[]): Crowd {
     members,
     classes: Int32Array.from(members, ({ party }) => party.located.classNumber),
     places: Int32Array.from(members, ({ party }) => party.places),
+    known: new Map(),
   };
 }
 

@@ -1,7 +1,8 @@
 import { type AddressTest, noAddresses, passes } from '../policy/address-set';
 import { type Bits, both, eachBit, either, hasBit, noBits, without } from '../policy/bits';
+import type { Passage } from '../policy/passage-table';
 import type { Rule } from '../policy/policy';
-import type { Dataplane, Located, Passage } from '../policy/reach';
+import type { Dataplane, Located } from '../policy/reach';
 import type { RuleMatch } from '../policy/rule-match';
 import type { Survey } from '../reach/survey';
 import type { Direction, Flow } from './flow';
@@ -112,6 +113,16 @@ export class PromisedPassages {
     return { sure: both(out.sure, into.sure), may: both(out.may, into.may) };
   }
 
+  /** Equal for those whose permissions are about the same others. */
+  public peersKey(near: PromiseParty, direction: Direction): string {
+    let key = '';
+    for (const { far } of this.rulesOf(near, direction)) {
+      key += ' to';
+      for (const { set } of far) key += ` ${this.survey.reach.numberOf(set)}`;
+    }
+    return key;
+  }
+
   /** Whom the permissions of one end are about. */
   public namedBy(near: PromiseParty, direction: Direction): Named {
     const named = noAddresses(this.survey.network.classCount, this.survey.network.addresses.size);
@@ -151,11 +162,16 @@ export function promiseOn({ promise }: PromiseParty, plane: Dataplane): Isolatio
 
 /** At how many of the addresses that somebody may have the tests pass. */
 function shareOf(tests: readonly AddressTest[], { classNumber, pieces }: Located): 'all' | 'some' | 'none' {
-  if (tests.length === 0) return 'all';
-  if (tests.every(({ set, isNegated }) => !isNegated && hasBit(set.classes, classNumber))) return 'all';
+  if (tests.length === 0 || isOfClass(tests, classNumber)) return 'all';
   let count = 0;
-  for (const piece of pieces) if (passes(tests, classNumber, piece)) count++;
+  for (let index = 0; index < pieces.length; index++) if (passes(tests, classNumber, pieces[index])) count++;
   return count === 0 ? 'none' : count === pieces.length ? 'all' : 'some';
+}
+
+function isOfClass(tests: readonly AddressTest[], classNumber: number): boolean {
+  for (let index = 0; index < tests.length; index++)
+    if (tests[index].isNegated || !hasBit(tests[index].set.classes, classNumber)) return false;
+  return true;
 }
 
 function endsOf(near: Located, far: Located, direction: Direction) {

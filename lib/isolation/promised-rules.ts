@@ -1,4 +1,5 @@
 import type { Selector } from '../calico/selector';
+import { remembered } from '../manifests/remembered';
 import { protocolNumber, type Range } from '../policy/connection-space';
 import type { Rule, Side } from '../policy/policy';
 import { formatCidr } from './cidr';
@@ -47,7 +48,8 @@ function rulesBetween(source: Side, destination: Side, ports: readonly Port[], d
   });
 }
 
-function sideOf(end: FlowEnd): Side {
+/** One for both directions of a permission. */
+const sideOf = remembered((end: FlowEnd): Side => {
   switch (end.kind) {
     case 'pods':
       return { selector: podsOf(end) };
@@ -58,7 +60,7 @@ function sideOf(end: FlowEnd): Side {
     case 'api-server':
       return { service: 'default/kubernetes' };
   }
-}
+});
 
 const OF_NAMESPACE = `pcns.${CALICO_NAME}`;
 

@@ -16,8 +16,10 @@ export interface AddressTest {
 
 /** Whether an address passes: it belongs to an endpoint of that class and lies in that piece. */
 export function passes(tests: readonly AddressTest[], classNumber: number, piece: number): boolean {
-  for (const { set, isNegated } of tests)
+  for (let index = 0; index < tests.length; index++) {
+    const { set, isNegated } = tests[index];
     if ((hasBit(set.classes, classNumber) || hasBit(set.pieces, piece)) === isNegated) return false;
+  }
   return true;
 }
 

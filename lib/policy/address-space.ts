@@ -19,6 +19,7 @@ export class AddressSpace {
   private readonly begins: bigint[] = [];
   private readonly pieces: number[] = [];
   private readonly covered = new Map<string, Bits>();
+  private readonly ipv4: Bits;
 
   public constructor(networks: Iterable<string>) {
     const spans = new Map<string, Span>();
@@ -47,6 +48,7 @@ export class AddressSpace {
       for (const [at, piece] of this.pieces.entries()) if (hasBit(within[at], index)) setBit(bits, piece);
       this.covered.set(text, bits);
     }
+    this.ipv4 = this.piecesOf(ALL_IPV4);
   }
 
   /** The pieces of which a network consists that the space was made for; none for a text that is no network. */
@@ -74,7 +76,11 @@ export class AddressSpace {
 
   /** Every piece is of one family. */
   public familyOf(piece: number): 4 | 6 {
-    return hasBit(this.piecesOf(ALL_IPV4), piece) ? 4 : 6;
+    return this.isIpv4(piece) ? 4 : 6;
+  }
+
+  public isIpv4(piece: number): boolean {
+    return hasBit(this.ipv4, piece);
   }
 
   /** The piece in which an address lies. */

@@ -1,8 +1,26 @@
 /** A set of small numbers, a bit each. All sets that are combined have room for the same numbers. */
 export type Bits = Uint32Array;
 
+/** So short that it needs no memory of its own beside the object. */
+const SHORT = 16;
+const POOL = 16_384;
+let pool = new ArrayBuffer(0);
+let used = 0;
+
 export function noBits(size: number): Bits {
-  return new Uint32Array((size + 31) >>> 5);
+  return noWords((size + 31) >>> 5);
+}
+
+/** Many sets lie in one piece of memory: to ask for a piece for each costs more than all that is done with it. */
+function noWords(count: number): Bits {
+  if (count <= SHORT || count > POOL / 8) return new Uint32Array(count);
+  if (used + 4 * count > pool.byteLength) {
+    pool = new ArrayBuffer(4 * POOL);
+    used = 0;
+  }
+  const bits = new Uint32Array(pool, used, count);
+  used += 4 * count;
+  return bits;
 }
 
 export function allBits(size: number): Bits {
@@ -26,24 +44,24 @@ export function setRun(bits: Bits, first: number, last: number): void {
 }
 
 export function isNone(bits: Bits): boolean {
-  for (const word of bits) if (word !== 0) return false;
+  for (let word = 0; word < bits.length; word++) if (bits[word] !== 0) return false;
   return true;
 }
 
 export function both(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length);
+  const result = noWords(a.length);
   for (let word = 0; word < a.length; word++) result[word] = a[word] & b[word];
   return result;
 }
 
 export function either(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length);
+  const result = noWords(a.length);
   for (let word = 0; word < a.length; word++) result[word] = a[word] | b[word];
   return result;
 }
 
 export function without(a: Bits, b: Bits): Bits {
-  const result = new Uint32Array(a.length);
+  const result = noWords(a.length);
   for (let word = 0; word < a.length; word++) result[word] = a[word] & ~b[word];
   return result;
 }
@@ -59,9 +77,14 @@ export function eachBit(bits: Bits, visit: (index: number) => void): void {
   }
 }
 
-/** A text that is equal for equal sets. */
+/** A text that is equal for equal sets; short for few members. */
 export function bitsKey(bits: Bits): string {
-  return String.fromCharCode(...new Uint16Array(bits.buffer, bits.byteOffset, bits.length * 2));
+  let key = '';
+  for (let index = 0; index < bits.length; index++) {
+    const word = bits[index];
+    if (word !== 0) key += String.fromCharCode(index >>> 16, index & 0xffff, word >>> 16, word & 0xffff);
+  }
+  return key;
 }
 
 /** Gives equal sets the same number, so that sets of connections can be compared and remembered by number. */

@@ -45,7 +45,7 @@ export class DistinctPieces {
     let answer = known.get(key);
     if (answer === undefined) {
       const groupOf = (piece: number) =>
-        `${egress?.program.groups[own].of[piece] ?? 0} ${ingress?.program.groups[other].of[piece] ?? 0}`;
+        `${egress?.groups[own].of[piece] ?? 0} ${ingress?.groups[other].of[piece] ?? 0}`;
       answer = [...new Map(pieces.map((piece) => [groupOf(piece), piece])).values()];
       known.set(key, answer);
     }

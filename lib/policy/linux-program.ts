@@ -6,7 +6,7 @@ import type { Policy, Tier } from './policy';
 import type { PolicyNetwork } from './policy-network';
 import type { Decision, Ends, Program } from './program';
 import type { RuleMatch } from './rule-match';
-import { groupsOf, type Step } from './steps';
+import type { Step } from './steps';
 
 interface LinuxTier {
   readonly tier: Tier;
@@ -54,10 +54,7 @@ export function linuxProgram(
     direction === 'ingress' ? match.connections(far, near) : match.connections(near, far);
 
   return {
-    groups: groupsOf(
-      stages.flatMap(({ steps }) => steps),
-      network,
-    ),
+    steps: stages.flatMap(({ steps }) => steps),
     allowed: (ends) => {
       let allowed = noBits(size);
       let open = everything;

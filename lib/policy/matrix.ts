@@ -1,5 +1,7 @@
 import type { Endpoint } from './endpoint';
-import type { Dataplane, Located, Passage, Reach } from './reach';
+import { PassageGrid } from './passage-grid';
+import type { Passage } from './passage-table';
+import type { Dataplane, Located, Reach } from './reach';
 
 /** Endpoints that nothing tells apart: the same policies govern them, and others see no difference between them. */
 export interface Kind {
@@ -28,15 +30,15 @@ export function matrixOf(reach: Reach, nodes: Nodes): Matrix {
   const { endpoints } = reach.network;
   const kinds = kindsOf(reach);
   const first = kinds.map(({ endpoints: [index] }) => index);
-  const places = first.map((endpoint): Located => reach.located({ endpoint }));
+  const grid = new PassageGrid(
+    reach,
+    first.map((endpoint): Located => reach.located({ endpoint })),
+  );
   const planes = first.map((index) => planeOf(endpoints[index], nodes));
   const numbers = new Int32Array(kinds.length * kinds.length);
   for (let from = 0; from < kinds.length; from++) {
     for (let to = 0; to < kinds.length; to++) {
-      numbers[from * kinds.length + to] = reach.passageNumber(places[from], places[to], {
-        from: planes[from],
-        to: planes[to],
-      });
+      numbers[from * kinds.length + to] = grid.number(from, to, planes[from], planes[to]);
     }
   }
   const passageNumber = (from: number, to: number) => numbers[from * kinds.length + to];

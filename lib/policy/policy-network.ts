@@ -46,6 +46,9 @@ export class PolicyNetwork {
   private readonly sets: readonly LabelledNets[];
   private readonly governed: readonly number[];
   private readonly picked = new Map<Selector, AddressSet>();
+  /** Selectors that pick the same have one set. */
+  private readonly byMembers = new Map<Bits, AddressSet>();
+  private readonly byNetworks = new Map<string, AddressSet>();
 
   /** @param asked Rules of no policy that somebody asks about: what they tell apart is told apart, too. */
   public constructor(
@@ -128,12 +131,19 @@ export class PolicyNetwork {
   public addressesOf(selector: Selector): AddressSet {
     const known = this.picked.get(selector);
     if (known !== undefined) return known;
+    const members = this.index.pickedBy(selector);
+    const set = this.byMembers.get(members) ?? this.addressesAt(members);
+    this.byMembers.set(members, set);
+    this.picked.set(selector, set);
+    return set;
+  }
+
+  private addressesAt(members: Bits): AddressSet {
     const set = this.nowhere();
-    eachBit(this.index.pickedBy(selector), (member) => {
+    eachBit(members, (member) => {
       if (member < this.governed.length) setBit(set.classes, this.classes[this.governed[member]]);
       else add(set.pieces, this.addresses.piecesOfAll(this.sets[member - this.governed.length].nets));
     });
-    this.picked.set(selector, set);
     return set;
   }
 
@@ -143,7 +153,13 @@ export class PolicyNetwork {
   }
 
   public addressesIn(networks: readonly string[]): AddressSet {
-    return { classes: noBits(this.classCount), pieces: this.addresses.piecesOfAll(networks) };
+    const key = networks.join();
+    const set = this.byNetworks.get(key) ?? {
+      classes: noBits(this.classCount),
+      pieces: this.addresses.piecesOfAll(networks),
+    };
+    this.byNetworks.set(key, set);
+    return set;
   }
 
   /** The addresses behind a Service, by protocol and port. */

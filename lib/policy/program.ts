@@ -1,6 +1,7 @@
 import type { Grouping } from './address-set';
 import type { Bits } from './bits';
 import type { Policy, Rule, Tier } from './policy';
+import type { Step } from './steps';
 
 /** Two addresses between which a connection is opened, as one of the two ends sees it. */
 export interface Ends {
@@ -32,8 +33,8 @@ export interface Program {
   allowed(ends: Ends): Bits;
   /** What decides about one kind of connection. */
   deciderOf(ends: Ends, cell: number): Decision;
-  /** Numbers that are equal for those that it does not tell apart. */
-  readonly groups: Groups;
+  /** What it asks of both ends, rule by rule. */
+  readonly steps: readonly Step[];
   /** Why the node cannot put it into force at all, and the Pass at which it fails. */
   readonly broken?: string;
   readonly brokenAt?: Decider;

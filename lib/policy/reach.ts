@@ -1,15 +1,17 @@
 import type { Direction } from '../calico/policy';
 import { AddressFamilies } from './address-families';
 import { Asked } from './asked';
-import { type Bits, BitsTable, both, either, noBits } from './bits';
 import type { Packet } from './connection-space';
 import { DistinctPieces } from './distinct-pieces';
 import type { Endpoint } from './endpoint';
 import { type GoverningTier, governingTiers } from './governing-tiers';
 import { linuxProgram } from './linux-program';
+import { type Passage, PassageTable } from './passage-table';
+import { PlaceNumbers } from './place-numbers';
 import type { Rule } from './policy';
+import { PolicyForms } from './policy-forms';
 import type { PolicyNetwork } from './policy-network';
-import type { Decider, Decision, Ends, Place, Program } from './program';
+import type { Decider, Decision, Ends, Groups, Place, Program } from './program';
 import { type RuleMatch, ruleMatch } from './rule-match';
 import { type WindowsTiers, windowsProgram } from './windows-program';
 
@@ -20,14 +22,6 @@ export type WindowsEnforcement = WindowsTiers | 'none';
 
 /** One end of a connection: a pod, an address, be it of a pod or not, or whoever is at a place. */
 export type End = { readonly endpoint: number } | { readonly address: string } | Located;
-
-/** Connections between two ends; where an address is not known yet, `may` holds more than `sure`. */
-export interface Passage {
-  readonly sure: Bits;
-  readonly may: Bits;
-  /** Why a node cannot put its policies into force; then nothing is known of it. */
-  readonly broken?: string;
-}
 
 export interface SideVerdict {
   readonly verdict: Verdict;
@@ -49,19 +43,15 @@ const OWN_NODE: Decision = { isAllowed: true, by: { kind: 'own node' } };
 /** Who can talk to whom in a cluster. */
 export class Reach {
   private readonly matches = new Map<Rule, RuleMatch>();
-  private readonly programs = new Map<string, Asked>();
+  private readonly programs = new Map<string, Program>();
+  private readonly byForm = new Map<string, Asked>();
+  private readonly forms: PolicyForms;
   private readonly ofClass: Record<Dataplane, Record<Direction, Asked[]>> = {
     linux: { ingress: [], egress: [] },
     windows: { ingress: [], egress: [] },
   };
-  private readonly sets = new BitsTable();
-  private readonly nothing: number;
-  private readonly all: number;
-  private readonly passages: Passage[] = [];
-  private readonly passageNumbers = new Map<string, number>();
-  /** The passages of which everything is known, by the number of their set. */
-  private readonly certain: number[] = [];
-  private readonly joints = new Map<number, number>();
+  public readonly passages: PassageTable;
+  private readonly places: PlaceNumbers;
   private readonly families: AddressFamilies;
   private readonly distinct: DistinctPieces;
 
@@ -69,113 +59,63 @@ export class Reach {
     public readonly network: PolicyNetwork,
     public readonly windows: WindowsEnforcement = 'flattened',
   ) {
-    this.nothing = this.sets.numberOf(noBits(network.connections.size));
-    this.all = this.sets.numberOf(network.connections.everything);
+    this.passages = new PassageTable(network.connections.everything);
+    this.places = new PlaceNumbers(network.addresses);
+    this.forms = new PolicyForms(network);
     this.families = new AddressFamilies(network.addresses);
     this.distinct = new DistinctPieces(this.families);
   }
 
   /** The connections between two ends, each on the dataplane given for it. */
   public passage(from: End, to: End, planes: Planes): Passage {
-    const passage = this.passages[this.passageNumber(this.located(from), this.located(to), planes)];
+    const passage = this.passageAt(this.passageNumber(this.located(from), this.located(to), planes));
     if (passage.broken !== undefined || !this.isOwnNode(from, to)) return passage;
-    return this.passages[this.numbered(this.all, this.all)];
+    return this.passageAt(this.passages.everything);
   }
 
   /** The passage of that number; equal numbers are equal passages. */
   public passageAt(number: number): Passage {
-    return this.passages[number];
+    return this.passages.at(number);
   }
 
   /** The number of the passage between two places, for who asks about many; the node of a pod is not looked at. */
   public passageNumber(source: Located, destination: Located, planes: Planes): number {
-    const egress = this.asked(source.classNumber, 'egress', planes.from);
-    const ingress = this.asked(destination.classNumber, 'ingress', planes.to);
-    const broken = this.brokenBy(source.classNumber, planes.from) ?? this.brokenBy(destination.classNumber, planes.to);
-    if (broken !== undefined) return this.numbered(this.nothing, this.all, broken);
-    if (source.pieces.length === 1 && destination.pieces.length === 1)
-      return this.joined(
-        ...this.answers(source, source.pieces[0], destination, destination.pieces[0], egress, ingress),
-      );
+    const broken =
+      this.brokenPassage(source.classNumber, planes.from) ?? this.brokenPassage(destination.classNumber, planes.to);
+    if (broken !== undefined) return broken;
+    const egress = this.askedAt(source.classNumber, 'egress', planes.from);
+    const ingress = this.askedAt(destination.classNumber, 'ingress', planes.to);
+    if (egress === undefined)
+      return ingress === undefined ? this.passages.everything : ingress.answer(destination, source).passage;
+    const out = egress.answer(source, destination);
+    if (ingress === undefined) return out.passage;
+    const into = ingress.answer(destination, source);
+    if ((out.hangsOnNear && into.hangsOnFar) || (out.hangsOnFar && into.hangsOnNear))
+      return this.together(source, destination, egress, ingress);
+    return this.passages.joined(out.passage, into.passage);
+  }
+
+  /** Where what both ends let through hangs on one and the same address, each address is looked at by itself. */
+  private together(source: Located, destination: Located, egress: Asked, ingress: Asked): number {
     const [near, far] = this.distinct.of(source.pieces, destination.pieces, egress, ingress);
-    let result: number | undefined;
-    for (const from of near) {
-      for (const to of far) {
-        const number = this.joined(...this.answers(source, from, destination, to, egress, ingress));
-        result = result === undefined || result === number ? number : this.uncertain(result, number);
-      }
-    }
-    return result ?? this.numbered(this.all, this.nothing);
-  }
-
-  /** One or the other of two passages. */
-  private uncertain(first: number, second: number): number {
-    const [a, b] = [this.passages[first], this.passages[second]];
-    return this.numbered(this.sets.numberOf(both(a.sure, b.sure)), this.sets.numberOf(either(a.may, b.may)));
-  }
-
-  private answers(
-    { classNumber: from }: { readonly classNumber: number },
-    fromPiece: number,
-    { classNumber: to }: { readonly classNumber: number },
-    toPiece: number,
-    egress: Asked | undefined,
-    ingress: Asked | undefined,
-  ): [out: number, into: number] {
-    return [
-      egress === undefined ? this.all : egress.allowed(from, fromPiece, to, toPiece),
-      ingress === undefined ? this.all : ingress.allowed(to, toPiece, from, fromPiece),
-    ];
-  }
-
-  /** What both ends let through. */
-  private joined(out: number, into: number): number {
-    if (out === into || into === this.all) return this.numbered(out, out);
-    if (out === this.all) return this.numbered(into, into);
-    const key = out * 16_777_216 + into;
-    let number = this.joints.get(key);
-    if (number === undefined) {
-      const passing = this.sets.numberOf(both(this.sets.at(out), this.sets.at(into)));
-      number = this.numbered(passing, passing);
-      this.joints.set(key, number);
-    }
-    return number;
-  }
-
-  private numbered(sure: number, may: number, broken?: string): number {
-    if (broken === undefined && sure === may) {
-      const known = this.certain[sure];
-      if (known !== undefined) return known;
-    }
-    const key = `${sure} ${may} ${broken ?? ''}`;
-    let number = this.passageNumbers.get(key);
-    if (number === undefined) {
-      number = this.passages.length;
-      this.passages.push({
-        sure: this.sets.at(sure),
-        may: this.sets.at(may),
-        ...(broken === undefined ? {} : { broken }),
-      });
-      this.passageNumbers.set(key, number);
-      if (broken === undefined && sure === may) this.certain[sure] = number;
-    }
-    return number;
+    const [from, to] = [source.classNumber, destination.classNumber];
+    return this.passages.oneOf(
+      near.flatMap((at) =>
+        far.map((other) =>
+          this.passages.common(egress.allowed(from, at, to, other), ingress.allowed(to, other, from, at)),
+        ),
+      ),
+    );
   }
 
   /** What one end lets through by its own policies, whatever the other one does. */
   public ofSide(near: Located, far: Located, direction: Direction, plane: Dataplane): Passage {
-    const asked = this.asked(near.classNumber, direction, plane);
-    if (asked === undefined) return this.passages[this.numbered(this.all, this.all)];
-    const [own, others] = this.families.common(near.pieces, far.pieces);
-    let result: number | undefined;
-    for (const at of asked.distinct(own, 'nearPieces')) {
-      for (const other of asked.distinct(others, 'farPieces')) {
-        const set = asked.allowed(near.classNumber, at, far.classNumber, other);
-        const number = this.numbered(set, set);
-        result = result === undefined || result === number ? number : this.uncertain(result, number);
-      }
-    }
-    return this.passages[result ?? this.numbered(this.all, this.all)];
+    return this.passageAt(this.sideNumber(near, far, direction, plane));
+  }
+
+  /** The number of it. */
+  public sideNumber(near: Located, far: Located, direction: Direction, plane: Dataplane): number {
+    return this.askedAt(near.classNumber, direction, plane)?.answer(near, far).passage ?? this.passages.everything;
   }
 
   /** The verdict on one packet, and what decides it at each end. */
@@ -186,19 +126,18 @@ export class Reach {
 
   /** The same between two places. */
   public decided(source: Located, destination: Located, cell: number, planes: Planes, isOwnNode = false): FlowVerdict {
-    const egressProgram = this.asked(source.classNumber, 'egress', planes.from);
-    const ingressProgram = this.asked(destination.classNumber, 'ingress', planes.to);
-    const pairs = this.pairs(source, destination, egressProgram, ingressProgram);
-    const out = this.decisions(source, planes.from, egressProgram, pairs, cell);
+    const egress = this.askedAt(source.classNumber, 'egress', planes.from);
+    const ingress = this.askedAt(destination.classNumber, 'ingress', planes.to);
+    const pairs = this.pairs(source, destination, egress, ingress);
+    const out = this.decisions(source, planes.from, 'egress', pairs, cell);
     const into = isOwnNode
       ? pairs.map(() => OWN_NODE)
-      : this.decisions(destination, planes.to, ingressProgram, pairs.map(turned), cell);
-    const egress = this.side(source, planes.from, out);
-    const ingress = this.side(destination, planes.to, into);
-    const isBroken = egress.verdict === 'broken' || ingress.verdict === 'broken';
+      : this.decisions(destination, planes.to, 'ingress', pairs.map(turned), cell);
+    const sides = { egress: this.side(source, planes.from, out), ingress: this.side(destination, planes.to, into) };
+    const isBroken = sides.egress.verdict === 'broken' || sides.ingress.verdict === 'broken';
     // of one and the same address: what one of two decides about another does not count
     const together = out.map(({ isAllowed }, index) => isAllowed && into[index].isAllowed);
-    return { verdict: isBroken ? 'broken' : verdictOf(together), egress, ingress };
+    return { verdict: isBroken ? 'broken' : verdictOf(together), ...sides };
   }
 
   /** The verdicts of one end alone, cell by cell; the node of a pod is not looked at. */
@@ -208,20 +147,21 @@ export class Reach {
     direction: Direction,
     plane: Dataplane,
   ): (cell: number) => SideVerdict {
-    const asked = this.asked(near.classNumber, direction, plane);
+    const asked = this.askedAt(near.classNumber, direction, plane);
     const pairs =
       direction === 'egress' ? this.pairs(near, far, asked) : this.pairs(far, near, undefined, asked).map(turned);
-    return (cell) => this.side(near, plane, this.decisions(near, plane, asked, pairs, cell));
+    return (cell) => this.side(near, plane, this.decisions(near, plane, direction, pairs, cell));
   }
 
   private decisions(
     end: Located,
     plane: Dataplane,
-    asked: Asked | undefined,
+    direction: Direction,
     pairs: readonly Ends[],
     cell: number,
   ): Decision[] {
-    if (asked !== undefined) return pairs.map((ends) => asked.program.deciderOf(ends, cell));
+    const program = this.programAt(end.classNumber, direction, plane);
+    if (program !== undefined) return pairs.map((ends) => program.deciderOf(ends, cell));
     const isUnenforced = end.classNumber !== this.network.outside && plane === 'windows';
     return pairs.map(() => ({ isAllowed: true, by: isUnenforced ? { kind: 'not enforced' } : FREE }));
   }
@@ -250,16 +190,7 @@ export class Reach {
 
   /** A text that is equal for those whom the policies of the near end do not tell apart, on nodes of either system. */
   public farKey(near: Located, far: Located, direction: Direction): string {
-    const on = (plane: Dataplane) => {
-      const groups = this.asked(near.classNumber, direction, plane)?.program.groups;
-      if (groups === undefined) return '';
-      const [piece] = far.pieces;
-      const where =
-        far.pieces.length === 1
-          ? `${groups.farPieces.of[piece]}/${this.network.addresses.familyOf(piece)}`
-          : `in ${this.numberOf(far.pieces)}`;
-      return `${groups.farClasses.of[far.classNumber]} ${where}`;
-    };
+    const on = (plane: Dataplane) => this.askedAt(near.classNumber, direction, plane)?.farKey(far) ?? '';
     return `${on('linux')} ${on('windows')}`;
   }
 
@@ -289,30 +220,58 @@ export class Reach {
   }
 
   /** `undefined` for an end that no policy governs. */
-  private asked(classNumber: number, direction: Direction, plane: Dataplane): Asked | undefined {
-    if (classNumber === this.network.outside) return undefined;
-    if (plane === 'windows' && this.windows === 'none') return undefined;
+  public askedAt(classNumber: number, direction: Direction, plane: Dataplane): Asked | undefined {
+    if (this.isFree(classNumber, plane)) return undefined;
     const known = this.ofClass[plane][direction];
-    known[classNumber] ??= this.programOf(classNumber, direction, plane);
+    known[classNumber] ??= this.askedFor(this.governing(classNumber, direction), direction, plane);
     return known[classNumber];
+  }
+
+  private isFree(classNumber: number, plane: Dataplane): boolean {
+    return classNumber === this.network.outside || (plane === 'windows' && this.windows === 'none');
+  }
+
+  private askedFor(tiers: readonly GoverningTier[], direction: Direction, plane: Dataplane): Asked {
+    const key = `${plane} ${direction} ${this.forms.of(tiers, direction)}`;
+    let asked = this.byForm.get(key);
+    if (asked === undefined) {
+      const { network, passages, places, families } = this;
+      const program = this.programOf(tiers, direction, plane);
+      asked = new Asked(program, direction, this.byForm.size, { network, passages, places, families });
+      this.byForm.set(key, asked);
+    }
+    return asked;
   }
 
   /** What an endpoint of a class asks in one direction; `undefined` where no policy governs it. */
   public programAt(classNumber: number, direction: Direction, plane: Dataplane): Program | undefined {
-    return this.asked(classNumber, direction, plane)?.program;
+    if (this.isFree(classNumber, plane)) return undefined;
+    return this.programOf(this.governing(classNumber, direction), direction, plane);
+  }
+
+  /** Whom those of a class tell apart; `undefined` where no policy governs them. */
+  public groupsAt(classNumber: number, direction: Direction, plane: Dataplane): Groups | undefined {
+    return this.askedAt(classNumber, direction, plane)?.groups;
+  }
+
+  /** A text that is equal for those whose policies do the same with whoever is at the far end. */
+  public nearKey(near: Located, direction: Direction, plane: Dataplane): string {
+    const asked = this.askedAt(near.classNumber, direction, plane);
+    return asked === undefined ? '' : `${asked.number} ${asked.nearKey(near)}`;
   }
 
   /** Felix puts both directions of an endpoint into force at once, or neither. */
   private brokenBy(classNumber: number, plane: Dataplane): string | undefined {
-    const known = this.broken[plane];
-    if (!(classNumber in known)) {
-      const broken = (direction: Direction) => this.programAt(classNumber, direction, plane)?.broken;
-      known[classNumber] = broken('ingress') ?? broken('egress');
-    }
-    return known[classNumber];
+    // Linux nodes can do with all
+    if (plane === 'linux') return undefined;
+    return this.askedAt(classNumber, 'ingress', plane)?.broken ?? this.askedAt(classNumber, 'egress', plane)?.broken;
   }
 
-  private readonly broken: Record<Dataplane, (string | undefined)[]> = { linux: [], windows: [] };
+  /** The number of the passage of which nobody knows what becomes of it; `undefined` where policies are in force. */
+  public brokenPassage(classNumber: number, plane: Dataplane): number | undefined {
+    const broken = this.brokenBy(classNumber, plane);
+    return broken === undefined ? undefined : this.passages.broken(broken);
+  }
 
   /** The policies that govern the endpoints of a class in one direction, tier by tier. */
   public governing(classNumber: number, direction: Direction): readonly GoverningTier[] {
@@ -323,24 +282,23 @@ export class Reach {
 
   private readonly governed: Partial<Record<Direction, readonly GoverningTier[][]>> = {};
 
-  private programOf(classNumber: number, direction: Direction, plane: Dataplane): Asked {
-    const tiers = this.governing(classNumber, direction);
+  private programOf(tiers: readonly GoverningTier[], direction: Direction, plane: Dataplane): Program {
     const key = `${plane} ${direction} ${tiers.map(({ tier, policies }) => `${tier.name}:${policies.map((policy) => this.numberOf(policy)).join()}`).join(' ')}`;
-    let asked = this.programs.get(key);
-    if (asked === undefined) {
-      const program =
+    let program = this.programs.get(key);
+    if (program === undefined) {
+      program =
         plane === 'linux' || this.windows === 'none'
           ? linuxProgram(tiers, direction, this.network, (rule) => this.matchOf(rule))
           : windowsProgram(tiers, direction, this.network, this.windows);
-      asked = new Asked(program, this.sets, this.programs.size);
-      this.programs.set(key, asked);
+      this.programs.set(key, program);
     }
-    return asked;
+    return program;
   }
 
   private readonly numbers = new Map<object, number>();
 
-  private numberOf(policy: object): number {
+  /** Equal for one and the same object. */
+  public numberOf(policy: object): number {
     const number = this.numbers.get(policy) ?? this.numbers.size;
     this.numbers.set(policy, number);
     return number;

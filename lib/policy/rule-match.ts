@@ -1,4 +1,5 @@
 import type { Selector } from '../calico/selector';
+import { remembered } from '../manifests/remembered';
 import type { AddressTest } from './address-set';
 import { ALL_IPV4, ALL_IPV6 } from './address-space';
 import { type Bits, both, either, hasBit, noBits, without } from './bits';
@@ -25,9 +26,10 @@ export function ruleMatch(rule: Rule, network: PolicyNetwork): RuleMatch {
   const fixed = fixedConnections(rule, network);
   const service = destination.service === undefined ? undefined : [...network.membersOf(destination.service).values()];
   const named = { source: hasNames(source), destination: hasNames(destination) };
-  const byPair = new Map<string, Bits>();
+  let byPair: Map<string, Bits> | undefined;
   const byNames = (from: Place, to: Place): Bits => {
     if (!named.source && !named.destination) return fixed;
+    byPair ??= new Map();
     const pair = `${keyOf(from)} ${keyOf(to)}`;
     let bits = byPair.get(pair);
     if (bits === undefined) {
@@ -91,7 +93,20 @@ function familyTest({ ipVersion }: Rule, network: PolicyNetwork): AddressTest[] 
 }
 
 /** What the rule says of connections without looking at the names of ports. */
-function fixedConnections(rule: Rule, { connections }: PolicyNetwork): Bits {
+function fixedConnections(rule: Rule, network: PolicyNetwork): Bits {
+  const { protocol, notProtocol, icmp, notIcmp, source, destination } = rule;
+  const ports = [source.ports, source.notPorts, destination.ports, destination.notPorts];
+  const key = JSON.stringify([protocol, notProtocol, icmp, notIcmp, ...ports]);
+  const known = fixedIn(network);
+  const bits = known.get(key) ?? foundConnections(rule, network);
+  known.set(key, bits);
+  return bits;
+}
+
+/** Many rules are about the same connections. */
+const fixedIn = remembered((_: PolicyNetwork) => new Map<string, Bits>());
+
+function foundConnections(rule: Rule, { connections }: PolicyNetwork): Bits {
   const { protocol, notProtocol, icmp, notIcmp, source, destination } = rule;
   let bits = protocol === undefined ? connections.everything : connections.ofProtocol(protocol);
   if (notProtocol !== undefined) bits = without(bits, connections.ofProtocol(notProtocol));

@@ -1,5 +1,5 @@
 import { type Comparison, type Selector, selectorText } from '../calico/selector';
-import { allBits, type Bits, both, either, noBits, setBit, without } from './bits';
+import { allBits, type Bits, bitsKey, both, either, noBits, setBit, without } from './bits';
 
 /** Something that has labels and that a selector can pick. */
 export interface Labelled {
@@ -10,21 +10,34 @@ export interface Labelled {
 /** Answers whom a selector picks, for all at once: the values of a label are looked up a single time for everybody. */
 export class SelectorIndex {
   private readonly everybody: Bits;
+  private readonly nobody: Bits;
   private readonly values = new Map<string, ReadonlyMap<string, Bits>>();
-  private readonly answers = new Map<string, Bits>();
+  private readonly answers = new Map<Selector, Bits>();
+  private readonly byText = new Map<string, Bits>();
+  private readonly sets = new Map<string, Bits>();
 
   public constructor(private readonly members: readonly Labelled[]) {
     this.everybody = allBits(members.length);
+    this.nobody = noBits(members.length);
   }
 
+  /** One and the same set for all selectors that pick the same. */
   public pickedBy(selector: Selector): Bits {
-    const text = selectorText(selector);
-    let answer = this.answers.get(text);
+    let answer = this.answers.get(selector);
     if (answer === undefined) {
-      answer = this.find(selector);
-      this.answers.set(text, answer);
+      const text = selectorText(selector);
+      answer = this.byText.get(text) ?? this.different(this.find(selector));
+      this.byText.set(text, answer);
+      this.answers.set(selector, answer);
     }
     return answer;
+  }
+
+  private different(found: Bits): Bits {
+    const key = bitsKey(found);
+    const known = this.sets.get(key) ?? found;
+    this.sets.set(key, known);
+    return known;
   }
 
   private find(selector: Selector): Bits {
@@ -37,8 +50,7 @@ export class SelectorIndex {
       case 'compare':
         return this.compare(selector.label, selector.operator, selector.value);
       case 'set': {
-        const values = new Set(selector.values);
-        const inside = this.where(selector.label, (value) => values.has(value));
+        const inside = selector.values.map((value) => this.with(selector.label, value)).reduce(either, this.nobody);
         return selector.operator === 'in' ? inside : this.not(inside);
       }
       case 'not':
@@ -70,7 +82,7 @@ export class SelectorIndex {
   }
 
   private with(label: string, value: string): Bits {
-    return this.valuesOf(label).get(value) ?? noBits(this.members.length);
+    return this.valuesOf(label).get(value) ?? this.nobody;
   }
 
   private where(label: string, isWanted: (value: string) => boolean): Bits {

@@ -50,7 +50,11 @@ export function policyOrderOf(cluster: Cluster): PolicyOrder {
     if (!isBuiltInTier(name) && calicoRefusals(object).length === 0) found.set(name, { order, defaultAction });
   }
   const byTier = new Map<string, Policy[]>();
-  for (const policy of policies) byTier.set(policy.tier, [...(byTier.get(policy.tier) ?? []), policy]);
+  for (const policy of policies) {
+    const same = byTier.get(policy.tier);
+    if (same === undefined) byTier.set(policy.tier, [policy]);
+    else same.push(policy);
+  }
   const tiers = [...byTier].map(([name, members]): Tier => {
     const known = found.get(name);
     const position: Position = known ?? { order: Number.POSITIVE_INFINITY, defaultAction: 'Deny' };

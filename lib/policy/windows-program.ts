@@ -11,7 +11,7 @@ import type { Policy, Rule, Tier } from './policy';
 import type { PolicyNetwork } from './policy-network';
 import type { Decider, Ends, Program } from './program';
 import { addressTests } from './rule-match';
-import { groupsOf, type Step } from './steps';
+import type { Step } from './steps';
 import { inOrder } from './tiers';
 import { skippedBecause } from './windows-skips';
 
@@ -52,11 +52,12 @@ export function windowsProgram(
   const connections = acls.map((acl) => connectionsOf(acl, direction, network));
   return {
     ...broken,
-    groups: groupsOf(acls, network),
+    steps: acls,
     allowed: (ends) => {
       let allowed = noBits(size);
       let open = everything;
-      for (const [index, acl] of acls.entries()) {
+      for (let index = 0; index < acls.length; index++) {
+        const acl = acls[index];
         if (!isAboutEnds(acl, ends)) continue;
         if (acl.action === 'Allow') allowed = either(allowed, both(open, connections[index]));
         open = without(open, connections[index]);
@@ -186,18 +187,10 @@ function aclsOfRule({ rule, policy, action, direction, network }: Conversion): A
   // a rule about addresses that nobody has is not handed on
   const isEmpty = [near, far].some(({ tests }) => tests.length > 0 && !isPassable(tests, network.piecesOfClass));
   if (isEmpty) return [];
-  return [
-    {
-      ...ANY,
-      action,
-      by,
-      ...(rule.protocol === undefined ? {} : { protocol: rule.protocol }),
-      near: near.tests,
-      far: far.tests,
-      nearPorts: near.ports,
-      farPorts: far.ports,
-    },
-  ];
+  const { protocol } = rule;
+  const [nearPorts, farPorts] = [near.ports, far.ports];
+  const nothingElse = { hangsOnNear: false, hangsOnFar: false };
+  return [{ action, by, protocol, near: near.tests, far: far.tests, nearPorts, farPorts, ...nothingElse }];
 }
 
 /** Tiers as one list: every Pass becomes all rules of the next tier, each cut down to what the Pass is about. */

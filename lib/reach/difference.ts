@@ -1,7 +1,8 @@
 import { type Bits, either, hasBit, noBits, setBit, without } from '../policy/bits';
 import { type ConnectionCuts, ConnectionSpace } from '../policy/connection-space';
 import type { Nodes } from '../policy/matrix';
-import type { Passage, Reach } from '../policy/reach';
+import type { Passage } from '../policy/passage-table';
+import type { Reach } from '../policy/reach';
 import { networksOf, outsideRangesOf, speaksOfIpv6 } from './outside';
 import { connectionsText } from './passage-text';
 import type { Survey } from './survey';

@@ -1,7 +1,8 @@
 import { type Bits, bitsKey, isNone, without } from '../policy/bits';
 import type { ConnectionSpace } from '../policy/connection-space';
 import type { Nodes } from '../policy/matrix';
-import type { Located, Passage, Planes, Reach } from '../policy/reach';
+import type { Passage } from '../policy/passage-table';
+import type { Located, Planes, Reach } from '../policy/reach';
 import type { Party, Table } from './table';
 
 /** A set of connections in words: `all`, `-`, `TCP 80, 443; UDP 53`, `all but TCP 25`. */

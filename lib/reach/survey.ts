@@ -18,8 +18,9 @@ export interface Isolation {
 export class Survey {
   public readonly network: PolicyNetwork;
   public readonly reach: Reach;
-  public readonly workloads: readonly Workload[];
-  public readonly remarks: readonly Remark[];
+  // who only asks about pairs needs none of these
+  private knownWorkloads: readonly Workload[] | undefined;
+  private knownRemarks: readonly Remark[] | undefined;
   private readonly namesakes = new Map<string, number>();
 
   /** @param asked Rules of no policy that somebody asks about. */
@@ -31,9 +32,20 @@ export class Survey {
   ) {
     this.network = new PolicyNetwork(given.cluster, podNetworks, asked);
     this.reach = new Reach(this.network, enforcement.windows);
-    this.workloads = workloadsOf(this.network.endpoints);
-    for (const { id } of this.workloads) this.namesakes.set(id, (this.namesakes.get(id) ?? 0) + 1);
-    this.remarks = [...given.remarks, ...unknownsOf(this.network, given), ...ipv6Remarks(this)];
+  }
+
+  public get workloads(): readonly Workload[] {
+    if (this.knownWorkloads === undefined) {
+      this.knownWorkloads = workloadsOf(this.network.endpoints);
+      for (const { id } of this.knownWorkloads) this.namesakes.set(id, (this.namesakes.get(id) ?? 0) + 1);
+    }
+    return this.knownWorkloads;
+  }
+
+  public get remarks(): readonly Remark[] {
+    const { given, network } = this;
+    this.knownRemarks ??= [...given.remarks, ...unknownsOf(network, given), ...ipv6Remarks(this)];
+    return this.knownRemarks;
   }
 
   public isStandIn({ endpoints: [first] }: Workload): boolean {

@@ -1,6 +1,7 @@
 import type { OperatingSystem } from '../manifests/operating-system';
 import { isNone } from '../policy/bits';
 import { kindsOf, type Nodes, planeOf } from '../policy/matrix';
+import { PassageGrid } from '../policy/passage-grid';
 import type { Dataplane, End, Located, Planes } from '../policy/reach';
 import { type OutsideRange, outsideRangesOf } from './outside';
 import type { Survey } from './survey';
@@ -40,6 +41,7 @@ export class Table {
   /** Every different combination of passages; a value is an index. */
   public readonly values: readonly Triple[];
   private readonly atoms: readonly Atom[];
+  private readonly grid: PassageGrid;
   private readonly cells: Int32Array;
   private readonly differing = new Map<number, boolean>();
 
@@ -61,6 +63,10 @@ export class Table {
       }),
       ...ranges.map(({ piece }) => outsideAtom(network.outside, piece)),
     ];
+    this.grid = new PassageGrid(
+      reach,
+      this.atoms.map(({ located }) => located),
+    );
     const values: Triple[] = [];
     this.values = values;
     this.cells = this.filled(values, kinds.length, onRow);
@@ -105,36 +111,31 @@ export class Table {
   public differsOnWindows({ atom }: Party): boolean {
     let differs = this.differing.get(atom);
     if (differs === undefined) {
-      const { reach } = this.survey;
-      const { located } = this.atoms[atom];
-      differs = this.atoms.some(({ located: other }) => {
-        const out = (from: Dataplane) => reach.passageNumber(located, other, { from, to: 'linux' });
-        const into = (to: Dataplane) => reach.passageNumber(other, located, { from: 'linux', to });
-        return out('windows') !== out('linux') || into('windows') !== into('linux');
-      });
+      differs = this.grid.differsOnWindows(atom);
       this.differing.set(atom, differs);
     }
     return differs;
   }
 
   private filled(values: Triple[], pods: number, onRow: (done: number, all: number) => void): Int32Array {
-    const { reach } = this.survey;
     const size = this.atoms.length;
+    const { grid } = this;
     const cells = new Int32Array(size * size).fill(-1);
     const known = new Map<number, number>();
     const planes = this.atoms.map((atom) => atom.planeOn('actual'));
-    for (const [from, source] of this.atoms.entries()) {
+    for (let from = 0; from < size; from++) {
       onRow(from, size);
-      for (const [to, destination] of this.atoms.entries()) {
+      for (let to = 0; to < size; to++) {
         // what happens outside is nobody's business here
         if (from >= pods && to >= pods) continue;
-        const on = (plane: Planes) => reach.passageNumber(source.located, destination.located, plane);
-        const linux = on(ON_LINUX);
-        const windows = on(ON_WINDOWS);
-        const actualFrom = planes[from];
-        const actualTo = planes[to];
-        const actual =
-          actualFrom !== actualTo ? on({ from: actualFrom, to: actualTo }) : actualFrom === 'linux' ? linux : windows;
+        const linux = grid.number(from, to, 'linux', 'linux');
+        const windows = grid.number(from, to, 'windows', 'windows');
+        const isMixed = planes[from] !== planes[to];
+        const actual = isMixed
+          ? grid.number(from, to, planes[from], planes[to])
+          : planes[from] === 'linux'
+            ? linux
+            : windows;
         // numbers of few passages
         const key = (linux * MOST_PASSAGES + windows) * MOST_PASSAGES + actual;
         let value = known.get(key);
@@ -189,8 +190,6 @@ export class Table {
   }
 }
 
-const ON_LINUX: Planes = { from: 'linux', to: 'linux' };
-const ON_WINDOWS: Planes = { from: 'windows', to: 'windows' };
 /** More than anybody has; three of them fit into a number. */
 const MOST_PASSAGES = 131_072;
 

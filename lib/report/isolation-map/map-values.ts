@@ -1,7 +1,7 @@
 import type { Bits } from '../../policy/bits';
 import { bitsKey, isNone, without } from '../../policy/bits';
 import type { Nodes } from '../../policy/matrix';
-import type { Passage } from '../../policy/reach';
+import type { Passage } from '../../policy/passage-table';
 import { passageText } from '../../reach/passage-text';
 import type { Party, Table } from '../../reach/table';
 import { withoutControls } from '../what-is-wrong';

@@ -4,7 +4,8 @@ import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object'
 import { hasBit } from '../../../lib/policy/bits';
 import { protocolNumber } from '../../../lib/policy/connection-space';
 import { matrixOf, type Nodes, planeOf } from '../../../lib/policy/matrix';
-import type { Dataplane, Passage, Reach, Verdict } from '../../../lib/policy/reach';
+import type { Passage } from '../../../lib/policy/passage-table';
+import type { Dataplane, Reach, Verdict } from '../../../lib/policy/reach';
 import { type PolicyCase, policyCases } from '../../policy-clusters/cases';
 import type { AskedFlow } from '../../policy-clusters/flows';
 import { answersOf, endOf, reachOf, verdictOf } from './answers';
