@@ -1,9 +1,7 @@
 import { defineConfig } from 'vitest/config';
-import { lateModules } from './test/late-modules.mts';
 
 /** One control plane of each Kubernetes minor is there for all files, which use it one after the other. */
 export default defineConfig({
-  plugins: [lateModules],
   test: {
     include: ['test/cluster/**/*.test.ts'],
     alias: { 'cdk8s-windows': `${import.meta.dirname}/index.ts` },
