@@ -2,6 +2,7 @@ import type { OperatingSystem } from '../manifests/operating-system';
 import { isNone } from '../policy/bits';
 import { kindsOf, type Nodes, planeOf } from '../policy/matrix';
 import type { Dataplane, End, Located, Planes } from '../policy/reach';
+import { CLUSTER_DNS } from './cluster-dns';
 import { type OutsideRange, outsideRangesOf } from './outside';
 import type { Survey } from './survey';
 import { isTold } from './told';
@@ -157,7 +158,7 @@ export class Table {
     const isStandIn = this.survey.isStandIn(workload);
     const { namespace, system } = workload;
     const party = (name: string, atom: number): Party => ({
-      name: isStandIn ? 'Kubernetes DNS' : isDns ? `${name} (Kubernetes DNS)` : name,
+      name: isStandIn ? CLUSTER_DNS : isDns ? `${name} (${CLUSTER_DNS})` : name,
       namespace: isStandIn ? '' : namespace,
       workload,
       isDns,
