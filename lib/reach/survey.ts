@@ -33,7 +33,20 @@ export class Survey {
     this.reach = new Reach(this.network, enforcement.windows);
     this.workloads = workloadsOf(this.network.endpoints);
     for (const { id } of this.workloads) this.namesakes.set(id, (this.namesakes.get(id) ?? 0) + 1);
-    this.remarks = [...given.remarks, ...unknownsOf(this.network, given), ...ipv6Remarks(this)];
+    this.remarks = [
+      ...given.remarks,
+      ...this.withoutIpv4(podNetworks),
+      ...unknownsOf(this.network, given),
+      ...ipv6Remarks(this),
+    ];
+  }
+
+  private withoutIpv4(podNetworks: readonly string[] = []): Remark[] {
+    const isIpv6 = podNetworks.length > 0 && podNetworks.every((network) => network.includes(':'));
+    if (!isIpv6 || !this.workloads.some(({ system }) => system === 'windows')) return [];
+    const message =
+      'The networks of pods are of IPv6 only, which Windows nodes cannot have: name the one of IPv4 as well.';
+    return [{ message, isTrouble: true }];
   }
 
   public isStandIn({ endpoints: [first] }: Workload): boolean {
