@@ -38,12 +38,13 @@ export function passageText(
   return isNone(sure) ? depends : `${connectionsText(sure, network.connections)}; ${depends}`;
 }
 
-function isSure({ sure, may, broken }: Passage): boolean {
-  return broken === undefined && bitsKey(sure) === bitsKey(may);
+/** Whether no address makes a difference. */
+export function isSure({ sure, may }: Passage): boolean {
+  return bitsKey(sure) === bitsKey(may);
 }
 
 /** The ends whose address makes the difference. */
-function varyingEnds(reach: Reach, from: Located, to: Located, planes: Planes): ('from' | 'to')[] {
+export function varyingEnds(reach: Reach, from: Located, to: Located, planes: Planes): ('from' | 'to')[] {
   const at = ({ classNumber }: Located, piece: number): Located => ({ classNumber, pieces: [piece] });
   const differs = (numbers: readonly number[]) => new Set(numbers).size > 1;
   const byFrom = to.pieces.some((piece) =>

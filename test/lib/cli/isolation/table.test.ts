@@ -44,6 +44,8 @@ describe('the table', () => {
     });
     const all = await answered(unknown, 'a.yaml');
     expect(all).toContain('→ shop/a, shop/b, Kubernetes DNS  depends on the address of whoever is connected to: all\n');
+    expect(all).toContain('\nWhere it depends on an address: --pod-cidr says where pods have theirs');
+    expect(await answered(unknown, 'a.yaml', '--pod-cidr', '10.1.2.0/24')).not.toContain('Where it depends');
     expect(await answered(unknown, 'a.yaml', '--format', 'csv')).toContain(
       'shop/b,linux,depends on the address of shop/b: all,',
     );
@@ -101,7 +103,7 @@ describe('the table', () => {
 describe('the dataplane of Windows nodes', () => {
   const sentence = async (...args: string[]) => (await answered(shop, 'shop.yaml', ...args)).split('\n')[1];
 
-  test.each([
+  test.each<[string[], string | RegExp]>([
     [[], 'Windows nodes run Calico 3.31.'],
     [['--calico', '3.29'], 'Windows nodes run Calico 3.29.'],
     [['--calico', 'v3.28.4'], 'Windows nodes run Calico 3.28: all tiers are one order of policies there'],
@@ -111,11 +113,31 @@ describe('the dataplane of Windows nodes', () => {
     ],
     [['--platform', 'aks', '--calico', '3.31'], 'Windows nodes run Calico 3.31.'],
     [['--platform', 'eks', '--calico', 'none'], 'Nothing enforces policies on Windows nodes: '],
+    [
+      ['--platform', 'eks'],
+      'Windows nodes run Calico 3.31. That is taken for granted: the network plug-in of EKS enforces',
+    ],
+    [['--platform', 'eks', '--calico', '3.30'], /^Windows nodes run Calico 3\.30\.$/],
+    [['--calico', '3.99'], '3.99. What it does there is known of 3.24 to 3.31 only: it is taken to do as 3.31 does.'],
+    [
+      ['--calico', '3.20'],
+      'are left out. What it does there is known of 3.24 to 3.31 only: it is taken to do as 3.24 does.',
+    ],
     [['--platform', 'rke2'], 'Windows nodes run Calico 3.31.'],
     [['--platform', 'openshift'], 'What another policy engine makes of the policies is not computed.'],
     [['--platform', 'gke'], 'Nothing enforces policies on the Windows nodes of Google Kubernetes Engine'],
   ])('by %j is told', async (args, expected) => {
-    expect(await sentence(...args)).toContain(expected);
+    const told = await sentence(...args);
+    if (typeof expected === 'string') expect(told).toContain(expected);
+    else expect(told).toMatch(expected);
+  });
+
+  test('is told beside a flow where it is taken for granted', async () => {
+    const flow = ['shop.yaml', '--from', 'shop/web', '--to', '203.0.113.7', '--port', '443'];
+    expect(await answered(shop, ...flow)).not.toContain('taken for granted');
+    expect(await answered(shop, ...flow, '--platform', 'eks')).toContain(
+      '\nnote Windows nodes run Calico 3.31. That is taken for granted: the network plug-in of EKS enforces policies on Linux nodes only',
+    );
   });
 
   test('decides about tiers', async () => {
@@ -229,7 +251,9 @@ describe('for programs, the table', () => {
 
   test.each(['dot', 'mermaid'])('is a picture: %s', async (format) => {
     expect(await answered(bank, 'bank.yaml', '--format', format, '--quiet')).toMatchSnapshot();
-    expect(await answered(shop, 'shop.yaml', '--format', format)).toContain(format === 'dot' ? 'style=dashed' : '-.->');
+    const picture = await answered(shop, 'shop.yaml', '--format', format);
+    expect(picture).toContain(format === 'dot' ? 'style=dashed' : '-.->');
+    expect(picture).toMatch(/nothing.*\(otherwise on Linux nodes(?::|#58;) TCP 443\)/);
   });
 
   test('goes to a file where one is named', async () => {
