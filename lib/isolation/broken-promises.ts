@@ -29,9 +29,11 @@ export function brokenPromises(
 ): BrokenPromise[] {
   const rules = new PromiseRules(isolations, flows);
   const standIns: KubernetesObject[] = [];
-  const given = clusterInMemory(objects, target, (cluster) => {
-    standIns.push(...standInsFor(expectations, cluster));
-    return standIns;
+  const given = clusterInMemory(objects, target, {
+    more: (cluster) => {
+      standIns.push(...standInsFor(expectations, cluster));
+      return standIns;
+    },
   });
   const asked = [
     ...rules.all,
