@@ -243,4 +243,21 @@ spec: { podSelector: {} }
     expect(failureOf(() => expect(SHOP).toAllow(flow, options))).toMatch(message);
     expect(failureOf(() => expect(SHOP).not.toAllow(flow, options))).toMatch(message);
   });
+
+  test.each<[string, () => void]>([
+    ['a workload that is not there', () => expect(SHOP).toAllow({ ...SQL, to: 'shop/dbb' })],
+    ['a misspelt option', () => expect(SHOP).not.toDeny(SQL, { platfrom: 'aks' } as never)],
+    ['what is no manifest', () => expect(7).toDeny(SQL)],
+    ['a rule that does not exist', () => expect(SHOP).toBreakWindowsRule('os-msising')],
+    ['a severity that does not exist', () => expect(SHOP).toFollowWindowsRules({ failOn: 'fatal' as never })],
+  ])('show only lines of the author for %s', (_, assertion) => {
+    let stack = '';
+    try {
+      assertion();
+    } catch (error) {
+      stack = (error as Error).stack ?? '';
+    }
+    expect(stack).toContain('flow-matchers.test.ts');
+    expect(stack).not.toMatch(/lib\/(?!matchers\/flow-matchers)/);
+  });
 });
