@@ -82,11 +82,11 @@ const ACCEPT = 'or accept it by WindowsRules.acknowledge on the isolation.';
 const WORDS: Readonly<Record<Breach['kind'], Pick<BrokenPromise, 'problem' | 'fix'>>> = {
   open: {
     problem: 'it is open, and no permission says so',
-    fix: `Take away what opens it, permit it in the isolation if it is meant, ${ACCEPT}`,
+    fix: `Take away what opens it, permit it by allow, allowToCidrs or allowFromOutside if it is meant, ${ACCEPT}`,
   },
   reached: {
     problem: 'it is denied by the isolation, and open',
-    fix: `Take away what opens it, say denyMetadata: false on the isolation if pods must ask it, ${ACCEPT}`,
+    fix: `Take away what opens it; if pods must ask it, say denyMetadata: false on the isolation and permit it by allowToCidrs; ${ACCEPT}`,
   },
   closed: {
     problem: 'it is permitted, and closed',

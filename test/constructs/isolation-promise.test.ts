@@ -207,6 +207,51 @@ describe('a promise', () => {
   });
 });
 
+describe('the wire server of Azure', () => {
+  const WIRE = '168.63.129.16/32';
+  const https = { to: [{ ipBlock: { cidr: WIRE } }], ports: [{ port: 443 }] };
+  const open = (shop: Shop, egress: object[]) => shop.policy({ podSelector: {}, policyTypes: ['Egress'], egress });
+
+  test('is open where it is asked on another port than the denied ones, and nobody permits it', () => {
+    const shop = new Shop(aks());
+    open(shop, [https]);
+    expect(saidOf(shop.app)).toMatch(/TCP 443: it is open, and no permission says so.*permit it by allow, allowToCidrs/s);
+    shop.isolation.allowToCidrs(IsolationPeer.namespace('shop'), [WIRE], IsolationPort.tcp(443));
+    expect(saidOf(shop.app)).toBe('');
+  });
+
+  test('keeps its denied ports closed beside a policy that opens everything later', () => {
+    const shop = new Shop(aks());
+    open(shop, [{}]);
+    expect(saidOf(shop.app)).not.toContain('it is denied by the isolation');
+  });
+
+  test('is reached on a denied port by a policy that is asked earlier; what the message says to do helps', () => {
+    const reached = (props: CalicoIsolationProps) => {
+      const shop = new Shop(aks(), props);
+      new ApiObject(shop.chart, 'wire', {
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'wire' },
+        spec: {
+          order: 1,
+          types: ['Egress'],
+          egress: [{ action: 'Allow', protocol: 'TCP', destination: { nets: [WIRE], ports: [80, 443] } }],
+        },
+      });
+      return shop;
+    };
+    const denied = saidOf(reached({}).app);
+    expect(denied).toMatch(/TCP 80: it is denied by the isolation, and open.*denyMetadata: false.*allowToCidrs/s);
+    expect(denied).toMatch(/TCP 443: it is open, and no permission says so/);
+    const asked = reached({ denyMetadata: false });
+    expect(saidOf(asked.app)).toMatch(/TCP 80, 443: it is open, and no permission says so/);
+    const peer = IsolationPeer.namespace('shop');
+    asked.isolation.allowToCidrs(peer, [WIRE], IsolationPort.tcp(80), IsolationPort.tcp(443));
+    expect(saidOf(asked.app)).toBe('');
+  });
+});
+
 describe('an expectation', () => {
   test('that holds says nothing', () => {
     const { app, chart, isolation, web, database } = new Shop(aks());
