@@ -8,15 +8,16 @@ import { pathInList } from '../lib/manifests/list-items';
 import { countsOf } from '../lib/report/counts';
 import { fieldOf } from '../lib/report/message';
 import { noSuchRule } from '../lib/report/no-such-rule';
-import { sentence } from '../lib/report/sentence';
+import { adviceOn, foundAt } from '../lib/report/sentence';
 import acknowledgementReason from '../lib/rules/acknowledgement-reason';
 import acknowledgementStale from '../lib/rules/acknowledgement-stale';
 import acknowledgementUnknown from '../lib/rules/acknowledgement-unknown';
 import isolationPromise from '../lib/rules/isolation-promise';
 import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 import { RULES } from '../lib/rules/rules';
+import type { Violation } from '../lib/rules/violation';
 import { type BrokenHere, brokenFor } from './rendering/isolation-promises';
-import { refuse } from './rendering/refusal';
+import { placeOf, refuse } from './rendering/refusal';
 import { type RenderedObject, renderedObjects, writeAcknowledgement } from './rendering/rendered-object';
 import { Rendering } from './rendering/rendering';
 import { TargetCluster } from './target-cluster';
@@ -139,11 +140,11 @@ export class WindowsRules {
 
 /** What rules said of an app: shown without a stack, since the mistakes are in manifests and not in a call. */
 class RulesBroken extends Error {
-  /** @param lines Of the author, where it was a call. */
-  public constructor(text: string, lines: readonly string[]) {
+  /** @param stacks The author's lines of calls that are broken: of several the message alone tells which is whose. */
+  public constructor(text: string, stacks: readonly string[]) {
     super(text);
     this.name = 'WindowsRules';
-    this.stack = [`${this.name}: ${text}`, ...lines].join('\n');
+    this.stack = [`${this.name}: ${text}`, ...(stacks.length === 1 ? stacks : [])].join('\n');
   }
 }
 
@@ -160,12 +161,12 @@ interface Acknowledged {
   readonly reason: string;
 }
 
-/** What is shown of a finding. */
+/** What is shown of a finding, or of several to which one advice belongs. */
 interface Said {
   readonly severity: Severity;
-  readonly text: string;
-  /** The lines of a stack that lead to the call that it is about. */
-  readonly stack?: string;
+  /** What was found. */
+  readonly found: string[];
+  readonly advice: string;
 }
 
 /** cdk8s validates an app once for each of its charts: whoever wants to look at it once has to stand before the synthesis. */
@@ -197,13 +198,14 @@ function judge(app: App, rendering: Rendering): void {
   // the gravest first, otherwise in the order of the app
   shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   const accepted = judging.accepted === 0 ? '' : ` (${judging.accepted} accepted)`;
-  const text = [...shown.map((each) => `${each.severity}: ${each.text}`), countsOf(shown) + accepted].join('\n\n');
-  if (shown.some((each) => isAtLeast(each.severity, failOn)))
-    throw new RulesBroken(
-      text,
-      shown.flatMap(({ stack }) => stack ?? []),
-    );
+  const counts = countsOf(shown.flatMap(({ severity: one, found }) => found.map(() => ({ severity: one }))));
+  const text = [...shown.map(textOf), counts + accepted].join('\n\n');
+  if (shown.some((each) => isAtLeast(each.severity, failOn))) throw new RulesBroken(text, judging.stacks);
   process.stderr.write(`${text}\n`);
+}
+
+function textOf({ severity, found, advice }: Said): string {
+  return [...found.map((each) => `${severity}: ${each}`), advice].join('\n');
 }
 
 /** Objects for one target are judged together: what one of them says about another holds in one cluster only. */
@@ -222,6 +224,8 @@ function byCluster(app: App): Map<TargetCluster, ApiObject[]> {
 /** One look at an app. */
 class Judging {
   public readonly said: Said[] = [];
+  /** The author's lines of what is expected and is not so. */
+  public readonly stacks: string[] = [];
   /** How many findings the author has accepted. */
   public accepted = 0;
   private readonly needed = new Set<Acknowledged>();
@@ -249,9 +253,15 @@ class Judging {
       this.accepted++;
       return;
     }
-    const words = { field: field === undefined ? flow : `${field}, ${flow}`, isMissing: false, problem, fix };
-    const text = sentence({ rule: isolationPromise, subject: paths.join(' and '), ...words });
-    this.said.push({ severity: isolationPromise.severity, text, stack });
+    const place = stack === undefined ? undefined : placeOf(stack);
+    if (stack) this.stacks.push(stack);
+    const call = field !== undefined && place !== undefined ? `${field} at ${place}` : field;
+    const words = { field: call === undefined ? flow : `${call}, ${flow}`, isMissing: false, problem };
+    const found = foundAt({ rule: isolationPromise, subject: paths.join(' and '), ...words });
+    const advice = adviceOn({ rule: isolationPromise, fix });
+    const alike = this.said.find((each) => each.advice === advice);
+    if (alike === undefined) this.said.push({ severity: isolationPromise.severity, found: [found], advice });
+    else alike.found.push(found);
   }
 
   private lookByRules(cluster: TargetCluster, rendered: ReadonlyMap<KubernetesObject, RenderedObject>): void {
@@ -272,8 +282,14 @@ class Judging {
         const rule = RULES.find((each) => each.id === id) as Rule;
         if (this.needed.has(acknowledged) || !this.isAskedIn(scope, rule)) continue;
         const field = 'WindowsRules.acknowledge';
-        const text = sentence({ rule: acknowledgementStale, subject: scope.node.path || 'the app', field, got: id });
-        this.said.push({ severity: acknowledgementStale.severity, text });
+        this.said.push(
+          saidOn(acknowledgementStale.severity, {
+            rule: acknowledgementStale,
+            subject: scope.node.path || 'the app',
+            field,
+            got: id,
+          }),
+        );
       }
     }
   }
@@ -310,7 +326,11 @@ function saidOf(finding: Finding, { construct: { node }, prefix }: RenderedObjec
   // whoever wrote it by our constructs changes it there
   const isOurs = node.scope !== undefined && TargetCluster._wasRead(node.scope);
   const words = { subject, field: fieldOf({ ...finding, path }), fix: isOurs ? fixInCode : fix };
-  return { severity, text: sentence({ ...finding, ...words }) };
+  return saidOn(severity, { ...finding, ...words });
+}
+
+function saidOn(severity: Severity, violation: Violation): Said {
+  return { severity, found: [foundAt(violation)], advice: adviceOn(violation) };
 }
 
 function refuseUnknown(id: string, subject: string, field: string): void {
