@@ -117,8 +117,7 @@ export class WindowsRules {
   /**
    * Accepts what a rule says about the objects of a construct. The reason goes into the manifests, as the annotation
    * `acknowledge.cdk8s-windows/<rule>`, where `cdk8s-windows lint` reads it as well; for what an isolation promises
-   * (`isolation-promise`), which no manifest shows, it stays in the program. An acknowledgement that accepts nothing is
-   * reported.
+   * (`isolation-promise`) into those of all its policies. An acknowledgement that accepts nothing is reported.
    *
    * @param scope A workload, any other construct, or a chart.
    * @param rule The id of the rule, as the finding shows it.
@@ -242,17 +241,25 @@ class Judging {
     );
     if (hasRules) this.lookByRules(cluster, rendered);
     if (!this.isAsked(isolationPromise)) return;
-    for (const broken of brokenFor(this.app, cluster, [...rendered.keys()])) this.sayBroken(broken);
+    const all = [...rendered.values()];
+    for (const broken of brokenFor(this.app, cluster, [...rendered.keys()])) {
+      // what is expected in so many words is taken away rather than accepted
+      const isAccepted = broken.stack === undefined && this.acceptBroken(broken, all);
+      if (isAccepted) this.accepted++;
+      else this.sayBroken(broken);
+    }
   }
 
-  private sayBroken({ paths, scopes, field, flow, problem, fix, stack }: BrokenHere): void {
-    const accepted = scopes.map((scope) => acceptedAt(scope, isolationPromise)).find(Boolean);
-    // what is expected in so many words is taken away rather than accepted
-    if (accepted !== undefined && stack === undefined) {
-      this.needed.add(accepted);
-      this.accepted++;
-      return;
-    }
+  /** Whether the author of an isolation accepts that its promise is broken; all its objects then say why. */
+  private acceptBroken({ scopes }: BrokenHere, all: readonly RenderedObject[]): boolean {
+    const accepted = scopes.filter((scope) => acceptedAt(scope, isolationPromise) !== undefined);
+    for (const scope of accepted)
+      for (const rendered of all)
+        if (rendered.construct.node.scopes.includes(scope)) this.acceptanceOf(isolationPromise, rendered);
+    return accepted.length > 0;
+  }
+
+  private sayBroken({ paths, field, flow, problem, fix, stack }: BrokenHere): void {
     const place = stack === undefined ? undefined : placeOf(stack);
     if (stack) this.stacks.push(stack);
     const call = field !== undefined && place !== undefined ? `${field} at ${place}` : field;

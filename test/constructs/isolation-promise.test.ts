@@ -19,6 +19,8 @@ import {
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lintManifests } from '../../lib/lint/lint-manifests';
+import { manifestsOf } from '../manifests-of';
 
 const OUTDIR = join(tmpdir(), 'cdk8s-windows');
 const SQL = IsolationPort.tcp(1433);
@@ -136,6 +138,38 @@ describe('a promise', () => {
     shop.chart.node.tryRemoveChild(own.node.id);
     WindowsRules.on(shop.app, { failOn: 'warning' as never });
     expect(saidOf(shop.app)).toMatch(/shop\/isolation: WindowsRules.acknowledge is 'isolation-promise'/);
+  });
+
+  test.each([
+    ['a stock app', () => new App({ outdir: OUTDIR })],
+    ['a WindowsApp', () => new WindowsApp({ outdir: OUTDIR })],
+  ])(
+    'that is accepted leaves the reason in the policies of the isolation, in %s, which lint takes as it is',
+    (_, app) => {
+      const shop = new Shop(app());
+      const reason = 'The shop moves to this namespace in steps.';
+      WindowsRules.acknowledge(shop.isolation, 'isolation-promise', reason);
+      shop.openAll();
+      const yaml = shop.app.synthYaml();
+      const { findings } = lintManifests(yaml);
+      expect(findings.filter(({ rule }) => rule.startsWith('acknowledgement'))).toEqual([]);
+      const annotated = manifestsOf(yaml)
+        .filter(({ metadata }) => 'annotations' in metadata)
+        .map(({ metadata }) => metadata);
+      const key = 'acknowledge.cdk8s-windows/isolation-promise';
+      expect(annotated.length).toBeGreaterThan(0);
+      for (const { name, ...more } of annotated) {
+        expect(name).toMatch(/^shop-isolation-/);
+        expect(more).toHaveProperty('annotations', { [key]: reason });
+      }
+      expect(annotated.map(({ name }) => name)).toContainEqual(expect.stringMatching(/deny-rest/));
+    },
+  );
+
+  test('that is not broken leaves nothing in the policies', () => {
+    const shop = new Shop();
+    WindowsRules.acknowledge(shop.isolation, 'isolation-promise', 'The shop moves to this namespace in steps.');
+    expect(shop.app.synthYaml()).not.toContain('acknowledge.cdk8s-windows');
   });
 
   test('that is accepted accepts no expectation', () => {
