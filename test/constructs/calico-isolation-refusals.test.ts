@@ -13,6 +13,21 @@ import { describe, expect, test } from 'vitest';
 import { Shop, TCP_80 } from './isolated-shop';
 
 describe('a CalicoIsolation refuses', () => {
+  test('a network with host bits, and names the one that holds it', () => {
+    const shop = new Shop();
+    const isolation = shop.isolation();
+    expect(() => isolation.allowToCidrs(IsolationPeer.namespace('shop'), ['10.0.0.5/8'], TCP_80)).toThrow(
+      /Do: {3}Write it as '10\.0\.0\.0\/8'\.\n/,
+    );
+  });
+
+  test('what its format cannot say, and does not advise the format that the author has', () => {
+    const isolation = new Shop().isolation({ format: IsolationFormat.KUBERNETES });
+    expect(() => isolation.allowToApiServer(IsolationPeer.namespace('shop'))).toThrow(
+      /Do: {3}Allow the addresses of the API server by allowToCidrs/,
+    );
+  });
+
   test('to be without a namespace', () => {
     const chart = new Chart(new App(), 'shop');
     expect(() => new CalicoIsolation(chart, 'isolation')).toThrow(/namespaces is missing[\s\S]*isolation-namespace/);
