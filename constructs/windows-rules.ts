@@ -12,11 +12,14 @@ import { adviceOn, foundAt } from '../lib/report/sentence';
 import acknowledgementReason from '../lib/rules/acknowledgement-reason';
 import acknowledgementStale from '../lib/rules/acknowledgement-stale';
 import acknowledgementUnknown from '../lib/rules/acknowledgement-unknown';
+import isolationEngine from '../lib/rules/isolation-engine';
 import isolationPromise from '../lib/rules/isolation-promise';
 import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 import { RULES } from '../lib/rules/rules';
 import type { Violation } from '../lib/rules/violation';
+import { ledgerOf } from './rendering/isolation-ledger';
 import { type BrokenHere, brokenFor } from './rendering/isolation-promises';
+import { unstatedEngine } from './rendering/policy-engine';
 import { placeOf, refuse } from './rendering/refusal';
 import { type RenderedObject, renderedObjects, writeAcknowledgement } from './rendering/rendered-object';
 import { Rendering } from './rendering/rendering';
@@ -240,23 +243,38 @@ class Judging {
       constructs.flatMap((construct) => renderedObjects(construct, this.rendering)).map((each) => [each.object, each]),
     );
     if (hasRules) this.lookByRules(cluster, rendered);
-    if (!this.isAsked(isolationPromise)) return;
     const all = [...rendered.values()];
-    for (const broken of brokenFor(this.app, cluster, [...rendered.keys()])) {
+    const objects = [...rendered.keys()];
+    if (hasRules && this.isAsked(isolationEngine)) this.lookForEngine(cluster, objects, all);
+    if (!this.isAsked(isolationPromise)) return;
+    for (const broken of brokenFor(this.app, cluster, objects)) {
       // what is expected in so many words is taken away rather than accepted
-      const isAccepted = broken.stack === undefined && this.acceptBroken(broken, all);
-      if (isAccepted) this.accepted++;
-      else this.sayBroken(broken);
+      if (broken.stack !== undefined || !this.accepts(isolationPromise, broken.scopes, all)) this.sayBroken(broken);
     }
   }
 
-  /** Whether the author of an isolation accepts that its promise is broken; all its objects then say why. */
-  private acceptBroken({ scopes }: BrokenHere, all: readonly RenderedObject[]): boolean {
-    const accepted = scopes.filter((scope) => acceptedAt(scope, isolationPromise) !== undefined);
-    for (const scope of accepted)
-      for (const rendered of all)
-        if (rendered.construct.node.scopes.includes(scope)) this.acceptanceOf(isolationPromise, rendered);
-    return accepted.length > 0;
+  private lookForEngine(
+    cluster: TargetCluster,
+    objects: readonly KubernetesObject[],
+    all: readonly RenderedObject[],
+  ): void {
+    const unstated = unstatedEngine(cluster, objects);
+    if (unstated === undefined) return;
+    for (const { scope, promise } of ledgerOf(this.app).members) {
+      const isMeant = promise.isForWindows && TargetCluster.of(scope) === cluster;
+      if (isMeant && !this.accepts(isolationEngine, [scope], all))
+        this.said.push(saidOn('warning', { ...unstated, subject: promise.path }));
+    }
+  }
+
+  /** Whether the author of an isolation accepts what a rule says of it; all its objects then say why. */
+  private accepts(rule: Rule, isolations: readonly IConstruct[], all: readonly RenderedObject[]): boolean {
+    const accepting = isolations.filter((scope) => acceptedAt(scope, rule) !== undefined);
+    for (const scope of accepting)
+      for (const rendered of all) if (rendered.construct.node.scopes.includes(scope)) this.acceptanceOf(rule, rendered);
+    if (accepting.length === 0) return false;
+    this.accepted++;
+    return true;
   }
 
   private sayBroken({ paths, field, flow, problem, fix, stack }: BrokenHere): void {

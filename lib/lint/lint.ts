@@ -12,7 +12,6 @@ import acknowledgementStale from '../rules/acknowledgement-stale';
 import acknowledgementUnknown from '../rules/acknowledgement-unknown';
 import type { RuleContext } from '../rules/context';
 import fieldType from '../rules/field-type';
-import isolationPromise from '../rules/isolation-promise';
 import type { Found, Rule } from '../rules/rule';
 import { RULES } from '../rules/rules';
 import unknownKind from '../rules/unknown-kind';
@@ -209,8 +208,8 @@ class Linter {
       if (id === undefined) complain(acknowledgementUnknown, `the annotation has to begin with ${ACKNOWLEDGE_PREFIX}`);
       else if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
       else if (reason === '') complain(acknowledgementReason);
-      // which promises there are no manifest tells
-      else if (this.asked.has(rule) && rule !== isolationPromise && !silenced.has(id)) complain(acknowledgementStale);
+      // what only a program can break no manifest shows
+      else if (rule.bad !== undefined && this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
     }
     return kept;
   }
