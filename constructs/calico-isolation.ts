@@ -30,7 +30,7 @@ import type { IsolationPort } from './isolation-port';
 import { CALICO_POLICIES } from './rendering/calico-policies';
 import { endOf } from './rendering/isolation-end';
 import { ledgerOf } from './rendering/isolation-ledger';
-import type { Baseline, IsolationPolicies } from './rendering/isolation-policies';
+import type { Baseline, IsolationPolicies, Obstacle } from './rendering/isolation-policies';
 import { kubernetesPolicies } from './rendering/kubernetes-policies';
 import { networksOf } from './rendering/networks';
 import { refuseUnlessEnforced } from './rendering/policy-engine';
@@ -293,8 +293,8 @@ export class CalicoIsolation extends Construct {
   private write(end: PodsEnd, permission: Permission): void {
     for (const namespace of end.namespaces) {
       if (!this.covers(namespace) || this.leavesToAnother(namespace)) continue;
-      const problem = this.policies.obstacle(end) ?? this.policies.obstacle(permission.peer);
-      if (problem !== undefined) this.refuseFormat(problem);
+      const obstacle = this.policies.obstacle(end) ?? this.policies.obstacle(permission.peer);
+      if (obstacle !== undefined) this.refuseFormat(obstacle);
       this.refuseDenied(permission);
       this.policies.prepare(permission.peer);
       this.permissionsOf(namespace, end).push(permission);
@@ -350,7 +350,10 @@ export class CalicoIsolation extends Construct {
 
   private isolateCluster(baseline: Baseline): void {
     if (this.policies.isolateCluster === undefined) {
-      this.refuseFormat('mode CLUSTER needs policies without namespace');
+      this.refuseFormat({
+        problem: 'mode CLUSTER needs policies without namespace',
+        fix: 'Name the namespaces, in mode NAMESPACED; where Calico enforces, IsolationFormat.CALICO can say it.',
+      });
     }
     this.policies.isolateCluster(this, this.systemNamespaces, baseline);
   }
@@ -364,15 +367,18 @@ export class CalicoIsolation extends Construct {
     if (namespaces) refuse(isolationMode, { subject, field: 'namespaces', got: namespaces });
   }
 
-  private refuseFormat(problem: string): never {
-    return refuse(isolationFormat, { subject: this.node.path, field: 'format', got: this.format, problem });
+  private refuseFormat(obstacle: Obstacle): never {
+    return refuse(isolationFormat, { subject: this.node.path, field: 'format', got: this.format, ...obstacle });
   }
 
   private refuseEngine(cluster: TargetCluster, enforcement: IsolationEnforcement): void {
     if (enforcement === IsolationEnforcement.REQUIRED) refuseUnlessEnforced(this.node.path, cluster);
     const { policyEngine = PolicyEngine.CALICO } = cluster;
     if (this.format === IsolationFormat.KUBERNETES || policyEngine === PolicyEngine.CALICO) return;
-    this.refuseFormat(`the policy engine of the cluster is ${policyEngine}, not Calico`);
+    this.refuseFormat({
+      problem: `the policy engine of the cluster is ${policyEngine}, not Calico`,
+      fix: 'Use format: IsolationFormat.KUBERNETES.',
+    });
   }
 
   /** Other engines than Calico do something else on Windows nodes, which nobody computes. */

@@ -8,15 +8,19 @@ import { pathInList } from '../lib/manifests/list-items';
 import { countsOf } from '../lib/report/counts';
 import { fieldOf } from '../lib/report/message';
 import { noSuchRule } from '../lib/report/no-such-rule';
-import { sentence } from '../lib/report/sentence';
+import { adviceOn, foundAt } from '../lib/report/sentence';
 import acknowledgementReason from '../lib/rules/acknowledgement-reason';
 import acknowledgementStale from '../lib/rules/acknowledgement-stale';
 import acknowledgementUnknown from '../lib/rules/acknowledgement-unknown';
+import isolationEngine from '../lib/rules/isolation-engine';
 import isolationPromise from '../lib/rules/isolation-promise';
 import { isAtLeast, type Rule, SEVERITIES, type Severity } from '../lib/rules/rule';
 import { RULES } from '../lib/rules/rules';
+import type { Violation } from '../lib/rules/violation';
+import { ledgerOf } from './rendering/isolation-ledger';
 import { type BrokenHere, brokenFor } from './rendering/isolation-promises';
-import { refuse } from './rendering/refusal';
+import { unstatedEngine } from './rendering/policy-engine';
+import { placeOf, refuse } from './rendering/refusal';
 import { type RenderedObject, renderedObjects, writeAcknowledgement } from './rendering/rendered-object';
 import { Rendering } from './rendering/rendering';
 import { TargetCluster } from './target-cluster';
@@ -116,8 +120,7 @@ export class WindowsRules {
   /**
    * Accepts what a rule says about the objects of a construct. The reason goes into the manifests, as the annotation
    * `acknowledge.cdk8s-windows/<rule>`, where `cdk8s-windows lint` reads it as well; for what an isolation promises
-   * (`isolation-promise`), which no manifest shows, it stays in the program. An acknowledgement that accepts nothing is
-   * reported.
+   * (`isolation-promise`) into those of all its policies. An acknowledgement that accepts nothing is reported.
    *
    * @param scope A workload, any other construct, or a chart.
    * @param rule The id of the rule, as the finding shows it.
@@ -139,11 +142,11 @@ export class WindowsRules {
 
 /** What rules said of an app: shown without a stack, since the mistakes are in manifests and not in a call. */
 class RulesBroken extends Error {
-  /** @param lines Of the author, where it was a call. */
-  public constructor(text: string, lines: readonly string[]) {
+  /** @param stacks The author's lines of calls that are broken: of several the message alone tells which is whose. */
+  public constructor(text: string, stacks: readonly string[]) {
     super(text);
     this.name = 'WindowsRules';
-    this.stack = [`${this.name}: ${text}`, ...lines].join('\n');
+    this.stack = [`${this.name}: ${text}`, ...(stacks.length === 1 ? stacks : [])].join('\n');
   }
 }
 
@@ -160,12 +163,12 @@ interface Acknowledged {
   readonly reason: string;
 }
 
-/** What is shown of a finding. */
+/** What is shown of a finding, or of several to which one advice belongs. */
 interface Said {
   readonly severity: Severity;
-  readonly text: string;
-  /** The lines of a stack that lead to the call that it is about. */
-  readonly stack?: string;
+  /** What was found. */
+  readonly found: string[];
+  readonly advice: string;
 }
 
 /** cdk8s validates an app once for each of its charts: whoever wants to look at it once has to stand before the synthesis. */
@@ -197,13 +200,14 @@ function judge(app: App, rendering: Rendering): void {
   // the gravest first, otherwise in the order of the app
   shown.sort((one, other) => SEVERITIES.indexOf(one.severity) - SEVERITIES.indexOf(other.severity));
   const accepted = judging.accepted === 0 ? '' : ` (${judging.accepted} accepted)`;
-  const text = [...shown.map((each) => `${each.severity}: ${each.text}`), countsOf(shown) + accepted].join('\n\n');
-  if (shown.some((each) => isAtLeast(each.severity, failOn)))
-    throw new RulesBroken(
-      text,
-      shown.flatMap(({ stack }) => stack ?? []),
-    );
+  const counts = countsOf(shown.flatMap(({ severity: one, found }) => found.map(() => ({ severity: one }))));
+  const text = [...shown.map(textOf), counts + accepted].join('\n\n');
+  if (shown.some((each) => isAtLeast(each.severity, failOn))) throw new RulesBroken(text, judging.stacks);
   process.stderr.write(`${text}\n`);
+}
+
+function textOf({ severity, found, advice }: Said): string {
+  return [...found.map((each) => `${severity}: ${each}`), advice].join('\n');
 }
 
 /** Objects for one target are judged together: what one of them says about another holds in one cluster only. */
@@ -222,6 +226,8 @@ function byCluster(app: App): Map<TargetCluster, ApiObject[]> {
 /** One look at an app. */
 class Judging {
   public readonly said: Said[] = [];
+  /** The author's lines of what is expected and is not so. */
+  public readonly stacks: string[] = [];
   /** How many findings the author has accepted. */
   public accepted = 0;
   private readonly needed = new Set<Acknowledged>();
@@ -237,21 +243,50 @@ class Judging {
       constructs.flatMap((construct) => renderedObjects(construct, this.rendering)).map((each) => [each.object, each]),
     );
     if (hasRules) this.lookByRules(cluster, rendered);
+    const all = [...rendered.values()];
+    const objects = [...rendered.keys()];
+    if (hasRules && this.isAsked(isolationEngine)) this.lookForEngine(cluster, objects, all);
     if (!this.isAsked(isolationPromise)) return;
-    for (const broken of brokenFor(this.app, cluster, [...rendered.keys()])) this.sayBroken(broken);
+    for (const broken of brokenFor(this.app, cluster, objects)) {
+      // what is expected in so many words is taken away rather than accepted
+      if (broken.stack !== undefined || !this.accepts(isolationPromise, broken.scopes, all)) this.sayBroken(broken);
+    }
   }
 
-  private sayBroken({ paths, scopes, field, flow, problem, fix, stack }: BrokenHere): void {
-    const accepted = scopes.map((scope) => acceptedAt(scope, isolationPromise)).find(Boolean);
-    // what is expected in so many words is taken away rather than accepted
-    if (accepted !== undefined && stack === undefined) {
-      this.needed.add(accepted);
-      this.accepted++;
-      return;
+  private lookForEngine(
+    cluster: TargetCluster,
+    objects: readonly KubernetesObject[],
+    all: readonly RenderedObject[],
+  ): void {
+    const unstated = unstatedEngine(cluster, objects);
+    if (unstated === undefined) return;
+    for (const { scope, promise } of ledgerOf(this.app).members) {
+      const isMeant = promise.isForWindows && TargetCluster.of(scope) === cluster;
+      if (isMeant && !this.accepts(isolationEngine, [scope], all))
+        this.said.push(saidOn('warning', { ...unstated, subject: promise.path }));
     }
-    const words = { field: field === undefined ? flow : `${field}, ${flow}`, isMissing: false, problem, fix };
-    const text = sentence({ rule: isolationPromise, subject: paths.join(' and '), ...words });
-    this.said.push({ severity: isolationPromise.severity, text, stack });
+  }
+
+  /** Whether the author of an isolation accepts what a rule says of it; all its objects then say why. */
+  private accepts(rule: Rule, isolations: readonly IConstruct[], all: readonly RenderedObject[]): boolean {
+    const accepting = isolations.filter((scope) => acceptedAt(scope, rule) !== undefined);
+    for (const scope of accepting)
+      for (const rendered of all) if (rendered.construct.node.scopes.includes(scope)) this.acceptanceOf(rule, rendered);
+    if (accepting.length === 0) return false;
+    this.accepted++;
+    return true;
+  }
+
+  private sayBroken({ paths, field, flow, problem, fix, stack }: BrokenHere): void {
+    const place = stack === undefined ? undefined : placeOf(stack);
+    if (stack) this.stacks.push(stack);
+    const call = field !== undefined && place !== undefined ? `${field} at ${place}` : field;
+    const words = { field: call === undefined ? flow : `${call}, ${flow}`, isMissing: false, problem };
+    const found = foundAt({ rule: isolationPromise, subject: paths.join(' and '), ...words });
+    const advice = adviceOn({ rule: isolationPromise, fix });
+    const alike = this.said.find((each) => each.advice === advice);
+    if (alike === undefined) this.said.push({ severity: isolationPromise.severity, found: [found], advice });
+    else alike.found.push(found);
   }
 
   private lookByRules(cluster: TargetCluster, rendered: ReadonlyMap<KubernetesObject, RenderedObject>): void {
@@ -272,8 +307,14 @@ class Judging {
         const rule = RULES.find((each) => each.id === id) as Rule;
         if (this.needed.has(acknowledged) || !this.isAskedIn(scope, rule)) continue;
         const field = 'WindowsRules.acknowledge';
-        const text = sentence({ rule: acknowledgementStale, subject: scope.node.path || 'the app', field, got: id });
-        this.said.push({ severity: acknowledgementStale.severity, text });
+        this.said.push(
+          saidOn(acknowledgementStale.severity, {
+            rule: acknowledgementStale,
+            subject: scope.node.path || 'the app',
+            field,
+            got: id,
+          }),
+        );
       }
     }
   }
@@ -310,7 +351,11 @@ function saidOf(finding: Finding, { construct: { node }, prefix }: RenderedObjec
   // whoever wrote it by our constructs changes it there
   const isOurs = node.scope !== undefined && TargetCluster._wasRead(node.scope);
   const words = { subject, field: fieldOf({ ...finding, path }), fix: isOurs ? fixInCode : fix };
-  return { severity, text: sentence({ ...finding, ...words }) };
+  return saidOn(severity, { ...finding, ...words });
+}
+
+function saidOn(severity: Severity, violation: Violation): Said {
+  return { severity, found: [foundAt(violation)], advice: adviceOn(violation) };
 }
 
 function refuseUnknown(id: string, subject: string, field: string): void {

@@ -9,6 +9,14 @@ export interface Baseline {
   readonly allowed: readonly Permission[];
 }
 
+/** Why the format cannot say something. */
+export interface Obstacle {
+  /** A clause. */
+  readonly problem: string;
+  /** What to do instead: a sentence. */
+  readonly fix: string;
+}
+
 /** Writes policies in one of the formats. */
 export interface IsolationPolicies {
   /** Isolates all pods of a namespace. */
@@ -23,8 +31,8 @@ export interface IsolationPolicies {
     pods: readonly LabelRequirement[],
     permissions: readonly Permission[],
   ): void;
-  /** Why an end of a flow cannot be written, as a clause. */
-  obstacle(end: FlowEnd): string | undefined;
+  /** Why an end of a flow cannot be written. */
+  obstacle(end: FlowEnd): Obstacle | undefined;
   /** Makes the objects that policies about this end refer to. */
   prepare(end: FlowEnd): void;
 }

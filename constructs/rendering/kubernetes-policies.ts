@@ -24,10 +24,18 @@ export function kubernetesPolicies(denied: readonly DeniedAddress[]): IsolationP
 
     obstacle(end) {
       if (end.kind === 'api-server')
-        return 'the API server is found by its Service only; allow its addresses by allowToCidrs';
+        return {
+          problem: 'the API server is found by its Service only',
+          fix: 'Allow the addresses of the API server by allowToCidrs; where Calico enforces, IsolationFormat.CALICO can say it.',
+        };
       if (end.kind !== 'pods') return undefined;
       const own = end.labels.find(({ key }) => key.startsWith(CALICO_LABEL_PREFIX));
-      return own && `${own.key} is a label that only Calico knows`;
+      return (
+        own && {
+          problem: `${own.key} is a label that only Calico knows`,
+          fix: 'Choose the pods by labels of their own; where Calico enforces, IsolationFormat.CALICO can say it.',
+        }
+      );
     },
 
     prepare: () => undefined,

@@ -12,7 +12,8 @@ export function networksOf(texts: readonly string[], subject: string, field: str
     const where = { subject, field: `${field}[${index}]`, got: text };
     if (cidr.problem === 'ipv6') return refuse(ipAddressFamily, where);
     if (cidr.problem === 'format') return refuse(calicoNetworkFormat, { ...where, problem: 'it is no IPv4 network' });
-    return refuse(calicoNetworkFormat, { ...where, allowed: cidr.instead, problem: 'it has host bits' });
+    const fix = `Write it as '${cidr.instead}'.`;
+    return refuse(calicoNetworkFormat, { ...where, allowed: cidr.instead, problem: 'it has host bits', fix });
   });
 }
 

@@ -1,4 +1,5 @@
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
 import { valueAtServerPath } from '../../lib/manifests/server-path';
 import { sentence } from '../../lib/report/sentence';
@@ -34,6 +35,15 @@ export function ownLines(below: NewableFunction | CallableFunction): string {
     .split('\n')
     .filter((line) => /^ {4}at /.test(line) && !isOthers(line))
     .join('\n');
+}
+
+/** Where the first of the lines of a stack leads: `main.ts:12`. */
+export function placeOf(lines: string): string | undefined {
+  const [, file, line] = /^ {4}at (?:.*\()?(.+):(\d+):\d+\)?$/m.exec(lines) ?? [];
+  if (file === undefined) return undefined;
+  const path = file.startsWith('file:') ? fileURLToPath(file) : file;
+  const near = relative(process.cwd(), path);
+  return `${near.startsWith('..') || isAbsolute(near) ? path : near}:${line}`;
 }
 
 /** Refuses a value that the author wrote. */

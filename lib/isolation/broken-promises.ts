@@ -3,7 +3,7 @@ import type { Target } from '../platforms/target';
 import { enforcementOf } from '../reach/enforcement';
 import { clusterInMemory } from '../reach/given-cluster';
 import { Survey } from '../reach/survey';
-import { closingSides, deciderOf, decidersText, flowText } from './breach-text';
+import { closingSides, deciderOf, decidersText, flowText, type ToldFlow } from './breach-text';
 import { brokenExpectation, rulesOfExpectations } from './expectation-check';
 import type { Direction } from './flow';
 import type { BrokenPromise, Promises } from './promise';
@@ -29,9 +29,11 @@ export function brokenPromises(
 ): BrokenPromise[] {
   const rules = new PromiseRules(isolations, flows);
   const standIns: KubernetesObject[] = [];
-  const given = clusterInMemory(objects, target, (cluster) => {
-    standIns.push(...standInsFor(expectations, cluster));
-    return standIns;
+  const given = clusterInMemory(objects, target, {
+    more: (cluster) => {
+      standIns.push(...standInsFor(expectations, cluster));
+      return standIns;
+    },
   });
   const asked = [
     ...rules.all,
@@ -46,33 +48,56 @@ export function brokenPromises(
   ];
 }
 
-/** Of many flows that one rule opens or closes the first stands for all. */
+/** Of many flows that one rule opens or closes one stands for all, between two of them if there is such. */
 function oncePerCause(breaches: readonly Breach[], survey: Survey): BrokenPromise[] {
-  const causes = new Map<string, { readonly breach: Breach; readonly deciders: string; count: number }>();
+  const causes = new Map<string, Cause>();
   for (const breach of breaches) {
-    const { from, to, planes, connections, kind, sides } = breach;
-    const flow = { from: from.named, to: to.named, planes, connections };
-    const told = kind === 'open' || kind === 'reached' ? sides : closingSides(flow, survey);
-    const key = `${kind} ${pathsOf(breach).join()} ${[...new Set(told.map((side) => causeOf(breach, side, survey)))].join()}`;
+    const { kind } = breach;
+    const sides = kind === 'open' || kind === 'reached' ? breach.sides : closingSides(toldOf(breach), survey);
+    const key = `${kind} ${pathsOf(breach).join()} ${[...new Set(sides.map((side) => causeOf(breach, side, survey)))].join()}`;
     const known = causes.get(key);
-    if (known === undefined) causes.set(key, { breach, deciders: decidersText(flow, told, survey), count: 1 });
-    else known.count++;
+    if (known === undefined) {
+      causes.set(key, { breach, sides, count: 1 });
+      continue;
+    }
+    known.count++;
+    if (isOfOne(known.breach) && !isOfOne(breach)) {
+      known.breach = breach;
+      known.sides = sides;
+    }
   }
   const isCut = breaches.length >= MOST_BREACHES;
-  return [...causes.values()].map(({ breach, deciders, count }): BrokenPromise => {
-    const { from, to, planes, connections, kind } = breach;
-    const { problem, fix } = WORDS[kind];
-    const more =
-      count === 1
-        ? ''
-        : ` (and ${count - 1}${isCut ? ' or more' : ''} other ${count === 2 ? 'flow' : 'flows'} for the same reason)`;
+  return [...causes.values()].map(({ breach, sides, count }): BrokenPromise => {
+    const flow = toldOf(breach);
+    const { problem, fix } = WORDS[breach.kind];
     return {
       paths: pathsOf(breach),
-      flow: flowText({ from: from.named, to: to.named, planes, connections }, survey),
-      problem: `${problem}: ${deciders}${more}`,
+      flow: flowText(flow, survey),
+      problem: `${problem}: ${decidersText(flow, sides, survey)}${othersText(count - 1, isCut)}`,
       fix,
     };
   });
+}
+
+/** Why promises are broken, with the one that stands for all. */
+interface Cause {
+  breach: Breach;
+  sides: readonly Direction[];
+  count: number;
+}
+
+function toldOf({ from, to, planes, connections }: Breach): ToldFlow {
+  return { from: from.named, to: to.named, planes, connections };
+}
+
+function isOfOne({ from, to }: Breach): boolean {
+  return from.named.name === to.named.name;
+}
+
+function othersText(count: number, isCut: boolean): string {
+  if (count === 0) return '';
+  const others = `${count}${isCut ? ' or more' : ''} other ${count === 1 ? 'flow' : 'flows'}`;
+  return ` (and ${others} for the same reason: once it is accepted, \`npx cdk8s-windows isolation dist\` lists all)`;
 }
 
 const ACCEPT = 'or accept it by WindowsRules.acknowledge on the isolation.';
@@ -80,11 +105,11 @@ const ACCEPT = 'or accept it by WindowsRules.acknowledge on the isolation.';
 const WORDS: Readonly<Record<Breach['kind'], Pick<BrokenPromise, 'problem' | 'fix'>>> = {
   open: {
     problem: 'it is open, and no permission says so',
-    fix: `Take away what opens it, permit it in the isolation if it is meant, ${ACCEPT}`,
+    fix: `Take away what opens it, permit it by allow, allowToCidrs or allowFromOutside if it is meant, ${ACCEPT}`,
   },
   reached: {
     problem: 'it is denied by the isolation, and open',
-    fix: `Take away what opens it, say denyMetadata: false on the isolation if pods must ask it, ${ACCEPT}`,
+    fix: `Take away what opens it; if pods must ask it, say denyMetadata: false on the isolation and permit it by allowToCidrs; ${ACCEPT}`,
   },
   closed: {
     problem: 'it is permitted, and closed',
@@ -101,9 +126,8 @@ function pathsOf({ from, to }: Breach): string[] {
 }
 
 /** What decides at an end. */
-function causeOf({ from, to, planes, connections }: Breach, side: Direction, survey: Survey): string {
-  const flow = { from: from.named, to: to.named, planes, connections };
-  const { broken, by } = deciderOf(flow, side, survey);
+function causeOf(breach: Breach, side: Direction, survey: Survey): string {
+  const { broken, by } = deciderOf(toldOf(breach), side, survey);
   if (broken !== undefined) return broken;
   return by.policy === undefined ? `${side} ${by.kind}` : titleOf(by.policy.object);
 }

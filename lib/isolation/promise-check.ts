@@ -1,4 +1,4 @@
-import { type Bits, hasBit, isNone, without } from '../policy/bits';
+import { type Bits, both, hasBit, isNone, without } from '../policy/bits';
 import type { Dataplane, Planes } from '../policy/reach';
 import type { Survey } from '../reach/survey';
 import type { Direction } from './flow';
@@ -123,11 +123,16 @@ export class PromiseCheck {
       this.breaches.push({ from, to, planes, kind: 'broken', connections: network.connections.everything, sides: [] });
       return;
     }
-    const open = without(actual.sure, promised.may);
-    if (!isNone(open)) {
-      const isReached = from.promise?.denied.some(({ name }) => name === to.denied) === true;
-      const sides = this.opened(from, to, planes, open);
-      this.breaches.push({ from, to, planes, kind: isReached ? 'reached' : 'open', connections: open, sides });
+    const unpermitted = without(actual.sure, promised.may);
+    if (!isNone(unpermitted)) {
+      const denied = this.passages.deniedTo(from, to.located, planes.from);
+      for (const [kind, connections] of [
+        ['open', without(unpermitted, denied)],
+        ['reached', both(unpermitted, denied)],
+      ] as const) {
+        if (isNone(connections)) continue;
+        this.breaches.push({ from, to, planes, kind, connections, sides: this.opened(from, to, planes, connections) });
+      }
     }
     const closed = without(promised.sure, actual.may);
     if (!isNone(closed))

@@ -20,8 +20,6 @@ export interface PromiseParty {
   readonly promise?: IsolationPromise;
   /** Stands for the DNS of the cluster, which only listens. */
   readonly isStandIn?: boolean;
-  /** The name of an address that an isolation denies. */
-  readonly denied?: string;
   /** Parties with the same number have their addresses in the same pieces. */
   readonly places: number;
 }
@@ -76,6 +74,6 @@ export function outsideOf({ network }: Survey, promises: readonly IsolationPromi
     const name = isInternet ? 'the Internet' : shortList(networks);
     const end = { end: { address }, name: denied === undefined ? name : `${denied} (${name})` };
     const located = { classNumber: network.outside, pieces: [piece] };
-    return { named: end, located, planes: ['linux'], denied, places };
+    return { named: end, located, planes: ['linux'], places };
   });
 }

@@ -103,6 +103,19 @@ export class PromisedPassages {
     return { sure, may };
   }
 
+  /** The connections to an address that an isolation denies, whatever is permitted. */
+  public deniedTo(from: PromiseParty, far: Located, plane: Dataplane): Bits {
+    const promise = promiseOn(from, plane);
+    let denied = this.nothing;
+    for (const rule of promise === undefined ? [] : (this.rules.denied.get(promise) ?? [])) {
+      const match = this.survey.reach.matchOf(rule);
+      if (shareOf(match.destination, far) !== 'all') continue;
+      const { source, destination } = endsOf(from.located, far, 'egress');
+      denied = either(denied, match.connections(source, destination));
+    }
+    return denied;
+  }
+
   public of(
     from: PromiseParty,
     to: PromiseParty,

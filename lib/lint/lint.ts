@@ -208,7 +208,8 @@ class Linter {
       if (id === undefined) complain(acknowledgementUnknown, `the annotation has to begin with ${ACKNOWLEDGE_PREFIX}`);
       else if (rule === undefined) complain(acknowledgementUnknown, noSuchRule(id));
       else if (reason === '') complain(acknowledgementReason);
-      else if (this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
+      // what only a program can break no manifest shows
+      else if (rule.bad !== undefined && this.asked.has(rule) && !silenced.has(id)) complain(acknowledgementStale);
     }
     return kept;
   }

@@ -2,11 +2,12 @@ import { isKubernetesObject, type KubernetesObject } from '../manifests/kubernet
 import { unfolded } from '../manifests/list-items';
 import { readManifests } from '../manifests/manifest-text';
 import { SourceFile } from '../manifests/source-file';
+import { WrongReceived } from './author-lines';
 
 /** The objects in what was given to `expect()`; at least one. */
 export function receivedObjects(received: unknown): KubernetesObject[] {
   const objects = objectsIn(received);
-  if (objects.length === 0) throw new Error('There is no object of Kubernetes in what was given to expect().');
+  if (objects.length === 0) throw new WrongReceived('There is no object of Kubernetes in what was given to expect().');
   return objects;
 }
 
@@ -17,13 +18,13 @@ function objectsIn(received: unknown): KubernetesObject[] {
   if (isKubernetesObject(received) && !isRenderable(received)) return objectsInList(received);
   if (has(received, 'synthYaml') && 'charts' in received) return objectsIn(received.charts);
   if (isRenderable(received)) return objectsIn(received.toJson());
-  throw new Error('expect() takes a chart, an app, objects of Kubernetes or YAML.');
+  throw new WrongReceived('expect() takes a chart, an app, objects of Kubernetes or YAML.');
 }
 
 function objectsInList(list: KubernetesObject): KubernetesObject[] {
   return unfolded(list).map(({ value, prefix }) => {
     if (isKubernetesObject(value)) return value;
-    throw new Error(
+    throw new WrongReceived(
       `${prefix.slice(0, -1)} of a ${list.kind} in what was given to expect() is no object of Kubernetes.`,
     );
   });
@@ -32,7 +33,7 @@ function objectsInList(list: KubernetesObject): KubernetesObject[] {
 function objectsInText(text: string): KubernetesObject[] {
   const { objects, unreadable } = readManifests(new SourceFile('the manifests', text));
   if (unreadable.length > 0)
-    throw new Error(unreadable.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
+    throw new WrongReceived(unreadable.map(({ line, message }) => `line ${line}: ${message}`).join('\n'));
   return objects.map(({ object }) => object);
 }
 

@@ -4,6 +4,7 @@ import { type NamedPlatform, onlyNamed, ruleOf, severityOf, targetOf } from '../
 import { titleOf } from '../manifests/kubernetes-object';
 import { sentence } from '../report/sentence';
 import { isAtLeast, type Severity } from '../rules/rule';
+import { forAuthor } from './author-lines';
 import { type ExpectedFlow, type ExpectedFlowOptions, type FlowMatcherState, flowResult } from './expected-flow';
 import type { MatcherResult } from './matcher-result';
 import { receivedObjects } from './received-objects';
@@ -37,33 +38,12 @@ export type { MatcherResult } from './matcher-result';
 export const windowsMatchers = {
   /** Passes when no rule finds an error. */
   toFollowWindowsRules(received: unknown, options: WindowsMatcherOptions = {}): MatcherResult {
-    onlyNamed(options, OPTIONS, 'toFollowWindowsRules');
-    const failOn = severityOf(options.failOn ?? 'error', 'failOn');
-    const findings = findingsIn(received, options).filter(({ severity }) => isAtLeast(severity, failOn));
-    return {
-      pass: findings.length === 0,
-      message: () =>
-        findings.length === 0
-          ? `The manifests follow the rules for Windows, and were expected to break one (failOn: ${failOn}).`
-          : findings.map(saidOf).join('\n\n'),
-    };
+    return forAuthor(windowsMatchers.toFollowWindowsRules, () => followingResult(received, options));
   },
 
   /** Passes when that rule finds something, at that path if one is given: `spec.hostNetwork`. */
   toBreakWindowsRule(received: unknown, id: string, options: BrokenRuleOptions = {}): MatcherResult {
-    const expected = ruleOf(id, 'toBreakWindowsRule');
-    onlyNamed(options, ['platform', 'kubernetes', 'path'], 'toBreakWindowsRule');
-    const { path } = options;
-    const all = findingsIn(received, options);
-    const found = all.filter(({ rule, path: at }) => rule === expected && (path === undefined || at === path));
-    const others = all.map(saidOf).join('\n\n') || 'No rule found anything.';
-    return {
-      pass: found.length > 0,
-      message: () =>
-        found.length > 0
-          ? found.map(saidOf).join('\n\n')
-          : `The manifests do not break the rule '${id}'${path === undefined ? '' : ` at ${path}`}. ${others}`,
-    };
+    return forAuthor(windowsMatchers.toBreakWindowsRule, () => breakingResult(received, id, options));
   },
 
   /** Passes when the network policies let a connection through, on Linux and on Windows nodes. */
@@ -73,7 +53,9 @@ export const windowsMatchers = {
     flow: ExpectedFlow,
     options: ExpectedFlowOptions = {},
   ): MatcherResult {
-    return flowResult('toAllow', this, receivedObjects(received), flow, options);
+    return forAuthor(windowsMatchers.toAllow, () =>
+      flowResult('toAllow', this, receivedObjects(received), flow, options),
+    );
   },
 
   /** Passes when the network policies let a connection through neither on Linux nor on Windows nodes. */
@@ -83,9 +65,40 @@ export const windowsMatchers = {
     flow: ExpectedFlow,
     options: ExpectedFlowOptions = {},
   ): MatcherResult {
-    return flowResult('toDeny', this, receivedObjects(received), flow, options);
+    return forAuthor(windowsMatchers.toDeny, () =>
+      flowResult('toDeny', this, receivedObjects(received), flow, options),
+    );
   },
 };
+
+function followingResult(received: unknown, options: WindowsMatcherOptions): MatcherResult {
+  onlyNamed(options, OPTIONS, 'toFollowWindowsRules');
+  const failOn = severityOf(options.failOn ?? 'error', 'failOn');
+  const findings = findingsIn(received, options).filter(({ severity }) => isAtLeast(severity, failOn));
+  return {
+    pass: findings.length === 0,
+    message: () =>
+      findings.length === 0
+        ? `The manifests follow the rules for Windows, and were expected to break one (failOn: ${failOn}).`
+        : findings.map(saidOf).join('\n\n'),
+  };
+}
+
+function breakingResult(received: unknown, id: string, options: BrokenRuleOptions): MatcherResult {
+  const expected = ruleOf(id, 'toBreakWindowsRule');
+  onlyNamed(options, ['platform', 'kubernetes', 'path'], 'toBreakWindowsRule');
+  const { path } = options;
+  const all = findingsIn(received, options);
+  const found = all.filter(({ rule, path: at }) => rule === expected && (path === undefined || at === path));
+  const others = all.map(saidOf).join('\n\n') || 'No rule found anything.';
+  return {
+    pass: found.length > 0,
+    message: () =>
+      found.length > 0
+        ? found.map(saidOf).join('\n\n')
+        : `The manifests do not break the rule '${id}'${path === undefined ? '' : ` at ${path}`}. ${others}`,
+  };
+}
 
 declare global {
   // what Jest and vitest both look up for the types of their matchers

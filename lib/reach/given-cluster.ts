@@ -13,6 +13,8 @@ import { shapeOf } from '../manifests/shapes/shapes';
 import { templatePathOf } from '../manifests/workload';
 import type { Target } from '../platforms/target';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
+import { foundIn } from '../report/message';
+import unknownKind from '../rules/unknown-kind';
 import { type ClusterDns, clusterDnsOf } from './cluster-dns';
 import type { Remark } from './remark';
 import { STATUS_SHAPES } from './status-shapes';
@@ -68,40 +70,50 @@ export function givenCluster(read: readonly ManifestObject[], target: Target): G
   };
 }
 
-/**
- * The same for objects that stand in no file: what is refused of them is told by remarks.
- *
- * @param more Objects to add, once it is known which are there.
- */
+/** What is looked at of objects that stand in no file. */
+export interface InMemory {
+  /** Whether all that is refused is told: otherwise only what the API server refuses of NetworkPolicies. */
+  readonly isAllLookedAt?: boolean;
+  /** Objects to add, once it is known which are there. */
+  readonly more?: (cluster: Cluster) => readonly KubernetesObject[];
+}
+
+/** The same for objects that stand in no file: what is refused of them is told by remarks. */
 export function clusterInMemory(
   given: readonly KubernetesObject[],
   target: Target,
-  more: (cluster: Cluster) => readonly KubernetesObject[] = () => [],
+  { isAllLookedAt = false, more = () => [] }: InMemory = {},
 ): GivenCluster {
   const remarks: Remark[] = [];
   const objects = lastOfEach(
     given.map((object) => ({ object })),
     remarks,
   ).map(({ object }) => object);
-  const { cluster, dns, refused } = new MadeCluster(
-    objects,
-    objects.filter((object) => groupKindOf(object) === NETWORK_POLICY),
-    target,
-    remarks,
-  );
+  const looked = isAllLookedAt ? objects : objects.filter((object) => groupKindOf(object) === NETWORK_POLICY);
+  const made = new MadeCluster(objects, looked, target, remarks);
+  const { cluster, dns, refused } = made;
   for (const object of refused)
     remarks.push({
       message: `${titleOf(object)} is left out, since the API server refuses it.`,
       object,
       isTrouble: true,
     });
+  const found = isAllLookedAt ? made.found : [];
+  for (const finding of found)
+    remarks.push({
+      message: `${titleOf(finding.object)}: ${foundIn(finding)}. ${finding.rule.summary}`,
+      object: finding.object,
+      path: finding.path,
+      isTrouble: isTrouble(finding),
+    });
+  const reported = new Set(found.map(({ object }) => object));
   const added = more(cluster);
   return {
     cluster: added.length === 0 ? cluster : new Cluster([...cluster.objects, ...added]),
     dns,
     findings: [],
     remarks,
-    hasFinding: () => false,
+    hasFinding: (object) => reported.has(made.originalOf(object)),
     placeOf: () => undefined,
   };
 }
@@ -126,7 +138,7 @@ class MadeCluster {
     // what its author accepts is refused all the same
     this.found = [...findings, ...accepted].filter(
       // what no server knows may be a policy, or pods
-      ({ object, rule: { id } }) => id === 'unknown-kind' || isLookedAt(object),
+      ({ object, rule }) => rule === unknownKind || isLookedAt(object),
     );
     const refused = new Set(
       this.found.flatMap(({ object, rule, severity }) =>
@@ -180,7 +192,7 @@ function isPods({ apiVersion, kind }: KubernetesObject): boolean {
 }
 
 /** Whether a finding means that the cluster has not what the manifests say. */
-export function isTrouble({ rule, severity }: PlacedFinding): boolean {
+export function isTrouble({ rule, severity }: Pick<Finding, 'rule' | 'severity'>): boolean {
   // what some versions of Calico refuse is left out, too, as is what a policy says by a name that they may not know
   return severity === 'error' || rule.id.startsWith('calico-') || rule.id === 'policy-field';
 }

@@ -11,13 +11,17 @@ import { whatIsWrong } from './what-is-wrong';
  *       Rule: linux-only-field (https://…)
  */
 export function sentence(violation: Violation): string {
-  const { rule, subject, field, fix } = violation;
-  const lines = [
-    `${subject}: ${whatIsWrong(field, violation)}`,
-    `  ${rule.summary}`,
-    `  Why:  ${rule.why}`,
-    `  Do:   ${fix ?? rule.fix}`,
-    `  Rule: ${rule.id} (${rule.reference})`,
-  ];
-  return lines.join('\n');
+  return `${foundAt(violation)}\n${adviceOn(violation)}`;
+}
+
+/** The first line: what, and got. */
+export function foundAt(violation: Violation): string {
+  return `${violation.subject}: ${whatIsWrong(violation.field, violation)}`;
+}
+
+/** The other lines, which are the same for all that break a rule in one way. */
+export function adviceOn({ rule, fix = rule.fix }: Pick<Violation, 'rule' | 'fix'>): string {
+  return [`  ${rule.summary}`, `  Why:  ${rule.why}`, `  Do:   ${fix}`, `  Rule: ${rule.id} (${rule.reference})`].join(
+    '\n',
+  );
 }

@@ -6,8 +6,9 @@ export const VERDICTS: Readonly<Record<Verdict, string>> = {
   admission: 'an admission plug-in of the API server refuses the pod',
   'pod-security': 'Pod Security admission refuses the pod',
   webhook: 'a webhook refuses the pod, or does not do its work',
-  node: 'the pod fails on the node, or never gets one',
-  ignored: 'nobody: it has no effect, or another one',
+  node: 'the node: the pod fails there, or no node takes the pod',
+  traffic: 'nobody: the pods run, and connections are cut or stand open that should not',
+  ignored: 'nobody: it is accepted, and does nothing or something else than it says',
   advice: 'nobody: it is advice',
   construct: 'the construct: no manifest could say what is asked',
 };

@@ -16,7 +16,7 @@ export default defineRule({
   why: 'An answer that does not fit into a UDP packet is asked for again by TCP. Lists of domain controllers are such answers, so joining a domain, gMSA and Kerberos fail now and then.',
   fix: 'Allow port 53 for both UDP and TCP.',
   severity: 'warning',
-  verdict: 'node',
+  verdict: 'traffic',
   reference: 'https://learn.microsoft.com/azure/aks/use-group-managed-service-accounts',
   bad: `
     apiVersion: v1

@@ -47,7 +47,10 @@ export default defineRule({
   checkObject: (policy, context) => {
     const { platform } = context.target;
     if (platform === undefined || aboutWindows(policy, context) !== 'surely') return [];
-    if (platform.windowsPolicyEngines.length === 0) return [subjectField(policy)];
+    if (platform.windowsPolicyEngines.length === 0) {
+      const problem = `nothing enforces policies on the Windows nodes of ${platform.name}`;
+      return [{ ...subjectField(policy), problem }];
+    }
     // who writes for Calico, has it
     const hasCalico = [INSTALLATION, ...CALICO_POLICIES].some((kind) => context.cluster.all(kind).length > 0);
     const { linuxPolicyEngine } = platform;

@@ -12,7 +12,7 @@ export default defineRule({
   why: 'A staged policy changes nothing on Linux nodes. Calico for Windows does not know it, puts a rule that denies in its place and drops the policies of the tier that come after it: the pods lose their connections.',
   fix: 'Select Linux pods only, or enforce the policy where it may fail.',
   severity: 'error',
-  verdict: 'node',
+  verdict: 'traffic',
   reference: 'https://docs.tigera.io/calico/latest/network-policy/staged-network-policies',
   bad: `
     apiVersion: v1
@@ -73,7 +73,7 @@ export default defineRule({
       [of.get(staged)?.flow, 'stands open'],
     ].flatMap(([flow, what]) => (flow === undefined ? [] : [`${flow} ${what}`]));
     if (flows.length === 0) {
-      const problem = 'what else is here makes no difference to it yet';
+      const problem = 'so far the other policies decide the same for every connection of these pods';
       return [{ ...subjectField(policy), problem, severity: 'warning' }];
     }
     return [{ ...subjectField(policy), problem: `on Windows nodes ${flows.join(', and ')}` }];

@@ -16,7 +16,7 @@ export default defineRule({
   why: 'DNS, the network and Calico itself live there; denied by default, they stop and take the cluster along.',
   fix: 'Write namespaceSelector: has(projectcalico.org/name) && projectcalico.org/name not in {"kube-system", "calico-system", "tigera-operator"}.',
   severity: 'warning',
-  verdict: 'node',
+  verdict: 'traffic',
   reference: 'https://docs.tigera.io/calico/latest/network-policy/get-started/kubernetes-default-deny',
   bad: `
     apiVersion: projectcalico.org/v3

@@ -12,7 +12,7 @@ export default defineRule({
   why: 'Where AKS installs Calico, its Windows nodes run Calico 3.24, which has never heard of policies of administrators: what they deny stands open there.',
   fix: 'Write what is to be denied as a GlobalNetworkPolicy of Calico in the default tier, with an order before all that allows; cdk8s-windows isolation says what passes.',
   severity: 'error',
-  verdict: 'node',
+  verdict: 'traffic',
   reference: 'https://learn.microsoft.com/azure/aks/use-network-policies',
   example: { platform: 'aks' },
   bad: `

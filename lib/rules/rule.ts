@@ -17,10 +17,20 @@ export function isAtLeast(severity: Severity, least: Severity): boolean {
 
 /**
  * Who says no: the API server's validation, an in-tree admission plugin, Pod Security admission, what others run in the
- * cluster (a webhook, an operator, Calico), the node (kubelet, containerd, Windows) or that there is none, nobody (the field
- * has no effect), nobody at all (advice), or the construct that is asked for what no manifest could say.
+ * cluster (a webhook, an operator, Calico), the node (kubelet, containerd, Windows) or that there is none, the network of the
+ * nodes (pods run, and connections are cut or stand open), nobody (the field has no effect), nobody at all (advice), or the
+ * construct that is asked for what no manifest could say.
  */
-export type Verdict = 'api' | 'admission' | 'pod-security' | 'webhook' | 'node' | 'ignored' | 'advice' | 'construct';
+export type Verdict =
+  | 'api'
+  | 'admission'
+  | 'pod-security'
+  | 'webhook'
+  | 'node'
+  | 'traffic'
+  | 'ignored'
+  | 'advice'
+  | 'construct';
 
 /** The chapters of the rule reference. */
 export type Topic =

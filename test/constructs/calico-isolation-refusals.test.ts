@@ -1,4 +1,4 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
 import {
   CalicoIsolation,
@@ -7,12 +7,31 @@ import {
   IsolationFormat,
   IsolationPeer,
   PolicyEngine,
+  RuleSeverity,
   TargetCluster,
+  WindowsApp,
+  WindowsRules,
 } from 'cdk8s-windows';
 import { describe, expect, test } from 'vitest';
+import { lintManifests } from '../../lib/lint/lint-manifests';
 import { Shop, TCP_80 } from './isolated-shop';
 
 describe('a CalicoIsolation refuses', () => {
+  test('a network with host bits, and names the one that holds it', () => {
+    const shop = new Shop();
+    const isolation = shop.isolation();
+    expect(() => isolation.allowToCidrs(IsolationPeer.namespace('shop'), ['10.0.0.5/8'], TCP_80)).toThrow(
+      /Do: {3}Write it as '10\.0\.0\.0\/8'\.\n/,
+    );
+  });
+
+  test('what its format cannot say, and does not advise the format that the author has', () => {
+    const isolation = new Shop().isolation({ format: IsolationFormat.KUBERNETES });
+    expect(() => isolation.allowToApiServer(IsolationPeer.namespace('shop'))).toThrow(
+      /Do: {3}Allow the addresses of the API server by allowToCidrs/,
+    );
+  });
+
   test('to be without a namespace', () => {
     const chart = new Chart(new App(), 'shop');
     expect(() => new CalicoIsolation(chart, 'isolation')).toThrow(/namespaces is missing[\s\S]*isolation-namespace/);
@@ -135,5 +154,53 @@ describe('a CalicoIsolation refuses', () => {
     }
     const chart = new Dotted(new App(), 'shop', { namespace: 'shop' });
     expect(() => new CalicoIsolation(chart, 'isolation')).toThrow(/metadata.name is 'shop.policy'[\s\S]*policy-name/);
+  });
+});
+
+describe('an engine that nobody states', () => {
+  const UNSTATED = /warning: shop\/isolation: TargetCluster\.policyEngine is missing: on .* only calico enforces/;
+
+  function saidOf(cluster: TargetCluster, work: (app: WindowsApp, isolation: CalicoIsolation) => void = () => {}) {
+    const app = new WindowsApp({ cluster, rules: { failOn: RuleSeverity.WARNING } });
+    const isolation = new CalicoIsolation(new Chart(app, 'shop', { namespace: 'shop' }), 'isolation');
+    work(app, isolation);
+    try {
+      return app.synthYaml();
+    } catch (error) {
+      return (error as Error).message;
+    }
+  }
+
+  test('is a warning where the platform has none by itself', () => {
+    expect(saidOf(TargetCluster.aks())).toMatch(UNSTATED);
+    expect(saidOf(TargetCluster.eks())).toMatch(UNSTATED);
+  });
+
+  test.each([
+    TargetCluster.aks({ policyEngine: PolicyEngine.CALICO }),
+    TargetCluster.azureLocal(),
+    TargetCluster.kubeadm(),
+    TargetCluster.unknown(),
+  ])('is none where it is stated, comes with the network, or nobody knows the network', (cluster) => {
+    expect(saidOf(cluster)).toMatch(/^apiVersion/);
+  });
+
+  test('is none beside an installation of Calico', () => {
+    const install = (app: WindowsApp) =>
+      new ApiObject(new Chart(app, 'calico'), 'installation', {
+        apiVersion: 'operator.tigera.io/v1',
+        kind: 'Installation',
+        metadata: { name: 'default' },
+        spec: {},
+      });
+    expect(saidOf(TargetCluster.eks(), install)).not.toMatch(UNSTATED);
+  });
+
+  test('can be accepted, which stands in the policies and is nothing to lint', () => {
+    const yaml = saidOf(TargetCluster.eks(), (_, isolation) =>
+      WindowsRules.acknowledge(isolation, 'isolation-engine', 'Another team installs Calico.'),
+    );
+    expect(yaml).toContain('acknowledge.cdk8s-windows/isolation-engine: Another team installs Calico.');
+    expect(lintManifests(yaml).findings.filter(({ rule }) => rule.startsWith('acknowledgement'))).toEqual([]);
   });
 });

@@ -19,6 +19,8 @@ import {
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { lintManifests } from '../../lib/lint/lint-manifests';
+import { manifestsOf } from '../manifests-of';
 
 const OUTDIR = join(tmpdir(), 'cdk8s-windows');
 const SQL = IsolationPort.tcp(1433);
@@ -138,12 +140,46 @@ describe('a promise', () => {
     expect(saidOf(shop.app)).toMatch(/shop\/isolation: WindowsRules.acknowledge is 'isolation-promise'/);
   });
 
+  test.each([
+    ['a stock app', () => new App({ outdir: OUTDIR })],
+    ['a WindowsApp', () => new WindowsApp({ outdir: OUTDIR })],
+  ])(
+    'that is accepted leaves the reason in the policies of the isolation, in %s, which lint takes as it is',
+    (_, app) => {
+      const shop = new Shop(app());
+      const reason = 'The shop moves to this namespace in steps.';
+      WindowsRules.acknowledge(shop.isolation, 'isolation-promise', reason);
+      shop.openAll();
+      const yaml = shop.app.synthYaml();
+      const { findings } = lintManifests(yaml);
+      expect(findings.filter(({ rule }) => rule.startsWith('acknowledgement'))).toEqual([]);
+      const annotated = manifestsOf(yaml)
+        .filter(({ metadata }) => 'annotations' in metadata)
+        .map(({ metadata }) => metadata);
+      const key = 'acknowledge.cdk8s-windows/isolation-promise';
+      expect(annotated.length).toBeGreaterThan(0);
+      for (const { name, ...more } of annotated) {
+        expect(name).toMatch(/^shop-isolation-/);
+        expect(more).toHaveProperty('annotations', { [key]: reason });
+      }
+      expect(annotated.map(({ name }) => name)).toContainEqual(expect.stringMatching(/deny-rest/));
+    },
+  );
+
+  test('that is not broken leaves nothing in the policies', () => {
+    const shop = new Shop();
+    WindowsRules.acknowledge(shop.isolation, 'isolation-promise', 'The shop moves to this namespace in steps.');
+    expect(shop.app.synthYaml()).not.toContain('acknowledge.cdk8s-windows');
+  });
+
   test('that is accepted accepts no expectation', () => {
     const shop = new Shop();
     WindowsRules.acknowledge(shop.isolation, 'isolation-promise', 'The shop moves to this namespace in steps.');
     shop.openAll();
     shop.isolation.expectDenied(IsolationPeer.labels('monitoring', { app: 'prometheus' }), shop.web);
-    expect(saidOf(shop.app)).toMatch(/^error: shop\/isolation: expectDenied, monitoring\/.*1 error \(1 accepted\)$/s);
+    expect(saidOf(shop.app)).toMatch(
+      /^error: shop\/isolation: expectDenied at \S+, monitoring\/.*1 error \(1 accepted\)$/s,
+    );
   });
 
   test('is kept by an isolation in another namespace too, whichever of them was asked', () => {
@@ -207,6 +243,90 @@ describe('a promise', () => {
   });
 });
 
+describe('what is said of several', () => {
+  test('has one advice for promises that are broken alike, and counts each', () => {
+    const shop = new Shop();
+    shop.openAll();
+    shop.policy({ podSelector: {}, egress: [{}], policyTypes: ['Egress'] }, shop.chart, 'out');
+    const said = saidOf(shop.app);
+    const found = said.match(/^error: shop\/isolation: .*it is open, and no permission says so/gm) ?? [];
+    expect(found.length).toBeGreaterThan(1);
+    expect(said.match(/^ {2}Do: /gm)).toHaveLength(1);
+    expect(said).toMatch(new RegExp(`\n${found.length} errors$`));
+  });
+
+  test('begins with a flow between two workloads rather than within one', () => {
+    const shop = new Shop();
+    const peer = [{ podSelector: {} }];
+    const [ingress, egress] = [[{ from: peer }], [{ to: peer }]];
+    shop.policy({ podSelector: {}, policyTypes: ['Ingress', 'Egress'], ingress, egress });
+    expect(saidOf(shop.app)).toMatch(/^error: shop\/isolation: shop\/shop-web → shop\/shop-database, /);
+  });
+
+  test('says how all flows are listed', () => {
+    const shop = new Shop();
+    shop.openAll();
+    expect(saidOf(shop.app)).toMatch(/and \d+ other flows for the same reason: .*`npx cdk8s-windows isolation dist`/);
+  });
+
+  test('names the line of each expectation, and shows the stack of a single one only', () => {
+    const { app, isolation, web, database } = new Shop(aks());
+    isolation.expectDenied(web, database);
+    isolation.expectDenied(web, database, SQL);
+    const { message, stack = '' } = errorOf(() => app.synthYaml()) as Error;
+    const places = [...message.matchAll(/expectDenied at (test\/constructs\/isolation-promise\.test\.ts:\d+), /g)];
+    expect(new Set(places.map(([, place]) => place)).size).toBe(2);
+    expect(stack).not.toMatch(/^ {4}at /m);
+  });
+});
+
+describe('the wire server of Azure', () => {
+  const WIRE = '168.63.129.16/32';
+  const https = { to: [{ ipBlock: { cidr: WIRE } }], ports: [{ port: 443 }] };
+  const open = (shop: Shop, egress: object[]) => shop.policy({ podSelector: {}, policyTypes: ['Egress'], egress });
+
+  test('is open where it is asked on another port than the denied ones, and nobody permits it', () => {
+    const shop = new Shop(aks());
+    open(shop, [https]);
+    expect(saidOf(shop.app)).toMatch(
+      /TCP 443: it is open, and no permission says so.*permit it by allow, allowToCidrs/s,
+    );
+    shop.isolation.allowToCidrs(IsolationPeer.namespace('shop'), [WIRE], IsolationPort.tcp(443));
+    expect(saidOf(shop.app)).toBe('');
+  });
+
+  test('keeps its denied ports closed beside a policy that opens everything later', () => {
+    const shop = new Shop(aks());
+    open(shop, [{}]);
+    expect(saidOf(shop.app)).not.toContain('it is denied by the isolation');
+  });
+
+  test('is reached on a denied port by a policy that is asked earlier; what the message says to do helps', () => {
+    const reached = (props: CalicoIsolationProps) => {
+      const shop = new Shop(aks(), props);
+      new ApiObject(shop.chart, 'wire', {
+        apiVersion: 'projectcalico.org/v3',
+        kind: 'NetworkPolicy',
+        metadata: { name: 'wire' },
+        spec: {
+          order: 1,
+          types: ['Egress'],
+          egress: [{ action: 'Allow', protocol: 'TCP', destination: { nets: [WIRE], ports: [80, 443] } }],
+        },
+      });
+      return shop;
+    };
+    const denied = saidOf(reached({}).app);
+    expect(denied).toMatch(/TCP 80: it is denied by the isolation, and open.*denyMetadata: false.*allowToCidrs/s);
+    expect(denied).toMatch(/TCP 443: it is open, and no permission says so/);
+    const asked = reached({ denyMetadata: false });
+    expect(saidOf(asked.app)).toMatch(/TCP 80, 443: it is open, and no permission says so/);
+    const peer = IsolationPeer.namespace('shop');
+    asked.isolation.allowToCidrs(peer, [WIRE], IsolationPort.tcp(80), IsolationPort.tcp(443));
+    expect(saidOf(asked.app)).toBe('');
+  });
+});
+
 describe('an expectation', () => {
   test('that holds says nothing', () => {
     const { app, chart, isolation, web, database } = new Shop(aks());
@@ -225,7 +345,7 @@ describe('an expectation', () => {
     isolation.expectDenied(web, database);
     const { message, stack = '' } = errorOf(() => app.synthYaml()) as Error;
     expect(message).toMatch(
-      /^error: shop\/isolation: expectDenied, shop\/shop-web → shop\/shop-database, TCP 1433: it is expected to be denied and is not: out of shop\/shop-web on Windows nodes: spec\.egress\[0\] of NetworkPolicy shop\/shop-isolation-web allows it; into shop\/shop-database on Linux nodes: spec\.ingress\[0\]/,
+      /^error: shop\/isolation: expectDenied at test\/constructs\/isolation-promise\.test\.ts:\d+, shop\/shop-web → shop\/shop-database, TCP 1433: it is expected to be denied and is not: out of shop\/shop-web on Windows nodes: spec\.egress\[0\] of NetworkPolicy shop\/shop-isolation-web allows it; into shop\/shop-database on Linux nodes: spec\.ingress\[0\]/,
     );
     expect(stack.split('\n').filter((line) => line.startsWith('    at '))[0]).toContain('isolation-promise.test.ts');
   });
@@ -241,7 +361,7 @@ describe('an expectation', () => {
       spec: { order: 1, types: ['Egress'], egress: [{ action: 'Deny', protocol: 'TCP' }] },
     });
     expect(saidOf(shop.app)).toMatch(
-      /expectAllowed, .*TCP 1433: it is expected to be allowed and is not: out of .* of GlobalNetworkPolicy shop\/freeze denies it/,
+      /expectAllowed at .*TCP 1433: it is expected to be allowed and is not: out of .* of GlobalNetworkPolicy shop\/freeze denies it/,
     );
   });
 
@@ -249,7 +369,9 @@ describe('an expectation', () => {
     const { app, chart, isolation, web } = new Shop();
     isolation.allowToCidrs(web, ['10.9.0.0/16'], WEB);
     isolation.expectAllowed(web, kplus.NetworkPolicyIpBlock.ipv4(chart, 'wide', '10.8.0.0/15'), WEB);
-    expect(saidOf(app)).toMatch(/expectAllowed, .* → 10\.8\.0\.0\/16, TCP 80: it is expected to be allowed and is not/);
+    expect(saidOf(app)).toMatch(
+      /expectAllowed at .* → 10\.8\.0\.0\/16, TCP 80: it is expected to be allowed and is not/,
+    );
   });
 
   test('that hangs on an address that nobody knows does not hold', () => {

@@ -9,7 +9,8 @@ describe.each(Object.entries(CATALOGUE))('an author who, in %s,', (_, misuses) =
   for (const misuse of misuses) {
     test(misuse.title, () => {
       const { message, atSynth } = refusalOf(misuse);
-      expect(message).toMatchSnapshot();
+      // a line of the catalogue moves with all that is written above it
+      expect(message.replace(/(\.ts):\d+/g, '$1')).toMatchSnapshot();
       expect(message).toContain(`\n  Rule: ${misuse.rule} (`);
       expect(atSynth).toBe(misuse.atSynth ?? false);
     });

@@ -165,6 +165,73 @@ Linux and Windows nodes: allowed
     );
   });
 
+  test.each([
+    [
+      'a policy of Cilium',
+      `
+apiVersion: cilium.io/v2
+kind: CiliumNetworkPolicy
+metadata: { name: deny-all, namespace: shop }
+spec: { endpointSelector: {}, ingress: [{}] }
+`,
+      'CiliumNetworkPolicy shop/deny-all is left out: what cilium.io/v2 says is not computed.',
+    ],
+    [
+      'a policy with a selector that cannot be read',
+      `
+apiVersion: projectcalico.org/v3
+kind: GlobalNetworkPolicy
+metadata: { name: deny-all }
+spec: { selector: "app = 'web'", types: [Ingress] }
+`,
+      'GlobalNetworkPolicy deny-all: spec.selector',
+    ],
+    [
+      'a policy in a tier that is not there',
+      `
+apiVersion: projectcalico.org/v3
+kind: GlobalNetworkPolicy
+metadata: { name: security.deny-all }
+spec: { tier: security, order: 1, selector: app == 'other', types: [Ingress] }
+`,
+      'Tier security is not among the objects',
+    ],
+    [
+      'a policy of a misspelt kind',
+      `
+apiVersion: networking.k8s.io/v1
+kind: NetworkPolicyy
+metadata: { name: deny-all, namespace: shop }
+spec: { podSelector: {} }
+`,
+      "NetworkPolicyy shop/deny-all: kind is 'NetworkPolicyy'",
+    ],
+    [
+      'a policy of a kind of another group',
+      `
+apiVersion: networking.k8s.io/v1
+kind: GlobalNetworkPolicy
+metadata: { name: deny-all }
+spec: { podSelector: {} }
+`,
+      "GlobalNetworkPolicy deny-all: apiVersion is 'networking.k8s.io/v1'",
+    ],
+  ])('fail, with not or without, beside %s, which they name', (_, beside, message) => {
+    const manifests = `${SHOP}---${beside}`;
+    const denied = { ...SQL, port: 1434 };
+    const assertions = [
+      () => expect(manifests).toAllow(SQL),
+      () => expect(manifests).not.toDeny(SQL),
+      () => expect(manifests).toDeny(denied),
+      () => expect(manifests).not.toAllow(denied),
+    ];
+    for (const assertion of assertions) {
+      const failure = failureOf(assertion);
+      expect(failure).toContain('Something of the manifests is not computed');
+      expect(failure).toContain(message);
+    }
+  });
+
   test.each<[string, ExpectedFlow, ExpectedFlowOptions, RegExp]>([
     ['a workload that is not there', { ...SQL, to: 'shop/dbb' }, {}, /there is no 'shop\/dbb'.*did you mean/i],
     ['no port', { from: 'shop/web', to: 'shop/db' }, {}, /a port is missing: TCP has ports/],
@@ -175,5 +242,22 @@ Linux and Windows nodes: allowed
   ])('refuse %s, with not or without', (_, flow, options, message) => {
     expect(failureOf(() => expect(SHOP).toAllow(flow, options))).toMatch(message);
     expect(failureOf(() => expect(SHOP).not.toAllow(flow, options))).toMatch(message);
+  });
+
+  test.each<[string, () => void]>([
+    ['a workload that is not there', () => expect(SHOP).toAllow({ ...SQL, to: 'shop/dbb' })],
+    ['a misspelt option', () => expect(SHOP).not.toDeny(SQL, { platfrom: 'aks' } as never)],
+    ['what is no manifest', () => expect(7).toDeny(SQL)],
+    ['a rule that does not exist', () => expect(SHOP).toBreakWindowsRule('os-msising')],
+    ['a severity that does not exist', () => expect(SHOP).toFollowWindowsRules({ failOn: 'fatal' as never })],
+  ])('show only lines of the author for %s', (_, assertion) => {
+    let stack = '';
+    try {
+      assertion();
+    } catch (error) {
+      stack = (error as Error).stack ?? '';
+    }
+    expect(stack).toContain('flow-matchers.test.ts');
+    expect(stack).not.toMatch(/lib\/(?!matchers\/flow-matchers)/);
   });
 });

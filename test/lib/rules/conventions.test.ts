@@ -112,8 +112,8 @@ describe.each(ids)('%s', (id) => {
 });
 
 const WHO_SAYS_NO: Readonly<Record<Severity, readonly Verdict[]>> = {
-  error: ['api', 'admission', 'pod-security', 'webhook', 'node'],
-  warning: ['api', 'webhook', 'node', 'ignored'],
+  error: ['api', 'admission', 'pod-security', 'webhook', 'node', 'traffic'],
+  warning: ['api', 'webhook', 'node', 'traffic', 'ignored'],
   info: ['ignored', 'advice'],
 };
 
@@ -129,6 +129,10 @@ function looksAtManifests({ id, check, checkObject }: Rule): boolean {
 test('the list of rules is that of the folder: otherwise run `npm run rules`', () => {
   expect(RULES.map(({ id }) => id)).toEqual(ids);
   expect(readFileSync(join(folder, 'rules.ts'), 'utf8')).toBe(rulesModule(ids));
+});
+
+test('a policy never keeps a pod from running', () => {
+  expect(RULES.filter(({ topic, verdict }) => topic === 'policy' && verdict === 'node')).toEqual([]);
 });
 
 test('constructs refuse errors only', () => {

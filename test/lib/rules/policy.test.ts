@@ -19,6 +19,13 @@ describe('policy-engine', () => {
     expect(said('policy-engine', [policy, pod()])).toEqual([]);
   });
 
+  test.each([
+    ['gke', 'nothing enforces policies on the Windows nodes of Google Kubernetes Engine'],
+    ['eks', 'the network plug-in of EKS enforces policies on Linux nodes only'],
+  ] as const)('says why on %s', (platform, problem) => {
+    expect(foundIn('policy-engine', [policy, pod()], { platform })).toMatchObject([{ problem }]);
+  });
+
   test('finds them on EKS, unless something there is for Calico', () => {
     expect(said('policy-engine', [policy, pod()], { platform: 'eks' })).toEqual(['warning spec.podSelector']);
     expect(said('policy-engine', [policy, calico({}), pod()], { platform: 'eks' })).toEqual([]);
