@@ -126,10 +126,8 @@ function slipOfGroup(group: string, kind: string): string | undefined {
 function nearestKind(kind: string, group: string): { readonly apiVersion: string; readonly kind: string } | undefined {
   const own = VERSIONS.filter((version) => groupOf({ apiVersion: version }) === group);
   for (const versions of [own, VERSIONS]) {
-    const near = nearestName(
-      kind,
-      versions.flatMap((version) => KINDS.get(version) ?? []),
-    );
+    const kinds = versions.flatMap((version) => KINDS.get(version) ?? []);
+    const near = nearestName(kind, kinds) ?? nearestName(kind.replace(/ies$/, 'y'), kinds);
     const apiVersion = versions.find((version) => near !== undefined && isServed(version, near));
     if (near !== undefined && apiVersion !== undefined) return { apiVersion, kind: near };
   }

@@ -1,8 +1,10 @@
+import { CALICO_POLICIES } from '../calico/policy';
 import type { Finding } from '../lint/finding';
 import { judged } from '../lint/lint';
 import { type PlacedFinding, placed } from '../lint/placed-finding';
+import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { Cluster } from '../manifests/cluster';
-import { groupKindOf, groupOf, type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
+import { groupKindOf, type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
 import type { ManifestObject } from '../manifests/manifest-text';
 import { NETWORK_POLICY } from '../manifests/network-policy';
 import { type PlacedPath, Places } from '../manifests/places';
@@ -44,6 +46,7 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'network-policy-port',
   'network-policy-selector',
   'network-policy-type',
+  'policy-field',
   'unknown-field',
   'unknown-kind',
 ]);
@@ -121,7 +124,10 @@ class MadeCluster {
   ) {
     const { findings, accepted } = judged(looked, { target, isAsked: ({ id }) => REFUSALS.has(id) });
     // what its author accepts is refused all the same
-    this.found = [...findings, ...accepted].filter(({ object }) => isLookedAt(object));
+    this.found = [...findings, ...accepted].filter(
+      // what no server knows may be a policy, or pods
+      ({ object, rule: { id } }) => id === 'unknown-kind' || isLookedAt(object),
+    );
     const refused = new Set(
       this.found.flatMap(({ object, rule, severity }) =>
         severity === 'error' && (rule.id === 'field-type' ? isPolicy(object) : groupKindOf(object) === NETWORK_POLICY)
@@ -129,8 +135,9 @@ class MadeCluster {
           : [],
       ),
     );
+    const unknown = new Set(this.found.flatMap(({ object, rule }) => (rule.id === 'unknown-kind' ? [object] : [])));
     const fitted = given.flatMap((object) => {
-      if (isOfAnother(object)) remarks.push(notComputed(object));
+      if (isOfAnother(object) && !unknown.has(object)) remarks.push(notComputed(object));
       const { value: shaped = object, misfits: wrong } = fitToShape(object, shapeOf(object).shape);
       if (wrong.length > 0 && isPolicy(object)) refused.add(object);
       if (refused.has(object)) return [];
@@ -174,8 +181,8 @@ function isPods({ apiVersion, kind }: KubernetesObject): boolean {
 
 /** Whether a finding means that the cluster has not what the manifests say. */
 export function isTrouble({ rule, severity }: PlacedFinding): boolean {
-  // what some versions of Calico refuse is left out, too
-  return severity === 'error' || rule.id.startsWith('calico-');
+  // what some versions of Calico refuse is left out, too, as is what a policy says by a name that they may not know
+  return severity === 'error' || rule.id.startsWith('calico-') || rule.id === 'policy-field';
 }
 
 function isPolicy({ kind }: KubernetesObject): boolean {
@@ -205,14 +212,12 @@ function lastOfEach<T extends { readonly object: KubernetesObject }>(
   return byName.size === read.length ? read : [...byName.values()];
 }
 
-/** Kinds that close or open connections and that are not computed. */
-const OTHERS: Readonly<Record<string, RegExp>> = {
-  'cilium.io': /NetworkPolicy$/,
-  'crd.antrea.io': /NetworkPolicy$/,
-};
+/** Policies that are computed, and those that close and open nothing. */
+const KNOWN_POLICIES: ReadonlySet<string> = new Set([NETWORK_POLICY, ...CALICO_POLICIES, ...ADMIN_POLICIES]);
 
+/** A policy of another engine, or one whose kind is misspelt: it may close or open connections. */
 function isOfAnother(object: KubernetesObject): boolean {
-  return OTHERS[groupOf(object)]?.test(object.kind) === true;
+  return /NetworkPolic(?:y|ies|ys)$/i.test(object.kind) && !KNOWN_POLICIES.has(groupKindOf(object));
 }
 
 function notComputed(object: KubernetesObject): Remark {

@@ -125,6 +125,59 @@ describe('what plays no part in the answer is told, and ends with 2:', () => {
       [],
       'not computed CiliumNetworkPolicy shop/c is left out: what cilium.io/v2 says is not computed.',
     ],
+    [
+      'a kind that networking.k8s.io does not have',
+      [shut, closed('shop', {}).replace('"NetworkPolicy"', '"NetworkPolicies"')],
+      [],
+      "kind is 'NetworkPolicies': networking.k8s.io/v1 has no such kind",
+    ],
+    [
+      'a kind in small letters',
+      [shut, closed('shop', {}).replace('"NetworkPolicy"', '"networkpolicy"')],
+      [],
+      'error unknown-kind a.yaml:7',
+    ],
+    [
+      'a kind that Calico does not have',
+      [shut, calico('shop/many', {}).replace('"NetworkPolicy"', '"NetworkPolicys"')],
+      [],
+      'error unknown-kind a.yaml:7',
+    ],
+    [
+      'a policy whose kind is misspelt in the plural',
+      [shut, calico('shop/many', {}).replace('"NetworkPolicy"', '"StagedNetworkPolicies"')],
+      [],
+      'error unknown-kind a.yaml:7',
+    ],
+    [
+      'a kind that resembles a policy, in a group of which not all kinds are known',
+      [
+        shut,
+        calico('shop/many', {})
+          .replace('projectcalico.org/v3', 'crd.projectcalico.org/v1')
+          .replace('Policy', 'Policies'),
+      ],
+      [],
+      'not computed NetworkPolicies shop/many is left out: what crd.projectcalico.org/v1 says is not computed.',
+    ],
+    [
+      'a field that policies do not have',
+      [shut, closed('shop', { ingress: [{ form: [] }] }).replace('closed', 'wrong')],
+      [],
+      'error policy-field a.yaml:7',
+    ],
+    [
+      'a field that policies of Calico do not have',
+      [shut, calico('shop/wrong', { selector: 'all()', egres: [] })],
+      [],
+      'warning policy-field a.yaml:7',
+    ],
+    [
+      'a field that namespaces do not have',
+      [shut, JSON.stringify({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', lables: { a: 'b' } } })],
+      [],
+      'error unknown-field a.yaml:7',
+    ],
   ])('%s', async (_, objects, more, message) => {
     const cwd = folderOf({ 'a.yaml': documents(shop, ...objects) });
     const { code, stdout } = await called(['isolation', 'a.yaml', ...more], cwd);
@@ -133,7 +186,7 @@ describe('what plays no part in the answer is told, and ends with 2:', () => {
     expect(stdout).toContain('2 workloads, 2 isolated by a policy');
     expect(code).toBe(2);
     const { stderr, stdout: csv } = await called(['isolation', 'a.yaml', ...more, '--format', 'csv'], cwd);
-    expect(stderr).toMatch(/^(error|note): /);
+    expect(stderr).toMatch(/^(error|warning|note): /);
     expect(csv).not.toContain(message);
   });
 
