@@ -1,4 +1,3 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ManifestObject, Skipped } from '../manifests/manifest-text';
 import { EndFinder, WrongFlow } from '../reach/asked-end';
@@ -24,7 +23,7 @@ import { foundText } from '../report/text';
 import { withoutControls } from '../report/what-is-wrong';
 import { parseArguments } from './arguments';
 import { flowsOf } from './flows-file';
-import { inputFiles, systemProblem } from './input-files';
+import { inputFiles } from './input-files';
 import { ISOLATION_HELP } from './isolation-help';
 import {
   type AskedOnLine,
@@ -33,6 +32,7 @@ import {
   type IsolationOptions,
   isolationOptions,
 } from './isolation-options';
+import { OutputFile, pathsToKeep } from './output-file';
 import { Progress } from './progress';
 import { type ReadFile, readFiles, withoutManifests } from './read-files';
 import { paintFor, type Terminal } from './terminal';
@@ -60,6 +60,8 @@ interface Answer {
   readonly isDifference?: boolean;
   /** Flows that cannot be answered. */
   readonly unreadable?: readonly UnreadableFlow[];
+  /** Whether the file of the flows cannot be read at all. */
+  readonly isNothing?: boolean;
 }
 
 /** What was read for one cluster. */
@@ -70,32 +72,61 @@ interface Read {
   readonly unreadable: readonly UnreadableFlow[];
 }
 
+const NOT_WRITTEN = 'Nothing is written, since there is nothing that can be read.';
+
 class IsolationRun {
   private readonly progress: Progress;
   private readonly paint: Paint;
+  private readonly output: OutputFile | undefined;
 
   public constructor(
     private readonly options: IsolationOptions,
     private readonly terminal: Terminal,
   ) {
     this.progress = new Progress(terminal, options.quiet);
-    this.paint = options.output === undefined ? paintFor(terminal, options.noColour) : PLAIN;
+    const { output, noColour } = options;
+    this.output = output === undefined ? undefined : new OutputFile(output, terminal.folder);
+    this.paint = output === undefined ? paintFor(terminal, noColour) : PLAIN;
   }
 
   public async run(paths: readonly string[]): Promise<number> {
     const now = await this.read(paths);
     const before = this.options.diff.length === 0 ? undefined : await this.read(this.options.diff);
     const reads = before === undefined ? [now] : [now, before];
+    this.refuseToOverwrite(reads);
+    if (reads.some(isNothing)) {
+      if (before !== undefined)
+        return this.unanswered(reads, 'Nothing is compared: one of the versions cannot be read.');
+      if (this.output !== undefined) return this.unanswered(reads, NOT_WRITTEN);
+    }
     this.refuseUnknownNamespaces(reads);
     const answer = await this.answer(now, before);
     this.progress.end();
     const input = inputOf(reads, answer.unreadable);
+    if (answer.isNothing === true && this.output !== undefined)
+      return this.unanswered(reads, NOT_WRITTEN, answer.unreadable);
     this.write(this.options.format === 'text' ? answer.text + this.found(reads, input) : answer.text);
     if (this.options.format !== 'text') this.tell(input);
     const hasTrouble =
       input.unreadable.length > 0 || input.findings.some(isTrouble) || input.remarks.some((remark) => remark.isTrouble);
     if (hasTrouble) return 2;
     return answer.isDifference === true ? 1 : 0;
+  }
+
+  /** What was read of no version, or of one of two, is no answer: an earlier one is worth more. */
+  private unanswered(reads: readonly Read[], message: string, flows?: readonly UnreadableFlow[]): number {
+    this.progress.end();
+    this.tell(inputOf(reads, flows));
+    this.terminal.tell(`error: ${message}\n`);
+    return 2;
+  }
+
+  private refuseToOverwrite(reads: readonly Read[]): void {
+    const { flows } = this.options;
+    this.output?.refuseInput([
+      ...reads.flatMap(({ files }) => pathsToKeep(files)),
+      ...(flows === undefined ? [] : [resolve(this.terminal.folder, flows)]),
+    ]);
   }
 
   private async read(paths: readonly string[]): Promise<Read> {
@@ -194,7 +225,7 @@ class IsolationRun {
       this.options.format === 'json'
         ? flowsJson(answers, now.survey, inputOf([now], wrong))
         : flowLines(answers, now.survey, this.paint);
-    return { text, unreadable: wrong };
+    return { text, unreadable: wrong, isNothing: unreadable.some(({ index }) => index === undefined) };
   }
 
   private readonly isAsked = ({ workload }: Party): boolean => {
@@ -210,18 +241,8 @@ class IsolationRun {
   }
 
   private write(text: string): void {
-    const { output } = this.options;
-    if (output === undefined) {
-      this.terminal.write(text);
-      return;
-    }
-    try {
-      writeFileSync(resolve(this.terminal.folder, output), text);
-    } catch (error) {
-      throw new UsageError(
-        `--output ${output}: it cannot be written: ${systemProblem(error as NodeJS.ErrnoException)}`,
-      );
-    }
+    if (this.output === undefined) this.terminal.write(text);
+    else this.output.write(text);
   }
 
   /** What is wrong with the input, below an answer for people. */
@@ -260,6 +281,10 @@ class IsolationRun {
     if (this.options.quiet) return;
     for (const { file, line, reason } of skipped) this.terminal.tell(`skipped: ${file}:${line}: ${reason}\n`);
   }
+}
+
+function isNothing({ files, unreadable }: Read): boolean {
+  return unreadable.length > 0 && files.every(({ manifests: { objects } }) => objects.length === 0);
 }
 
 type WriteTable = (

@@ -98,10 +98,17 @@ describe('a difference', () => {
     });
   });
 
-  test('is trouble where one of the versions cannot be read', async () => {
+  test('is trouble where one of the versions cannot be read, and then not all has opened', async () => {
     const folder = folderOf({ 'a.yaml': documents(web) });
-    const { code, stdout } = await called(['isolation', '.', '--diff', 'missing'], folder);
-    expect(code).toBe(2);
-    expect(stdout).toContain('cannot be read missing\n    there is no such file or folder');
+    for (const args of [
+      ['.', '--diff', 'missing'],
+      ['missing', '--diff', '.'],
+    ]) {
+      const { code, stdout, stderr } = await called(['isolation', ...args], folder);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toBe(
+        'error: missing: there is no such file or folder\nerror: Nothing is compared: one of the versions cannot be read.\n',
+      );
+    }
   });
 });
