@@ -3,8 +3,8 @@ import { hasField } from '../manifests/workload';
 import { didYouMean } from '../report/did-you-mean';
 import { UsageError } from './usage-error';
 
-/** The options of a command by their names, and whether they take a value. */
-export type OptionTypes = Readonly<Record<string, 'text' | 'flag'>>;
+/** The options of a command by their names: whether they take a value, or one each time that they are given. */
+export type OptionTypes = Readonly<Record<string, 'text' | 'texts' | 'flag'>>;
 
 export interface Arguments {
   /** Every value that was given, by option; a flag has none. */
@@ -37,9 +37,11 @@ export function parseArguments(args: readonly string[], types: OptionTypes): Arg
       throw new UsageError(`unknown option ${rawName}${didYouMean(rawName, known)}`);
     }
     if (type === 'flag' && value !== undefined) throw new UsageError(`${rawName} takes no value`);
-    if (type === 'text' && (value === undefined || value === '' || (!inlineValue && /^-./.test(value)))) {
+    if (type !== 'flag' && (value === undefined || value === '' || (!inlineValue && /^-./.test(value)))) {
       throw new UsageError(`${rawName} needs a value`);
     }
+    if (type === 'text' && options.has(name))
+      throw new UsageError(`${rawName} stands here a second time: it takes one value`);
     options.set(name, [...(options.get(name) ?? []), ...(value === undefined ? [] : [value])]);
   }
   return { options, positionals };

@@ -39,7 +39,7 @@ function options(file: SourceFile): Map<string, Given> {
     if (given.has(name)) throw new UsageError(`${where} stands here a second time`);
     const values = texts(value);
     if (values === undefined) throw new UsageError(`${where} takes a value, or a list of values`);
-    if (type === 'text') {
+    if (type !== 'flag') {
       given.set(name, { values: values.map(({ text }) => text), where });
     } else if (values.length !== 1 || !['true', 'false'].includes(values[0].text)) {
       throw new UsageError(`${where} takes true or false`);

@@ -1,6 +1,7 @@
 import { type Dirent, readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Unreadable } from '../manifests/manifest-text';
+import { UsageError } from './usage-error';
 
 /** A file to read. */
 export interface InputFile {
@@ -24,6 +25,8 @@ export async function inputFiles(
   folder: string,
   nameOfInput: string,
 ): Promise<{ readonly files: readonly InputFile[]; readonly unreadable: readonly Unreadable[] }> {
+  // it is the working directory to Node.js, and mostly a variable that is not set
+  if (args.includes('')) throw new UsageError('a path is empty: write . for the working directory');
   const search = new Search(folder, nameOfInput);
   for (const argument of args) await search.add(argument);
   return { files: [...search.files.values()], unreadable: search.unreadable };

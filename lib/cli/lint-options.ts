@@ -13,8 +13,8 @@ export const CONFIGURABLE: OptionTypes = {
   format: 'text',
   severity: 'text',
   'fail-on': 'text',
-  rule: 'text',
-  disable: 'text',
+  rule: 'texts',
+  disable: 'texts',
   quiet: 'flag',
   'no-color': 'flag',
 };

@@ -22,6 +22,8 @@ describe('the exit code is', () => {
 describe('a wrong call says what to write, on stderr, and exits with 2:', () => {
   test.each([
     ['no path', [], 'lint needs a file, a folder, a pattern, or - for standard input'],
+    ['an empty path', [''], 'a path is empty: write . for the working directory'],
+    ['one value twice', ['.', '--format', 'json', '--format', 'text'], '--format stands here a second time'],
     ['an unknown option', ['.', '--formt', 'json'], "unknown option --formt, did you mean '--format'?"],
     ['a name that every object has', ['.', '--constructor'], 'unknown option --constructor'],
     ['an unknown short option', ['.', '-x'], 'unknown option -x'],

@@ -10,6 +10,12 @@ const isolation = (...args: string[]) => called(['isolation', ...args], folder);
 describe('a wrong call says what to write, on stderr, and exits with 2:', () => {
   test.each([
     ['no path', [], 'isolation needs a file, a folder, a pattern, or - for standard input'],
+    ['an empty path', ['.', ''], 'a path is empty: write . for the working directory'],
+    [
+      'one value twice',
+      ['.', '--from', 'a', '--to', 'b', '--from', 'c'],
+      '--from stands here a second time: it takes one value',
+    ],
     ['an unknown option', ['.', '--platfrom', 'aks'], "unknown option --platfrom, did you mean '--platform'?"],
     ['an unknown format', ['.', '--format', 'svg'], "--format: 'svg' is none of text, json, csv, dot, mermaid"],
     ['an unknown platform', ['.', '--platform', 'ask'], "did you mean 'aks'?"],
