@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { fileText } from '../manifests/file-text';
-import { jsonSyntaxError } from '../manifests/json-syntax';
+import { jsonSyntaxError, repeatedKey } from '../manifests/json-syntax';
 import { SourceFile } from '../manifests/source-file';
 import { isObject } from '../manifests/workload';
-import type { AskedFlow } from '../reach/flow';
+import { ALL_NODES, type AskedFlow, FLOW_FIELDS } from '../reach/flow';
+import { didYouMean } from '../report/did-you-mean';
 import type { UnreadableFlow } from '../report/isolation-json';
 import { STANDARD_INPUT } from '../report/standard-input';
 import { systemProblem } from './input-files';
@@ -20,10 +21,10 @@ export interface AskedFlows {
 /** Reads a list of flows; an entry that makes no sense hides no other. */
 export async function flowsOf(name: string, terminal: Terminal): Promise<AskedFlows> {
   const file = name === '-' ? STANDARD_INPUT : name;
-  const failed = (message: string, line?: number): AskedFlows => ({
+  const failed = (message: string, place: { readonly line?: number; readonly column?: number } = {}): AskedFlows => ({
     file,
     flows: [],
-    unreadable: [{ file, line, message }],
+    unreadable: [{ file, line: place.line, column: place.column, message }],
   });
   let bytes: Buffer;
   try {
@@ -32,14 +33,16 @@ export async function flowsOf(name: string, terminal: Terminal): Promise<AskedFl
     return failed(systemProblem(error as NodeJS.ErrnoException));
   }
   const source = fileText(file, bytes);
-  if (!(source instanceof SourceFile)) return failed(source.message, source.line);
+  if (!(source instanceof SourceFile)) return failed(source.message, source);
   let value: unknown;
   try {
     value = JSON.parse(source.text);
   } catch (error) {
     const found = jsonSyntaxError(source.text);
-    return failed(found?.message ?? (error as Error).message, found && source.placeAt(found.offset).line);
+    return failed(found?.message ?? (error as Error).message, found && source.placeAt(found.offset));
   }
+  const repeated = repeatedKey(source.text, value);
+  if (repeated !== undefined) return failed(repeated.message, source.placeAt(repeated.offset));
   const list = isObject(value) ? value.flows : value;
   if (!Array.isArray(list))
     return failed('it holds no list of flows such as [{"from": "shop/web", "to": "shop/db", "port": 1433}]');
@@ -56,13 +59,15 @@ export async function flowsOf(name: string, terminal: Terminal): Promise<AskedFl
 /** The flow, or what is wrong with it. */
 function askedFlow(entry: unknown): AskedFlow | string {
   if (!isObject(entry)) return 'it is no flow such as {"from": "shop/web", "to": "shop/db", "port": 1433}';
-  for (const field of Object.keys(entry)) {
-    const known = meantBy(field);
-    if (known !== undefined) return `'${field}' is no field of a flow: did you mean '${known}'?`;
-  }
+  for (const field of Object.keys(entry))
+    if (!FIELDS.includes(field) && !BESIDE.includes(field))
+      return `'${field}' is no field of a flow, which are ${FIELDS.join(', ')}${didYouMean(field, FIELDS)}`;
   const { from, to, protocol = 'TCP' } = entry;
-  if (typeof from !== 'string' || from === '') return 'from is missing: a pod, a workload, a Service or an address';
-  if (typeof to !== 'string' || to === '') return 'to is missing: a pod, a workload, a Service or an address';
+  for (const [field, end] of Object.entries({ from, to })) {
+    if (end === undefined || end === null || end === '')
+      return `${field} is missing: a pod, a workload, a Service or an address`;
+    if (typeof end !== 'string') return `${field} is ${JSON.stringify(end)}: it must be a text such as "shop/web"`;
+  }
   if (typeof protocol !== 'string' && typeof protocol !== 'number') return 'protocol is no text and no number';
   const numbers: Partial<Record<(typeof NUMBERS)[number], number>> = {};
   for (const field of NUMBERS) {
@@ -71,15 +76,10 @@ function askedFlow(entry: unknown): AskedFlow | string {
     if (typeof value !== 'number') return `${field} is no number`;
     numbers[field] = value;
   }
-  return { from, to, protocol, ...numbers };
-}
-
-/** The field that is spelt otherwise; what is no field of a flow may stand beside. */
-function meantBy(field: string): string | undefined {
-  const word = field.toLowerCase().replace(/[-_]/g, '');
-  if (FIELDS.includes(field) || word.length < 4) return undefined;
-  return FIELDS.find((known) => known.toLowerCase().startsWith(word));
+  return { from: from as string, to: to as string, protocol, ...numbers };
 }
 
 const NUMBERS = ['port', 'sourcePort', 'icmpType', 'icmpCode'] as const;
-const FIELDS: readonly string[] = ['from', 'to', 'protocol', ...NUMBERS];
+const FIELDS: readonly string[] = FLOW_FIELDS;
+/** What may stand beside: a word on it, and what an earlier report answered. */
+const BESIDE: readonly string[] = ['comment', ...ALL_NODES];

@@ -220,6 +220,8 @@ class IsolationRun {
         return [];
       }
     });
+    if (answers.length + wrong.length === 0 && !this.options.quiet)
+      this.terminal.tell(`note: ${file}: it holds no flow\n`);
     wrong.sort((a, b) => (a.index ?? -1) - (b.index ?? -1));
     const text =
       this.options.format === 'json'

@@ -24,6 +24,23 @@ export function jsonSyntaxError(text: string): { readonly offset: number; readon
   }
 }
 
+/**
+ * A key that stands in an object twice, of a text that JSON.parse takes. Counting comes first, which costs little: every key
+ * has its colon.
+ */
+export function repeatedKey(text: string, value: unknown): ReturnType<typeof jsonSyntaxError> {
+  let colons = 0;
+  const pattern = /"\s*:/g;
+  while (pattern.test(text)) colons++;
+  return colons === keysIn(value) ? undefined : jsonSyntaxError(text);
+}
+
+function keysIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inside = Object.values(value).reduce((sum: number, each) => sum + keysIn(each), 0);
+  return Array.isArray(value) ? inside : inside + Object.keys(value).length;
+}
+
 class SyntaxProblem extends Error {
   constructor(
     public readonly offset: number,
@@ -76,15 +93,23 @@ class Scanner {
       keys.add(key);
       if (!this.skip(':')) this.fail("expected ':'");
       this.scanValue();
-    } while (this.skip(','));
+    } while (this.goesOn('}'));
     if (!this.skip('}')) this.fail("expected ',' or '}'");
   }
 
   private scanArray(): void {
     if (this.skip(']')) return;
     do this.scanValue();
-    while (this.skip(','));
+    while (this.goesOn(']'));
     if (!this.skip(']')) this.fail("expected ',' or ']'");
+  }
+
+  /** Whether a comma follows, behind which something has to stand. */
+  private goesOn(end: string): boolean {
+    if (!this.skip(',')) return false;
+    const comma = this.offset - 1;
+    if (this.skip(end)) throw new SyntaxProblem(comma, `no comma may stand before '${end}'`);
+    return true;
   }
 
   /** Whether the character follows, after white space; white space before what comes next is skipped in any case. */
@@ -113,6 +138,8 @@ class Scanner {
   }
 
   private fail(expected: string): never {
+    if (/^\/[/*]/.test(this.text.slice(this.offset, this.offset + 2)))
+      throw new SyntaxProblem(this.offset, 'JSON has no comments');
     const found = this.offset < this.text.length ? '' : ', but the text ends';
     throw new SyntaxProblem(this.offset, `${expected}${found}`);
   }

@@ -17,6 +17,9 @@ export interface AskedFlow {
   readonly icmpCode?: number;
 }
 
+/** What a flow can be asked with. */
+export const FLOW_FIELDS = ['from', 'to', 'protocol', 'port', 'sourcePort', 'icmpType', 'icmpCode'] as const;
+
 export const ALL_NODES: readonly Nodes[] = ['linux', 'windows', 'actual'];
 
 /** What becomes of a flow at one of its ends or at both, on nodes of each system. */

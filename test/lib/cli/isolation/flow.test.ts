@@ -362,7 +362,11 @@ describe('a list of flows', () => {
     'bank.yaml': BANK,
     'flows.txt': JSON.stringify(flows),
     'broken.txt': '[\n{"from": }\n]',
+    'twice.txt': '[{"from": "customer", "to": "summary",\n  "port": 80, "port": 443}]',
+    'comment.txt': '[ // customers\n]',
+    'comma.txt': '[{"from": "customer", "to": "summary", "port": 80}\n  ,]',
     'none.txt': '{}',
+    'empty.txt': '[]',
   });
   const list = (file: string, ...args: string[]) =>
     called(['isolation', 'bank.yaml', '--flows', file, '--quiet', ...args], folder);
@@ -395,14 +399,28 @@ describe('a list of flows', () => {
   });
 
   test('is not answered where a field makes no sense', async () => {
+    const noField = (field: string) =>
+      `'${field}' is no field of a flow, which are from, to, protocol, port, sourcePort, icmpType, icmpCode`;
     const wrong: readonly (readonly [object, string])[] = [
       [{ protocol: 'ICMP', icmpType: 300 }, 'icmpType is 300: it is a number from 0 to 255'],
       [{ protocol: 'ICMP', icmpCode: 3 }, 'icmpType is missing: a code is one of a type'],
       [{ protocol: 'ICMP', port: 8 }, 'ICMP has no ports'],
       [{ port: 80, icmpType: 8 }, 'TCP has no icmpType'],
       [{ port: 80, sourcePort: 0 }, 'sourcePort is 0: a port is a number from 1 to 65535'],
-      [{ port: 53, Protocol: 'UDP' }, "'Protocol' is no field of a flow: did you mean 'protocol'?"],
-      [{ port: 53, source_port: 99 }, "'source_port' is no field of a flow: did you mean 'sourcePort'?"],
+      ...Object.entries({
+        Protocol: 'protocol',
+        protcol: 'protocol',
+        prtocol: 'protocol',
+        protocl: 'protocol',
+        protocoll: 'protocol',
+        ports: 'port',
+        dport: 'port',
+        source_port: 'sourcePort',
+      }).map(
+        ([field, meant]) => [{ port: 53, [field]: 'UDP' }, `${noField(field)}, did you mean '${meant}'?`] as const,
+      ),
+      [{ port: 53, nodes: 'linux' }, noField('nodes')],
+      [{ port: 53, from: 17 }, 'from is 17: it must be a text such as "shop/web"'],
       [{ port: 80, to: '10.0.0.0/8' }, "'10.0.0.0/8' is a network: name one address of it"],
       [{ port: 80, from: '8.8.8.8', to: '2001:db8::7' }, '8.8.8.8 has IPv4 and 2001:db8::7 IPv6 only: nothing passes'],
     ];
@@ -444,6 +462,9 @@ describe('a list of flows', () => {
   test.each([
     ['missing.txt', 'there is no such file or folder', null],
     ['broken.txt', 'a value', 2],
+    ['twice.txt', "the key 'port' stands here a second time", 2],
+    ['comment.txt', 'JSON has no comments', 1],
+    ['comma.txt', "no comma may stand before ']'", 2],
     ['none.txt', 'it holds no list of flows', null],
   ])('that cannot be read is named: %s', async (file, message, line) => {
     const { code, stdout } = await list(file, '--format', 'json');
@@ -451,6 +472,23 @@ describe('a list of flows', () => {
     expect(JSON.parse(stdout).unreadable).toEqual([
       { file, line, index: null, message: expect.stringContaining(message) },
     ]);
+  });
+
+  test('that is no JSON is named with line and column', async () => {
+    expect((await list('comma.txt')).stdout).toContain('cannot be read comma.txt:2:3\n');
+  });
+
+  test('that is empty is noted', async () => {
+    const { code, stderr } = await called(['isolation', 'bank.yaml', '--flows', 'empty.txt'], folder);
+    expect([code, stderr]).toEqual([0, 'note: empty.txt: it holds no flow\n']);
+  });
+
+  test('can be one that was answered', async () => {
+    const flow = [{ from: 'customer', to: 'summary', port: 80 }];
+    const ask = (input: unknown) =>
+      called(['isolation', 'bank.yaml', '--flows', '-', '--format', 'json', '--quiet'], folder, JSON.stringify(input));
+    const { stdout } = await ask(flow);
+    expect((await ask(JSON.parse(stdout))).stdout).toBe(stdout);
   });
 
   test('can come by standard input', async () => {
