@@ -181,7 +181,7 @@ class IsolationRun {
     const text =
       format === 'json'
         ? differenceJson(difference, changes, now.survey, inputOf([now, before]))
-        : differenceText(difference, changes, this.paint);
+        : differenceText(difference, changes, this.paint) + this.reservation(now);
     return { text, isDifference: isDifferent(difference, changes) };
   }
 
@@ -203,7 +203,7 @@ class IsolationRun {
     const text =
       this.options.format === 'json'
         ? flowsJson([answer], now.survey, inputOf([now]))
-        : flowExplanation(answer, now.survey, this.paint);
+        : flowExplanation(answer, now.survey, this.paint) + this.reservation(now);
     return { text };
   }
 
@@ -226,8 +226,14 @@ class IsolationRun {
     const text =
       this.options.format === 'json'
         ? flowsJson(answers, now.survey, inputOf([now], wrong))
-        : flowLines(answers, now.survey, this.paint);
+        : flowLines(answers, now.survey, this.paint) + this.reservation(now);
     return { text, unreadable: wrong, isNothing: unreadable.some(({ index }) => index === undefined) };
+  }
+
+  /** Above a table it stands in any case. */
+  private reservation({ survey: { enforcement } }: Read): string {
+    const { reservation, sentence } = enforcement;
+    return reservation === undefined || this.options.quiet ? '' : `\n${this.paint('info', 'note')} ${sentence}\n`;
   }
 
   private readonly isAsked = ({ workload }: Party): boolean => {

@@ -12,6 +12,7 @@ export const EKS: Platform = {
   windowsBuilds: () => undefined,
   networkPlugins: ['amazon-vpc'],
   windowsPolicyEngines: ['calico'],
+  linuxPolicyEngine: 'the network plug-in of EKS',
   dns: KUBE_DNS,
   systemNamespaces: [],
   reference: 'https://docs.aws.amazon.com/eks/latest/userguide/windows-support.html',

@@ -35,6 +35,8 @@ export interface Platform {
   readonly networkPlugins: readonly NetworkPluginName[];
   /** Policy engines that enforce on Windows nodes. Empty: none does. */
   readonly windowsPolicyEngines: readonly PolicyEngineName[];
+  /** What enforces policies out of the box, and on Linux nodes only: on Windows nodes it takes one of the engines above. */
+  readonly linuxPolicyEngine?: string;
   /** The version of Calico on Windows nodes, where the platform decides it. */
   readonly calicoOnWindows?: string;
   /** The namespace and the label of the cluster's DNS pods, and the port on which they listen. */

@@ -5,9 +5,6 @@ import { POLICIES } from '../policy/subject';
 import { aboutWindows, subjectField } from '../policy/windows-reach';
 import { defineRule } from './rule';
 
-/** Its own policies come with the network plug-in, and for Linux nodes only. */
-const LINUX_ONLY = 'eks';
-
 export default defineRule({
   id: 'policy-engine',
   topic: 'policy',
@@ -53,8 +50,8 @@ export default defineRule({
     if (platform.windowsPolicyEngines.length === 0) return [subjectField(policy)];
     // who writes for Calico, has it
     const hasCalico = [INSTALLATION, ...CALICO_POLICIES].some((kind) => context.cluster.all(kind).length > 0);
-    if (platform.id !== LINUX_ONLY || hasCalico) return [];
-    const problem = 'the network plug-in of EKS enforces policies on Linux nodes only';
-    return [{ ...subjectField(policy), problem }];
+    const { linuxPolicyEngine } = platform;
+    if (linuxPolicyEngine === undefined || hasCalico) return [];
+    return [{ ...subjectField(policy), problem: `${linuxPolicyEngine} enforces policies on Linux nodes only` }];
   },
 });

@@ -101,7 +101,7 @@ describe('the table', () => {
 describe('the dataplane of Windows nodes', () => {
   const sentence = async (...args: string[]) => (await answered(shop, 'shop.yaml', ...args)).split('\n')[1];
 
-  test.each([
+  test.each<[string[], string | RegExp]>([
     [[], 'Windows nodes run Calico 3.31.'],
     [['--calico', '3.29'], 'Windows nodes run Calico 3.29.'],
     [['--calico', 'v3.28.4'], 'Windows nodes run Calico 3.28: all tiers are one order of policies there'],
@@ -111,11 +111,31 @@ describe('the dataplane of Windows nodes', () => {
     ],
     [['--platform', 'aks', '--calico', '3.31'], 'Windows nodes run Calico 3.31.'],
     [['--platform', 'eks', '--calico', 'none'], 'Nothing enforces policies on Windows nodes: '],
+    [
+      ['--platform', 'eks'],
+      'Windows nodes run Calico 3.31. That is taken for granted: the network plug-in of EKS enforces',
+    ],
+    [['--platform', 'eks', '--calico', '3.30'], /^Windows nodes run Calico 3\.30\.$/],
+    [['--calico', '3.99'], '3.99. What it does there is known of 3.24 to 3.31 only: it is taken to do as 3.31 does.'],
+    [
+      ['--calico', '3.20'],
+      'are left out. What it does there is known of 3.24 to 3.31 only: it is taken to do as 3.24 does.',
+    ],
     [['--platform', 'rke2'], 'Windows nodes run Calico 3.31.'],
     [['--platform', 'openshift'], 'What another policy engine makes of the policies is not computed.'],
     [['--platform', 'gke'], 'Nothing enforces policies on the Windows nodes of Google Kubernetes Engine'],
   ])('by %j is told', async (args, expected) => {
-    expect(await sentence(...args)).toContain(expected);
+    const told = await sentence(...args);
+    if (typeof expected === 'string') expect(told).toContain(expected);
+    else expect(told).toMatch(expected);
+  });
+
+  test('is told beside a flow where it is taken for granted', async () => {
+    const flow = ['shop.yaml', '--from', 'shop/web', '--to', '203.0.113.7', '--port', '443'];
+    expect(await answered(shop, ...flow)).not.toContain('taken for granted');
+    expect(await answered(shop, ...flow, '--platform', 'eks')).toContain(
+      '\nnote Windows nodes run Calico 3.31. That is taken for granted: the network plug-in of EKS enforces policies on Linux nodes only',
+    );
   });
 
   test('decides about tiers', async () => {
