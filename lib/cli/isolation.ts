@@ -3,12 +3,13 @@ import type { ManifestObject, Skipped } from '../manifests/manifest-text';
 import { EndFinder, WrongFlow } from '../reach/asked-end';
 import { Difference } from '../reach/difference';
 import { enforcementOf } from '../reach/enforcement';
-import { answerOf, type FlowAnswer } from '../reach/flow';
+import { ALL_NODES, answerOf, type FlowAnswer } from '../reach/flow';
 import { givenCluster, isTrouble } from '../reach/given-cluster';
 import { graphOf } from '../reach/graph';
 import { Survey } from '../reach/survey';
 import { type Party, Table } from '../reach/table';
 import { didYouMean } from '../report/did-you-mean';
+import { ADDRESS_SOURCES } from '../report/flow-words';
 import { isolationCsv, TooManyPairs } from '../report/isolation-csv';
 import { changeRows, differenceJson, differenceText, isDifferent } from '../report/isolation-difference';
 import { isolationDot } from '../report/isolation-dot';
@@ -181,7 +182,7 @@ class IsolationRun {
     const text =
       format === 'json'
         ? differenceJson(difference, changes, now.survey, inputOf([now, before]))
-        : differenceText(difference, changes, this.paint) + this.reservation(now);
+        : differenceText(difference, changes, this.paint) + this.notes(now);
     return { text, isDifference: isDifferent(difference, changes) };
   }
 
@@ -203,7 +204,7 @@ class IsolationRun {
     const text =
       this.options.format === 'json'
         ? flowsJson([answer], now.survey, inputOf([now]))
-        : flowExplanation(answer, now.survey, this.paint) + this.reservation(now);
+        : flowExplanation(answer, now.survey, this.paint) + this.notes(now, [answer]);
     return { text };
   }
 
@@ -226,14 +227,21 @@ class IsolationRun {
     const text =
       this.options.format === 'json'
         ? flowsJson(answers, now.survey, inputOf([now], wrong))
-        : flowLines(answers, now.survey, this.paint) + this.reservation(now);
+        : flowLines(answers, now.survey, this.paint) + this.notes(now, answers);
     return { text, unreadable: wrong, isNothing: unreadable.some(({ index }) => index === undefined) };
   }
 
-  /** Above a table it stands in any case. */
-  private reservation({ survey: { enforcement } }: Read): string {
-    const { reservation, sentence } = enforcement;
-    return reservation === undefined || this.options.quiet ? '' : `\n${this.paint('info', 'note')} ${sentence}\n`;
+  /** What stands beside a table in any case. */
+  private notes({ survey: { enforcement } }: Read, answers: readonly FlowAnswer[] = []): string {
+    if (this.options.quiet) return '';
+    const depends = answers.some(({ cases }) =>
+      cases.some(({ verdicts }) => ALL_NODES.some((nodes) => verdicts[nodes].verdict === 'depends')),
+    );
+    const notes = [
+      ...(enforcement.reservation === undefined ? [] : [enforcement.sentence]),
+      ...(depends ? [ADDRESS_SOURCES] : []),
+    ];
+    return notes.map((note, index) => `${index === 0 ? '\n' : ''}${this.paint('info', 'note')} ${note}\n`).join('');
   }
 
   private readonly isAsked = ({ workload }: Party): boolean => {

@@ -14,7 +14,7 @@ export interface GraphEdge {
   readonly from: GraphNode;
   readonly to: GraphNode;
   readonly text: string;
-  /** What would pass on nodes of the other system, where that is something else. */
+  /** `on Linux nodes: all`: what would pass on nodes of the other system, where that is something else. */
   readonly otherwise?: string;
 }
 
@@ -52,9 +52,11 @@ export function graphOf(table: Table, nodes: Nodes, isAsked: (party: Party) => b
       // whether a workload reaches itself is no edge
       if (from === to && from.parties.length === 1) return [];
       if (!table.isOpen(value, nodes) && !table.isOpen(value, COMPARED[nodes])) return [];
-      const text = passageText(table, source, destination, nodes, ANYBODY);
-      const otherwise = passageText(table, source, destination, COMPARED[nodes], ANYBODY);
-      return [{ from, to, text, ...(text === otherwise ? {} : { otherwise }) }];
+      const other = COMPARED[nodes];
+      const [text, otherwise] = [nodes, other].map((each) => edgeText(table, source, destination, each));
+      return [
+        { from, to, text, ...(text === otherwise ? {} : { otherwise: `on ${SYSTEMS[other]} nodes: ${otherwise}` }) },
+      ];
     }),
   );
   const ends = new Set(edges.flatMap(({ from, to }) => [from, to]));
@@ -62,6 +64,13 @@ export function graphOf(table: Table, nodes: Nodes, isAsked: (party: Party) => b
     nodes: all.filter((node) => ends.has(node) || node.parties.some((each) => each.namespace !== '' && isAsked(each))),
     edges,
   };
+}
+
+const SYSTEMS = { linux: 'Linux', windows: 'Windows' } as const;
+
+function edgeText(table: Table, from: Party, to: Party, nodes: Nodes): string {
+  const text = passageText(table, from, to, nodes, ANYBODY);
+  return text === '-' ? 'nothing' : text;
 }
 
 /** Nodes by namespace, in their order. */

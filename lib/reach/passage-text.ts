@@ -38,8 +38,9 @@ export function passageText(
   return isNone(sure) ? depends : `${connectionsText(sure, network.connections)}; ${depends}`;
 }
 
-function isSure({ sure, may, broken }: Passage): boolean {
-  return broken === undefined && bitsKey(sure) === bitsKey(may);
+/** Whether no address makes a difference. */
+export function isSure({ sure, may }: Passage): boolean {
+  return bitsKey(sure) === bitsKey(may);
 }
 
 /** The ends whose address makes the difference. */

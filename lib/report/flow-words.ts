@@ -26,3 +26,7 @@ export const TABLE_HEADS: Readonly<Record<Nodes, string>> = {
   linux: 'Who can talk to whom, if all nodes were Linux',
   windows: 'Who can talk to whom, if all nodes were Windows',
 };
+
+/** What to do where an answer depends on an address. */
+export const ADDRESS_SOURCES =
+  'Where it depends on an address: --pod-cidr says where pods have theirs, status.podIP of pods that run which ones.';

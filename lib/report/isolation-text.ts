@@ -1,11 +1,11 @@
 import type { Nodes } from '../policy/matrix';
 import { COMPARED } from '../reach/graph';
 import { cut, PartyText } from '../reach/party-text';
-import { passageText } from '../reach/passage-text';
+import { isSure, passageText } from '../reach/passage-text';
 import { type Row, rowsFrom, sortedRowsOf } from '../reach/rows';
 import { isolationSummary } from '../reach/summary';
 import type { Party, Table } from '../reach/table';
-import { SYSTEM_WORDS, TABLE_HEADS } from './flow-words';
+import { ADDRESS_SOURCES, SYSTEM_WORDS, TABLE_HEADS } from './flow-words';
 import type { Paint } from './paint';
 import { withoutControls } from './what-is-wrong';
 
@@ -85,7 +85,10 @@ class TextReport {
   }
 
   public end(): string[] {
-    return isolationSummary(this.table);
+    const { table } = this;
+    const { nodes } = this.options;
+    const isKnown = table.values.every((value) => isSure(table.survey.reach.passageAt(value[nodes])));
+    return [...isolationSummary(table), ...(isKnown ? [] : [ADDRESS_SOURCES])];
   }
 
   private keyAt(from: Party, to: Party): string | undefined {

@@ -44,6 +44,8 @@ describe('the table', () => {
     });
     const all = await answered(unknown, 'a.yaml');
     expect(all).toContain('→ shop/a, shop/b, Kubernetes DNS  depends on the address of whoever is connected to: all\n');
+    expect(all).toContain('\nWhere it depends on an address: --pod-cidr says where pods have theirs');
+    expect(await answered(unknown, 'a.yaml', '--pod-cidr', '10.1.2.0/24')).not.toContain('Where it depends');
     expect(await answered(unknown, 'a.yaml', '--format', 'csv')).toContain(
       'shop/b,linux,depends on the address of shop/b: all,',
     );
@@ -249,7 +251,9 @@ describe('for programs, the table', () => {
 
   test.each(['dot', 'mermaid'])('is a picture: %s', async (format) => {
     expect(await answered(bank, 'bank.yaml', '--format', format, '--quiet')).toMatchSnapshot();
-    expect(await answered(shop, 'shop.yaml', '--format', format)).toContain(format === 'dot' ? 'style=dashed' : '-.->');
+    const picture = await answered(shop, 'shop.yaml', '--format', format);
+    expect(picture).toContain(format === 'dot' ? 'style=dashed' : '-.->');
+    expect(picture).toMatch(/nothing.*\(otherwise on Linux nodes(?::|#58;) TCP 443\)/);
   });
 
   test('goes to a file where one is named', async () => {
