@@ -5,6 +5,7 @@ import { protocolName, protocolNumber } from '../policy/connection-space';
 import { DEFAULT_NAMESPACE, numbersOf } from '../policy/endpoint';
 import type { End } from '../policy/reach';
 import { didYouMean } from '../report/did-you-mean';
+import { CLUSTER_DNS } from './cluster-dns';
 import type { Survey } from './survey';
 
 /** An end of a flow that is asked about. */
@@ -45,7 +46,10 @@ export class EndFinder {
     if (service !== undefined) return this.behind(service, protocol, port);
     if (parseAddress(text) !== undefined) return [this.atAddress(text)];
     if (parseNetwork(text) !== undefined) throw new WrongFlow(`'${text}' is a network: name one address of it`);
-    const wanted = this.wanted(text);
+    if (/^(?:the )?internet$/i.test(text))
+      throw new WrongFlow(`'${text}' is many addresses: write one of them, such as 203.0.113.7`);
+    if (text === CLUSTER_DNS) return this.dns();
+    const wanted = this.wanted(withoutRemark(text));
     const workloads = this.workloads(wanted);
     if (workloads.length > 1) {
       const kinds = workloads.map(({ kind, name }) => `${kind}/${name}`);
@@ -57,9 +61,7 @@ export class EndFinder {
     if (services.length > 1)
       throw new WrongFlow(`'${text}' can mean ${services.map((each) => `Service/${idOf(each)}`).join(' or ')}`);
     if (services.length === 1) return this.behind(services[0], protocol, port);
-    throw new WrongFlow(
-      `there is no '${text}' among the pods, workloads and Services${didYouMean(text, this.names())}`,
-    );
+    throw new WrongFlow(`there is no '${text}' among the pods, workloads and Services${this.meaning(text)}`);
   }
 
   private atAddress(text: string): NamedEnd {
@@ -137,10 +139,34 @@ export class EndFinder {
     return [...found.values()];
   }
 
-  private names(): string[] {
-    const { workloads, network } = this.survey;
-    return [...workloads.map(({ id }) => id), ...network.cluster.all('Service').map(idOf)];
+  private dns(): NamedEnd[] {
+    const { survey } = this;
+    return survey.workloads
+      .filter((workload) => survey.isDns(workload))
+      .flatMap(({ endpoints }) => endpoints)
+      .map((endpoint) => ({ end: { endpoint }, name: survey.network.endpoints[endpoint].id }));
   }
+
+  /** Workloads first: `shop-db` for `db`, then what is nearly the same. */
+  private meaning(text: string): string {
+    const { workloads, network } = this.survey;
+    const word = text.slice(text.lastIndexOf('/') + 1).toLowerCase();
+    const alike = workloads.filter(({ name }) => name.split(/[-.]/).includes(word)).map(({ id }) => `'${id}'`);
+    if (alike.length > 0) return `, did you mean ${alike.slice(0, MOST_MEANT).join(' or ')}?`;
+    const lists = [
+      workloads.map(({ id }) => id),
+      workloads.map(({ name }) => name),
+      network.cluster.all('Service').map(idOf),
+    ];
+    return lists.map((known) => didYouMean(text, known)).find((near) => near !== '') ?? '';
+  }
+}
+
+const MOST_MEANT = 3;
+
+/** As the table calls some: `kube-system/dns (Kubernetes DNS)`, `shop/web (Deployment)`. */
+function withoutRemark(text: string): string {
+  return text.replace(` (${CLUSTER_DNS})`, '').replace(/^(\S+) \((\w+)\)$/, '$2/$1');
 }
 
 interface Wanted {

@@ -2,6 +2,9 @@ import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { KUBE_DNS, type Platform } from '../platforms/platform';
 
+/** How a table calls the DNS that the objects do not hold. */
+export const CLUSTER_DNS = 'Kubernetes DNS';
+
 /** The DNS of a cluster. */
 export interface ClusterDns {
   readonly namespace: string;

@@ -3,6 +3,7 @@ import { isNone } from '../policy/bits';
 import { kindsOf, type Nodes, planeOf } from '../policy/matrix';
 import { PassageGrid } from '../policy/passage-grid';
 import type { Dataplane, End, Located, Planes } from '../policy/reach';
+import { CLUSTER_DNS } from './cluster-dns';
 import { type OutsideRange, outsideRangesOf } from './outside';
 import type { Survey } from './survey';
 import { isTold } from './told';
@@ -158,7 +159,7 @@ export class Table {
     const isStandIn = this.survey.isStandIn(workload);
     const { namespace, system } = workload;
     const party = (name: string, atom: number): Party => ({
-      name: isStandIn ? 'Kubernetes DNS' : isDns ? `${name} (Kubernetes DNS)` : name,
+      name: isStandIn ? CLUSTER_DNS : isDns ? `${name} (${CLUSTER_DNS})` : name,
       namespace: isStandIn ? '' : namespace,
       workload,
       isDns,

@@ -106,6 +106,21 @@ describe('one flow', () => {
     expect([code, stdout]).toEqual([2, '']);
   });
 
+  test('is asked about by the names of the table, but for those of many addresses', async () => {
+    const folder = folderOf({ 'a.yaml': documents(workload('shop/shop-db', 'linux'), workload('shop/web', 'linux')) });
+    const to = (end: string) => ask(folder, 'shop/web', end, '--port', '53');
+    expect((await to('Kubernetes DNS')).stdout).toContain('shop/web → kube-system/');
+    expect((await to('shop/web (Deployment)')).stdout).toContain('shop/web → shop/web, TCP 53');
+    expect((await to('the Internet')).stderr).toContain(
+      "'the Internet' is many addresses: write one of them, such as 203.0.113.7",
+    );
+    for (const end of ['shop/db', 'db', 'shop/shop-bd'])
+      expect((await to(end)).stderr).toContain(
+        `there is no '${end}' among the pods, workloads and Services, did you mean 'shop/shop-db'?`,
+      );
+    expect((await to('wbe')).stderr).toContain("did you mean 'web'?");
+  });
+
   test('to a name that two kinds have is refused with both', async () => {
     const folder = folderOf({
       'a.yaml': documents(
@@ -319,9 +334,11 @@ describe('what is not known', () => {
     expect(verdictOf(await flowsOf(folder, 'flows.txt'))).toBe('depends');
     expect(verdictOf(await flowsOf(folder, 'flows.txt', '--pod-cidr', '10.1.0.0/24'))).toBe('allow');
     expect(verdictOf(await flowsOf(folder, 'flows.txt', '--pod-cidr', '10.2.0.0/16,10.3.0.0/16'))).toBe('deny');
-    expect((await ask(folder, 'shop/a', 'shop/b', '--port', '80')).stdout).toContain(
-      'It depends on the address of shop/a or of shop/b, which is not known.',
-    );
+    const { stdout } = await ask(folder, 'shop/a', 'shop/b', '--port', '80');
+    expect(stdout).toContain('It depends on the address of shop/a or of shop/b, which is not known.');
+    const { stdout: lines } = await called(['isolation', '.', '--flows', 'flows.txt'], folder);
+    for (const text of [stdout, lines])
+      expect(text).toContain('\nnote Where it depends on an address: --pod-cidr says');
   });
 
   test('is that pods behind a Service are not alike', async () => {
