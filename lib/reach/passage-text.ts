@@ -44,7 +44,7 @@ export function isSure({ sure, may }: Passage): boolean {
 }
 
 /** The ends whose address makes the difference. */
-function varyingEnds(reach: Reach, from: Located, to: Located, planes: Planes): ('from' | 'to')[] {
+export function varyingEnds(reach: Reach, from: Located, to: Located, planes: Planes): ('from' | 'to')[] {
   const at = ({ classNumber }: Located, piece: number): Located => ({ classNumber, pieces: [piece] });
   const differs = (numbers: readonly number[]) => new Set(numbers).size > 1;
   const byFrom = to.pieces.some((piece) =>

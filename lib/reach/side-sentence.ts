@@ -1,8 +1,10 @@
 import type { Direction } from '../calico/policy';
 import { titleOf } from '../manifests/kubernetes-object';
+import { remembered } from '../manifests/remembered';
 import type { Policy } from '../policy/policy';
 import type { SideVerdict, Verdict } from '../policy/reach';
 import type { NamedEnd } from './asked-end';
+import { varyingEnds } from './passage-text';
 import type { Survey } from './survey';
 import { brokenSentence } from './windows-difference';
 
@@ -17,7 +19,7 @@ export function sideSentence(
   const { verdict, by, broken } = side;
   if (broken !== undefined) return brokenSentence(broken);
   if (verdict === 'depends')
-    return `It depends on the address of ${unknownOf([near, far], survey)}, which is not known.`;
+    return `It depends on the address of ${unknownOf(near, far, direction, survey)}, which is not known.`;
   const { rule, policy, tier } = by;
   const inTier = tier === undefined || tier.name === 'default' ? '' : ` (tier ${tier.name})`;
   switch (by.kind) {
@@ -60,9 +62,33 @@ function closing({ by }: SideVerdict, end: NamedEnd['end'], direction: Direction
   return enforced.length > 0 ? enforced : policies;
 }
 
-function unknownOf(ends: readonly NamedEnd[], { reach }: Survey): string {
-  return ends
-    .filter(({ end }) => reach.located(end).pieces.length > 1)
-    .map(({ name }) => name)
-    .join(' or of ');
+/** The ends whose address makes a difference between the two, as the table says it. */
+function unknownOf(near: NamedEnd, far: NamedEnd, direction: Direction, survey: Survey): string {
+  const ends = [near, far].filter(({ end }) => survey.reach.located(end).pieces.length > 1);
+  const [from, to] = direction === 'egress' ? [near, far] : [far, near];
+  const varying = varyingBetween(from, to, survey).map((end) => (end === 'from' ? from : to));
+  const named = ends.filter((end) => varying.includes(end));
+  return (named.length === 0 ? ends : named).map(({ name }) => name).join(' or of ');
+}
+
+const varyingIn = remembered((_: Survey) => new Map<string, readonly ('from' | 'to')[]>());
+
+/** On nodes of either system. */
+function varyingBetween(
+  { end: source }: NamedEnd,
+  { end: target }: NamedEnd,
+  survey: Survey,
+): readonly ('from' | 'to')[] {
+  const { reach } = survey;
+  const [from, to] = [source, target].map((end) => reach.located(end));
+  const known = varyingIn(survey);
+  const key = `${from.classNumber} ${from.pieces.join()} ${to.classNumber} ${to.pieces.join()}`;
+  let varying = known.get(key);
+  if (varying === undefined) {
+    varying = (['linux', 'windows'] as const).flatMap((plane) =>
+      varyingEnds(reach, from, to, { from: plane, to: plane }),
+    );
+    known.set(key, varying);
+  }
+  return varying;
 }
