@@ -16,7 +16,8 @@ Questions:
   (none)               a table of all workloads, the Internet and the DNS of the cluster
   --from A --to B      one flow: what decides at both ends, and why Windows differs
     --port 443 --protocol TCP --source-port 50000
-                       A and B are pods, workloads or Services (shop/web, Deployment/web, Service/shop/web) or addresses
+                       A and B are pods, workloads or Services (shop/web, Deployment/web, Service/shop/web), addresses,
+                       or 'Kubernetes DNS'
   --flows FILE         many flows: a JSON list of {"from", "to", "protocol", "port"}
   --diff OTHER         what has opened and what has closed since OTHER, a file or folder with an earlier version; can be
                        repeated
@@ -26,7 +27,7 @@ What is said:
   --namespace NAME     only what begins or ends in this namespace; can be repeated
   --format FORMAT      text (the default) or json; the table also as csv, dot (Graphviz), mermaid, or html: a page with a map,
                        in which a click on two workloads shows why they can talk or cannot
-  --output FILE        to a file
+  --output FILE        to a file, but never over one that was read; where nothing can be read, it stays as it is
   --quiet              the answer only
   --no-color           no colours; NO_COLOR and FORCE_COLOR are obeyed as well
 

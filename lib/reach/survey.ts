@@ -27,7 +27,7 @@ export class Survey {
   public constructor(
     public readonly given: GivenCluster,
     public readonly enforcement: Enforcement,
-    podNetworks?: readonly string[],
+    private readonly podNetworks?: readonly string[],
     asked?: readonly Rule[],
   ) {
     this.network = new PolicyNetwork(given.cluster, podNetworks, asked);
@@ -44,8 +44,22 @@ export class Survey {
 
   public get remarks(): readonly Remark[] {
     const { given, network } = this;
-    this.knownRemarks ??= [...given.remarks, ...unknownsOf(network, given), ...ipv6Remarks(this)];
+    this.knownRemarks ??= [
+      ...given.remarks,
+      ...this.withoutIpv4(),
+      ...unknownsOf(network, given),
+      ...ipv6Remarks(this),
+    ];
     return this.knownRemarks;
+  }
+
+  private withoutIpv4(): Remark[] {
+    const { podNetworks = [] } = this;
+    const isIpv6 = podNetworks.length > 0 && podNetworks.every((network) => network.includes(':'));
+    if (!isIpv6 || !this.workloads.some(({ system }) => system === 'windows')) return [];
+    const message =
+      'The networks of pods are of IPv6 only, which Windows nodes cannot have: name the one of IPv4 as well.';
+    return [{ message, isTrouble: true }];
   }
 
   public isStandIn({ endpoints: [first] }: Workload): boolean {

@@ -119,6 +119,12 @@ describe('what plays no part in the answer is told, and ends with 2:', () => {
       'not computed Service default/kubernetes, which policies name, is not among the objects',
     ],
     [
+      'a network of IPv6 for Windows pods',
+      [shut],
+      ['--pod-cidr', 'fd00::/64'],
+      'not computed The networks of pods are of IPv6 only, which Windows nodes cannot have: name the one of IPv4 as well.',
+    ],
+    [
       'a kind that is not computed',
       [
         shut,
