@@ -27,10 +27,10 @@ export class Survey {
   public constructor(
     public readonly given: GivenCluster,
     public readonly enforcement: Enforcement,
-    private readonly podNetworks: readonly string[] = [],
+    private readonly podNetworks?: readonly string[],
     asked?: readonly Rule[],
   ) {
-    this.network = new PolicyNetwork(given.cluster, podNetworks.length > 0 ? podNetworks : undefined, asked);
+    this.network = new PolicyNetwork(given.cluster, podNetworks, asked);
     this.reach = new Reach(this.network, enforcement.windows);
   }
 
@@ -54,7 +54,8 @@ export class Survey {
   }
 
   private withoutIpv4(): Remark[] {
-    const isIpv6 = this.podNetworks.length > 0 && this.podNetworks.every((network) => network.includes(':'));
+    const { podNetworks = [] } = this;
+    const isIpv6 = podNetworks.length > 0 && podNetworks.every((network) => network.includes(':'));
     if (!isIpv6 || !this.workloads.some(({ system }) => system === 'windows')) return [];
     const message =
       'The networks of pods are of IPv6 only, which Windows nodes cannot have: name the one of IPv4 as well.';
