@@ -176,29 +176,29 @@ interface Wanted {
 }
 
 /** Kinds by the names that kubectl takes. */
-const KINDS: Readonly<Record<string, string>> = {
-  po: 'Pod',
-  pod: 'Pod',
-  deploy: 'Deployment',
-  deployment: 'Deployment',
-  sts: 'StatefulSet',
-  statefulset: 'StatefulSet',
-  ds: 'DaemonSet',
-  daemonset: 'DaemonSet',
-  rs: 'ReplicaSet',
-  replicaset: 'ReplicaSet',
-  rc: 'ReplicationController',
-  replicationcontroller: 'ReplicationController',
-  job: 'Job',
-  cj: 'CronJob',
-  cronjob: 'CronJob',
-  svc: 'Service',
-  service: 'Service',
-};
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['po', 'Pod'],
+  ['pod', 'Pod'],
+  ['deploy', 'Deployment'],
+  ['deployment', 'Deployment'],
+  ['sts', 'StatefulSet'],
+  ['statefulset', 'StatefulSet'],
+  ['ds', 'DaemonSet'],
+  ['daemonset', 'DaemonSet'],
+  ['rs', 'ReplicaSet'],
+  ['replicaset', 'ReplicaSet'],
+  ['rc', 'ReplicationController'],
+  ['replicationcontroller', 'ReplicationController'],
+  ['job', 'Job'],
+  ['cj', 'CronJob'],
+  ['cronjob', 'CronJob'],
+  ['svc', 'Service'],
+  ['service', 'Service'],
+]);
 
 function kindOf(text: string): string | undefined {
   const word = text.toLowerCase();
-  return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
+  return KINDS.get(word) ?? KINDS.get(word.replace(/s$/, ''));
 }
 
 function fits(
