@@ -3,6 +3,7 @@ import type { KubernetesObject } from '../manifests/kubernetes-object';
 import type { OperatingSystem } from '../manifests/operating-system';
 import { systemOf } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
+import { accountOf } from '../manifests/role-access';
 import { hasField } from '../manifests/workload';
 import { protocolNumber, type Range } from './connection-space';
 import type { Labelled } from './selector-index';
@@ -62,7 +63,7 @@ function endpointOf(template: PodTemplate, cluster: Cluster): Endpoint {
   const { object, spec, labels } = template;
   const namespace = template.namespace || DEFAULT_NAMESPACE;
   const name = object.metadata?.name ?? object.metadata?.generateName ?? '';
-  const account = spec.serviceAccountName || 'default';
+  const account = accountOf(spec, namespace).name;
   return {
     object,
     id: `${namespace}/${name}`,
