@@ -2,7 +2,7 @@ import { groupKindOf, type KubernetesObject, namespaceOf } from '../manifests/ku
 import { parseAddress, parseNetwork } from '../manifests/network';
 import type { ServiceSpec } from '../manifests/service';
 import { protocolName, protocolNumber } from '../policy/connection-space';
-import { DEFAULT_NAMESPACE, numbersOf } from '../policy/endpoint';
+import { DEFAULT_NAMESPACE } from '../policy/endpoint';
 import type { End } from '../policy/reach';
 import { didYouMean } from '../report/did-you-mean';
 import { CLUSTER_DNS } from './cluster-dns';
@@ -120,22 +120,21 @@ export class EndFinder {
         port === undefined ? `Service ${id} needs a port: ${has}` : `Service ${id} has no port ${name} ${port}: ${has}`,
       );
     }
-    const { targetPort = chosen.port } = chosen;
     const found = new Map<string, NamedEnd>();
-    for (const { endpoint, address } of members) {
-      if (endpoint === undefined) {
-        if (address !== undefined)
-          found.set(address, { end: { address }, name: address, port: Number(targetPort) || port });
-        continue;
-      }
-      const number = Number(targetPort);
-      const numbers = Number.isInteger(number)
-        ? [number]
-        : numbersOf(endpoints[endpoint], String(targetPort), protocol).map(([first]) => first);
-      for (const target of numbers)
-        found.set(`${endpoint} ${target}`, { end: { endpoint }, name: endpoints[endpoint].id, port: target });
+    for (const { endpoint, address, port: open } of members) {
+      if (open?.protocol !== protocol || open.name !== (chosen.name ?? '')) continue;
+      const { number } = open;
+      if (endpoint !== undefined)
+        found.set(`${endpoint} ${number}`, { end: { endpoint }, name: endpoints[endpoint].id, port: number });
+      else if (address !== undefined)
+        found.set(`${address} ${number}`, { end: { address }, name: address, port: number });
     }
-    if (found.size === 0) throw new WrongFlow(`no pod behind Service ${id} has a port named '${targetPort}'`);
+    if (found.size === 0)
+      throw new WrongFlow(
+        this.survey.network.services.hasSlices(id)
+          ? `no EndpointSlice of Service ${id} has a port ${name} named '${chosen.name ?? ''}'`
+          : `no pod behind Service ${id} has a port named '${chosen.targetPort}'`,
+      );
     return [...found.values()];
   }
 
