@@ -79,6 +79,16 @@ describe('one flow', () => {
       "--port: 'http' is no port from 1 to 65535",
     ],
     [
+      'a type of ICMP that is none',
+      ['--from', 'customer', '--to', 'summary', '--protocol', 'icmp', '--icmp-type', '256'],
+      "--icmp-type: '256' is no number from 0 to 255",
+    ],
+    [
+      'a type of TCP',
+      ['--from', 'customer', '--to', 'summary', '--port', '80', '--icmp-type', '8'],
+      'TCP has no icmpType',
+    ],
+    [
       'a port of ICMP',
       ['--from', 'customer', '--to', 'summary', '--port', '80', '--protocol', 'icmp'],
       'ICMP has no ports',
@@ -119,6 +129,29 @@ describe('one flow', () => {
         `there is no '${end}' among the pods, workloads and Services, did you mean 'shop/shop-db'?`,
       );
     expect((await to('wbe')).stderr).toContain("did you mean 'web'?");
+  });
+
+  test.each([
+    ['ICMP', 8],
+    ['ICMPv6', 128],
+  ])('of %s without a type is a ping, and --icmp-type asks about others', async (protocol, ping) => {
+    const icmp = calico('shop/ping', {
+      types: ['Ingress'],
+      ingress: [{ action: 'Allow', protocol, icmp: { type: ping, code: 0 } }],
+    });
+    const folder = folderOf({ 'a.yaml': documents(workload('shop/a', 'linux'), workload('shop/b', 'linux'), icmp) });
+    const asked = async (...args: string[]) => {
+      const { stdout } = await ask(folder, 'shop/a', 'shop/b', '--protocol', protocol, ...args);
+      return /^(.*)\n\nLinux .*nodes: (\w+)/.exec(stdout)?.slice(1);
+    };
+    const head = `shop/a → shop/b, ${protocol}`;
+    expect(await asked()).toEqual([head, 'allowed']);
+    expect(await asked('--icmp-type', '3')).toEqual([`${head} type 3`, 'denied']);
+    expect(await asked('--icmp-type', `${ping}`)).toEqual([`${head} type ${ping}`, 'allowed']);
+    expect(await asked('--icmp-type', `${ping}`, '--icmp-code', '1')).toEqual([
+      `${head} type ${ping} code 1`,
+      'denied',
+    ]);
   });
 
   test('to a name that two kinds have is refused with both', async () => {
