@@ -1,6 +1,7 @@
 import { groupKindOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
-import { parseAddress, parseNetwork } from '../manifests/network';
+import { parseNetwork } from '../manifests/network';
 import type { ServiceSpec } from '../manifests/service';
+import { addressNumber } from '../policy/address-space';
 import { protocolName, protocolNumber } from '../policy/connection-space';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
 import type { End } from '../policy/reach';
@@ -23,7 +24,7 @@ export class WrongFlow extends Error {}
 /** Finds pods, workloads, Services and addresses by what people write. */
 export class EndFinder {
   private readonly found = new Map<string, readonly NamedEnd[]>();
-  private readonly byClusterIp: ReadonlyMap<string, KubernetesObject>;
+  private readonly byClusterIp: ReadonlyMap<bigint, KubernetesObject>;
 
   public constructor(private readonly survey: Survey) {
     const services = survey.network.cluster.all('Service');
@@ -41,10 +42,12 @@ export class EndFinder {
   }
 
   private meant(text: string, protocol: number, port: number | undefined): readonly NamedEnd[] {
-    const service = this.byClusterIp.get(text);
-    // no packet has this address where policies look at it
-    if (service !== undefined) return this.behind(service, protocol, port);
-    if (parseAddress(text) !== undefined) return [this.atAddress(text)];
+    const address = addressNumber(text);
+    if (address !== undefined) {
+      const service = this.byClusterIp.get(address);
+      // no packet has this address where policies look at it
+      return service === undefined ? [this.atAddress(text)] : this.behind(service, protocol, port);
+    }
     if (parseNetwork(text) !== undefined) throw new WrongFlow(`'${text}' is a network: name one address of it`);
     if (/^(?:the )?internet$/i.test(text))
       throw new WrongFlow(`'${text}' is many addresses: write one of them, such as 203.0.113.7`);
@@ -218,10 +221,10 @@ function isWanted(service: KubernetesObject, wanted: readonly Wanted[]): boolean
   return wanted.some((each) => fits(own, each));
 }
 
-/** `None` for one that has none. */
-function clusterIpsOf({ spec }: KubernetesObject): string[] {
+/** What is no address stands for none: `None`. */
+function clusterIpsOf({ spec }: KubernetesObject): bigint[] {
   const { clusterIP, clusterIPs = [] } = (spec ?? {}) as ServiceSpec;
-  return [clusterIP, ...clusterIPs].filter((ip): ip is string => ip !== undefined && ip !== '' && ip !== 'None');
+  return [clusterIP, ...clusterIPs].flatMap((ip) => addressNumber(ip ?? '') ?? []);
 }
 
 function idOf(object: KubernetesObject): string {

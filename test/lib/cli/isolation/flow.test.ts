@@ -605,6 +605,18 @@ describe('a list of flows', () => {
     expect(stdout).toContain('flow 1: Service shop/db has no port TCP 81: it has 80');
   });
 
+  test('finds it however the address is written', async () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'db', namespace: 'shop' },
+      spec: { clusterIP: 'fd00:0::5', selector: { app: 'db' }, ports: [{ port: 80, targetPort: 5432 }] },
+    };
+    const own = folderOf({ 'a.yaml': documents(runningPod('shop/db', 'fd00::2'), JSON.stringify(service)) });
+    const { stdout } = await ask(own, 'fd00::1', 'fd00::5', '--port', '80');
+    expect(stdout).toContain('fd00::1 → shop/db, TCP 5432 (port 80 of fd00::5)\n');
+  });
+
   test.each([
     ['missing.txt', 'there is no such file or folder', null],
     ['broken.txt', 'a value', 2],
