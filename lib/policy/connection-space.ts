@@ -54,6 +54,9 @@ export interface Packet {
   readonly icmpCode?: number;
 }
 
+/** A packet of a protocol that nobody names: no protocol has its number. */
+export const OF_NO_NAME: Packet = { protocol: -1 };
+
 /** Connections of one protocol that stand in a set. */
 export interface ConnectionPart {
   /** `undefined` for protocols that no policy names. */
