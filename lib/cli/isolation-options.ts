@@ -3,7 +3,7 @@ import { parseNetwork } from '../manifests/network';
 import { minorOf } from '../platforms/calico-version';
 import type { Platform } from '../platforms/platform';
 import { PLATFORMS } from '../platforms/platforms';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { CalicoOnWindows } from '../reach/enforcement';
 import type { OptionTypes } from './arguments';
 

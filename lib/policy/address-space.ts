@@ -20,6 +20,7 @@ export class AddressSpace {
   private readonly begins: bigint[] = [];
   private readonly pieces: number[] = [];
   private readonly covered = new Map<string, Run>();
+  private readonly lastIpv4: number;
 
   public constructor(networks: Iterable<string>) {
     const named = [...new Set([ALL_IPV4, ALL_IPV6, ...networks])];
@@ -48,6 +49,7 @@ export class AddressSpace {
       this.pieces.push(innermost.piece);
     }
     this.size = size;
+    this.lastIpv4 = (this.covered.get(ALL_IPV4) as Run).last;
   }
 
   /** The pieces of which a network consists that the space was made for; none for a text that is no network. */
@@ -78,7 +80,11 @@ export class AddressSpace {
 
   /** Every piece is of one family. */
   public familyOf(piece: number): 4 | 6 {
-    return piece <= (this.covered.get(ALL_IPV4) as Run).last ? 4 : 6;
+    return this.isIpv4(piece) ? 4 : 6;
+  }
+
+  public isIpv4(piece: number): boolean {
+    return piece <= this.lastIpv4;
   }
 
   /** The piece in which an address lies. */

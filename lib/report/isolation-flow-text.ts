@@ -1,5 +1,5 @@
 import type { Direction } from '../calico/policy';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { Verdict } from '../policy/reach';
 import type { NamedEnd } from '../reach/asked-end';
 import { ALL_NODES, type AskedFlow, type FlowAnswer, type FlowCase, planeAt, verdictOf } from '../reach/flow';
