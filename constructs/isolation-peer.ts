@@ -1,6 +1,6 @@
 import * as kplus from 'cdk8s-plus-28';
 import { RootConstruct } from 'constructs';
-import { CALICO_SERVICE_ACCOUNT } from '../lib/isolation/selector';
+import { CALICO_SERVICE_ACCOUNT } from '../lib/calico/labels';
 
 /**
  * Pods that are not of this app, for `CalicoIsolation`: an ingress controller, a monitoring stack, another team's service.

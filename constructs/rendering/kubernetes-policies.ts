@@ -1,12 +1,12 @@
 import { ApiObject, Lazy } from 'cdk8s';
 import type { Construct } from 'constructs';
+import { CALICO_LABEL_PREFIX } from '../../lib/calico/labels';
 import type { DeniedAddress } from '../../lib/isolation/cloud-metadata';
 import {
   type KubernetesPolicySpec,
   kubernetesIsolation,
   kubernetesPermissions,
 } from '../../lib/isolation/kubernetes-format';
-import { CALICO_LABEL_PREFIX } from '../../lib/isolation/selector';
 import type { IsolationPolicies } from './isolation-policies';
 import { checkPolicyName } from './policy-name';
 

@@ -1,13 +1,11 @@
 import { isLabelKey, isLabelValue } from '../api-server/formats';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { CALICO_NAMESPACE } from './labels';
 import type { CalicoRefusal } from './refusal';
 
 type Texts = Readonly<Record<string, string>> | undefined;
 
 const MOST_BYTES = 256 * 1024;
-
-/** Calico gives this label itself; on a network set it would put the set into a namespace. */
-const NAMESPACE_LABEL = 'projectcalico.org/namespace';
 
 export function metadataRefusals({ metadata }: KubernetesObject): CalicoRefusal[] {
   return [
@@ -16,12 +14,12 @@ export function metadataRefusals({ metadata }: KubernetesObject): CalicoRefusal[
   ];
 }
 
-/** What only network sets must not carry. */
+/** What only network sets must not carry: the label would put them into a namespace. */
 export function setLabelRefusals({ metadata }: KubernetesObject): CalicoRefusal[] {
-  const got = metadata?.labels?.[NAMESPACE_LABEL];
+  const got = metadata?.labels?.[CALICO_NAMESPACE];
   if (got === undefined) return [];
   const problem = 'Calico gives this label itself';
-  return [{ about: 'metadata', path: `metadata.labels[${NAMESPACE_LABEL}]`, got, problem }];
+  return [{ about: 'metadata', path: `metadata.labels[${CALICO_NAMESPACE}]`, got, problem }];
 }
 
 export function annotationRefusals(path: string, annotations: Texts): CalicoRefusal[] {

@@ -87,6 +87,9 @@ export const STAGED_POLICIES = [SERVED, STORED].flatMap((group) => [
   `${group}/StagedGlobalNetworkPolicy`,
 ]);
 
+/** Policies that are only tried out and have the form of Kubernetes. */
+export const STAGED_KUBERNETES_POLICIES = [SERVED, STORED].map((group) => `${group}/StagedKubernetesNetworkPolicy`);
+
 /** Enforced policies without a namespace. */
 export const GLOBAL_POLICIES = [SERVED, STORED].map((group) => `${group}/GlobalNetworkPolicy`);
 

@@ -16,6 +16,7 @@ Questions:
   (none)               a table of all workloads, the Internet and the DNS of the cluster
   --from A --to B      one flow: what decides at both ends, and why Windows differs
     --port 443 --protocol TCP --source-port 50000
+    --protocol ICMP --icmp-type 3 --icmp-code 1; without a type it is a ping
                        A and B are pods, workloads or Services (shop/web, Deployment/web, Service/shop/web), addresses,
                        or 'Kubernetes DNS'
   --flows FILE         many flows: a JSON list of {"from", "to", "protocol", "port"}

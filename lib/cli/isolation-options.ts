@@ -3,7 +3,7 @@ import { parseNetwork } from '../manifests/network';
 import { minorOf } from '../platforms/calico-version';
 import type { Platform } from '../platforms/platform';
 import { PLATFORMS } from '../platforms/platforms';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { CalicoOnWindows } from '../reach/enforcement';
 import type { OptionTypes } from './arguments';
 
@@ -20,6 +20,8 @@ export const ISOLATION_OPTIONS: OptionTypes = {
   port: 'text',
   protocol: 'text',
   'source-port': 'text',
+  'icmp-type': 'text',
+  'icmp-code': 'text',
   flows: 'text',
   diff: 'texts',
   format: 'text',
@@ -41,6 +43,8 @@ export interface AskedOnLine {
   readonly port?: string;
   readonly protocol?: string;
   readonly sourcePort?: string;
+  readonly icmpType?: string;
+  readonly icmpCode?: string;
 }
 
 export interface IsolationOptions {
@@ -107,6 +111,8 @@ function flow(last: (name: string) => string | undefined): AskedOnLine | undefin
     port: last('port'),
     protocol: last('protocol'),
     sourcePort: last('source-port'),
+    icmpType: last('icmp-type'),
+    icmpCode: last('icmp-code'),
   };
   return Object.values(asked).some((value) => value !== undefined) ? asked : undefined;
 }

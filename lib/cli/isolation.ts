@@ -186,13 +186,16 @@ class IsolationRun {
     return { text, isDifference: isDifferent(difference, changes) };
   }
 
-  private flow({ from = '', to = '', port, protocol = 'TCP', sourcePort }: AskedOnLine, now: Read): Answer {
+  private flow({ from = '', to = '', protocol = 'TCP', ...numbers }: AskedOnLine, now: Read): Answer {
+    const { port, sourcePort, icmpType, icmpCode } = numbers;
     const asked = {
       from,
       to,
       protocol,
       ...(port === undefined ? {} : { port: portOf(port, '--port') }),
       ...(sourcePort === undefined ? {} : { sourcePort: portOf(sourcePort, '--source-port') }),
+      ...(icmpType === undefined ? {} : { icmpType: icmpNumber(icmpType, '--icmp-type') }),
+      ...(icmpCode === undefined ? {} : { icmpCode: icmpNumber(icmpCode, '--icmp-code') }),
     };
     let answer: FlowAnswer;
     try {
@@ -339,4 +342,10 @@ function portOf(text: string, where: string): number {
   if (!/^\d+$/.test(text) || port < 1 || port > 65_535)
     throw new UsageError(`${where}: '${text}' is no port from 1 to 65535`);
   return port;
+}
+
+function icmpNumber(text: string, where: string): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || number > 255) throw new UsageError(`${where}: '${text}' is no number from 0 to 255`);
+  return number;
 }

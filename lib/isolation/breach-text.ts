@@ -1,5 +1,5 @@
 import { type Bits, eachBit } from '../policy/bits';
-import type { Packet } from '../policy/connection-space';
+import { OF_NO_NAME, type Packet } from '../policy/connection-space';
 import type { Dataplane, Planes, SideVerdict } from '../policy/reach';
 import type { NamedEnd } from '../reach/asked-end';
 import { flowCase } from '../reach/flow';
@@ -64,5 +64,5 @@ function packetOf({ connections }: ToldFlow, { network }: Survey): Packet {
   eachBit(connections, (cell) => {
     packet ??= network.connections.packetOf(cell);
   });
-  return packet ?? { protocol: 253 };
+  return packet ?? OF_NO_NAME;
 }

@@ -1,8 +1,9 @@
+import { CALICO_NAME } from '../calico/labels';
 import { formatCidr } from './cidr';
 import type { DeniedAddress } from './cloud-metadata';
 import type { Direction, FlowEnd, Permission } from './flow';
 import type { Port, PortProtocol } from './port';
-import { CALICO_NAME, type LabelRequirement, selectorOf } from './selector';
+import { type LabelRequirement, selectorOf } from './selector';
 import { STAGES } from './stages';
 
 /** One side of a rule, as projectcalico.org/v3 writes it. */

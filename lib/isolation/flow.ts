@@ -1,3 +1,4 @@
+import type { Direction } from '../calico/policy';
 import type { Cidr } from './cidr';
 import type { Port } from './port';
 import type { LabelRequirement } from './selector';
@@ -44,7 +45,7 @@ export interface Flow {
   readonly ports: readonly Port[];
 }
 
-export type Direction = 'ingress' | 'egress';
+export type { Direction };
 
 /** One rule of a policy: the far end, and on which ports. */
 export interface Permission {

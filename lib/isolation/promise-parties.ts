@@ -1,6 +1,6 @@
 import type { Selector } from '../calico/selector';
 import { hasBit } from '../policy/bits';
-import { kindsOf } from '../policy/matrix';
+import { kindsOf } from '../policy/kinds';
 import type { Dataplane, Located } from '../policy/reach';
 import type { NamedEnd } from '../reach/asked-end';
 import { outsideRangesOf } from '../reach/outside';

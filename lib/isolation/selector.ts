@@ -1,3 +1,5 @@
+export { CALICO_NAME, CALICO_NAMESPACE } from '../calico/labels';
+
 /** One condition on the labels of pods, in Kubernetes' words. */
 export interface LabelRequirement {
   readonly key: string;
@@ -5,12 +7,6 @@ export interface LabelRequirement {
   /** Empty for `Exists` and `DoesNotExist`. */
   readonly values: readonly string[];
 }
-
-/** The labels that Calico itself gives to pods and namespaces; a policy can count on them, a pod cannot forge them. */
-export const CALICO_NAME = 'projectcalico.org/name';
-export const CALICO_NAMESPACE = 'projectcalico.org/namespace';
-export const CALICO_SERVICE_ACCOUNT = 'projectcalico.org/serviceaccount';
-export const CALICO_LABEL_PREFIX = 'projectcalico.org/';
 
 /** Grammar: projectcalico/calico `libcalico-go/lib/selector/tokenizer/tokenizer.go`. */
 const KEY = /^[A-Za-z0-9_./-]{1,512}$/;

@@ -1,3 +1,4 @@
+import { CALICO_SERVICE_ACCOUNT } from '../calico/labels';
 import { matches } from '../calico/selector';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
@@ -5,7 +6,6 @@ import { endpointLabels } from '../policy/endpoint-labels';
 import type { PodsEnd } from './flow';
 import type { Expectation } from './promise';
 import { podsOf } from './promised-rules';
-import { CALICO_SERVICE_ACCOUNT } from './selector';
 
 /** Pods that stand for those that expectations name and no object shows: each has just the labels that are asked for. */
 export function standInsFor(expectations: readonly Expectation[], cluster: Cluster): KubernetesObject[] {

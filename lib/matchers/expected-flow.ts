@@ -2,7 +2,7 @@ import { type NamedPlatform, oneOf, onlyNamed, targetOf, WrongSetting } from '..
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { parseNetwork } from '../manifests/network';
 import { minorOf } from '../platforms/calico-version';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import { EndFinder } from '../reach/asked-end';
 import { enforcementOf } from '../reach/enforcement';
 import { answerOf, verdictOf } from '../reach/flow';

@@ -1,5 +1,5 @@
 import { masked, type Network, parseAddress, parseNetwork } from '../manifests/network';
-import { type Bits, bitsKey, eachBit, hasBit, noBits, setBit } from './bits';
+import { type Bits, eachBit, noBits, setRun } from './bits';
 
 /** IPv4 and IPv6 addresses on one line of numbers: IPv6 begins where IPv4 ends. */
 const IPV6_BEGINS = 1n << 32n;
@@ -10,7 +10,8 @@ export const ALL_IPV6 = '::/0';
 
 /**
  * Addresses that no policy tells apart are one piece: the whole space is cut only where a network begins or ends that
- * something names, and pieces that lie in the same networks are one.
+ * something names. Networks lie within one another or apart, so that a piece is what belongs to a network and to none within
+ * it, and those of a network have numbers one after the other.
  */
 export class AddressSpace {
   /** How many pieces there are. */
@@ -18,60 +19,63 @@ export class AddressSpace {
   /** Where each interval begins, and to which piece it belongs. */
   private readonly begins: bigint[] = [];
   private readonly pieces: number[] = [];
-  private readonly covered = new Map<string, Bits>();
-  private readonly ipv4: Bits;
+  private readonly covered = new Map<string, Run>();
+  private readonly lastIpv4: number;
 
   public constructor(networks: Iterable<string>) {
-    const spans = new Map<string, Span>();
-    for (const text of [ALL_IPV4, ALL_IPV6, ...networks]) {
-      const span = spanOf(text);
-      if (span !== undefined) spans.set(text, span);
+    const named = [...new Set([ALL_IPV4, ALL_IPV6, ...networks])];
+    const spans = named
+      .flatMap((text): NamedSpan[] => {
+        const span = spanOf(text);
+        return span === undefined ? [] : [{ ...span, text }];
+      })
+      .sort((a, b) => ascending(a.from, b.from) || ascending(b.to, a.to));
+    const cuts = [...new Set(spans.flatMap(({ from, to }) => [from, to]))].sort(ascending);
+    // the networks in which the cut lies, the innermost last
+    const open: OpenSpan[] = [];
+    let next = 0;
+    let size = 0;
+    for (const cut of cuts) {
+      for (let inner = open[open.length - 1]; inner?.to <= cut; inner = open[open.length - 1]) {
+        this.covered.set(inner.text, { first: inner.first, last: size - 1 });
+        open.pop();
+      }
+      for (; spans[next]?.from === cut; next++) open.push({ ...spans[next], first: size });
+      const innermost = open[open.length - 1];
+      // the end of the space
+      if (innermost === undefined) break;
+      innermost.piece ??= size++;
+      this.begins.push(cut);
+      this.pieces.push(innermost.piece);
     }
-    const cuts = new Set([0n, IPV6_BEGINS]);
-    for (const { from, to } of spans.values()) cuts.add(from).add(to);
-    const sorted = [...cuts].filter((cut) => cut < END).sort(ascending);
-    const within = sorted.map(() => noBits(spans.size));
-    for (const [index, { from, to }] of [...spans.values()].entries()) {
-      for (let at = indexOf(sorted, from); at < sorted.length && sorted[at] < to; at++) setBit(within[at], index);
-    }
-    const numbers = new Map<string, number>();
-    for (const [at, begin] of sorted.entries()) {
-      const key = bitsKey(within[at]);
-      const piece = numbers.get(key) ?? numbers.size;
-      numbers.set(key, piece);
-      this.begins.push(begin);
-      this.pieces.push(piece);
-    }
-    this.size = numbers.size;
-    for (const [index, text] of [...spans.keys()].entries()) {
-      const bits = noBits(this.size);
-      for (const [at, piece] of this.pieces.entries()) if (hasBit(within[at], index)) setBit(bits, piece);
-      this.covered.set(text, bits);
-    }
-    this.ipv4 = this.piecesOf(ALL_IPV4);
+    this.size = size;
+    this.lastIpv4 = (this.covered.get(ALL_IPV4) as Run).last;
   }
 
   /** The pieces of which a network consists that the space was made for; none for a text that is no network. */
   public piecesOf(network: string): Bits {
-    return this.covered.get(network) ?? noBits(this.size);
+    return this.piecesOfAll([network]);
   }
 
   public piecesOfAll(networks: readonly string[]): Bits {
     const bits = noBits(this.size);
-    for (const network of networks) for (const [word, value] of this.piecesOf(network).entries()) bits[word] |= value;
+    for (const network of networks) {
+      const run = this.covered.get(network);
+      if (run !== undefined) setRun(bits, run.first, run.last);
+    }
     return bits;
   }
 
   /** All pieces, those of IPv4 first. */
   public get all(): readonly number[] {
-    return this.inOrder(this.piecesOfAll([ALL_IPV4, ALL_IPV6]));
+    return Array.from({ length: this.size }, (_, piece) => piece);
   }
 
   /** The pieces of a set, those of IPv4 first. */
   public inOrder(pieces: Bits): number[] {
     const numbers: number[] = [];
     eachBit(pieces, (piece) => numbers.push(piece));
-    return numbers.sort((a, b) => this.familyOf(a) - this.familyOf(b));
+    return numbers;
   }
 
   /** Every piece is of one family. */
@@ -80,7 +84,7 @@ export class AddressSpace {
   }
 
   public isIpv4(piece: number): boolean {
-    return hasBit(this.ipv4, piece);
+    return piece <= this.lastIpv4;
   }
 
   /** The piece in which an address lies. */
@@ -112,6 +116,23 @@ interface Span {
   readonly from: bigint;
   /** The first address behind it. */
   readonly to: bigint;
+}
+
+interface NamedSpan extends Span {
+  readonly text: string;
+}
+
+interface OpenSpan extends NamedSpan {
+  /** The number of the first piece in it. */
+  readonly first: number;
+  /** What belongs to no network within it. */
+  piece?: number;
+}
+
+/** Numbers one after the other, both ends included. */
+interface Run {
+  readonly first: number;
+  readonly last: number;
 }
 
 /** A number for an address, however it is written; `undefined` for a text that is none. */

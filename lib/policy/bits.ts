@@ -77,6 +77,11 @@ export function eachBit(bits: Bits, visit: (index: number) => void): void {
   }
 }
 
+export function isEqual(a: Bits, b: Bits): boolean {
+  for (let word = 0; word < a.length; word++) if (a[word] !== b[word]) return false;
+  return true;
+}
+
 /** A text that is equal for equal sets; short for few members. */
 export function bitsKey(bits: Bits): string {
   let key = '';

@@ -1,3 +1,4 @@
+import { CALICO_NAMESPACE, CALICO_SERVICE_ACCOUNT, OF_ACCOUNT, OF_NAMESPACE } from '../calico/labels';
 import {
   type CalicoPolicy,
   type CalicoPolicySpec,
@@ -48,25 +49,20 @@ function typesOf({ apiVersion, spec = {} }: CalicoPolicy): readonly string[] {
   return ingress.length === 0 ? ['Egress'] : ['Ingress', 'Egress'];
 }
 
-const NAMESPACE = 'projectcalico.org/namespace';
-
-/** Every label of a namespace is one of its pods, with a prefix; the same holds for service accounts. */
-const PREFIXES = { namespace: 'pcns.', account: 'pcsa.' } as const;
-
 function subjectOf(spec: CalicoPolicySpec, namespace: string | undefined): Selector {
   let subject = parsed(spec.selector);
   // a policy in a namespace has no such field
   if (namespace === undefined && spec.namespaceSelector) {
-    const namespaces = prefixed(read(spec.namespaceSelector), PREFIXES.namespace);
+    const namespaces = prefixed(read(spec.namespaceSelector), OF_NAMESPACE);
     // what has no namespace is not in all of them
-    subject = withoutAll(and(subject, namespaces), NAMESPACE);
+    subject = withoutAll(and(subject, namespaces), CALICO_NAMESPACE);
   }
   if (spec.serviceAccountSelector) {
-    const accounts = prefixed(read(spec.serviceAccountSelector), PREFIXES.account);
-    subject = withoutAll(and(subject, accounts), 'projectcalico.org/serviceaccount');
+    const accounts = prefixed(read(spec.serviceAccountSelector), OF_ACCOUNT);
+    subject = withoutAll(and(subject, accounts), CALICO_SERVICE_ACCOUNT);
   }
   if (namespace !== undefined)
-    subject = and(subject, { kind: 'compare', label: NAMESPACE, operator: '==', value: namespace });
+    subject = and(subject, { kind: 'compare', label: CALICO_NAMESPACE, operator: '==', value: namespace });
   return subject ?? { kind: 'all' };
 }
 
@@ -115,17 +111,17 @@ function selectorOf(entity: EntityRule, namespace?: string): Selector | undefine
   const account = accountsOf(serviceAccounts);
   const own = and(account, parsed(entity.selector));
   if (namespaceSelector) {
-    const namespaces = prefixed(read(namespaceSelector), PREFIXES.namespace);
+    const namespaces = prefixed(read(namespaceSelector), OF_NAMESPACE);
     return and(ofNamespaces(namespaces), own);
   }
   if (namespace === undefined || (own === undefined && !notSelector)) return own;
-  return and({ kind: 'compare', label: NAMESPACE, operator: '==', value: namespace }, own);
+  return and({ kind: 'compare', label: CALICO_NAMESPACE, operator: '==', value: namespace }, own);
 }
 
 function accountsOf({ names = [], selector }: NonNullable<EntityRule['serviceAccounts']> = {}): Selector | undefined {
-  const labels = selector ? prefixed(read(selector), PREFIXES.account) : undefined;
+  const labels = selector ? prefixed(read(selector), OF_ACCOUNT) : undefined;
   if (names.length === 0) return labels;
-  return and(labels, { kind: 'set', label: 'projectcalico.org/serviceaccount', operator: 'in', values: names });
+  return and(labels, { kind: 'set', label: CALICO_SERVICE_ACCOUNT, operator: 'in', values: names });
 }
 
 export function portsOf(ports: readonly (string | number)[]): Ports {
@@ -167,7 +163,7 @@ function prefixed(selector: Selector, prefix: string): Selector {
 
 /** In the namespace selector of a rule `all()` means whatever has a namespace, and `global()` what has none. */
 function ofNamespaces(selector: Selector): Selector {
-  const inNamespace: Selector = { kind: 'has', label: NAMESPACE };
+  const inNamespace: Selector = { kind: 'has', label: CALICO_NAMESPACE };
   return mapped(selector, (leaf) => {
     if (leaf.kind === 'all') return inNamespace;
     return leaf.kind === 'global' ? not(inNamespace) : leaf;

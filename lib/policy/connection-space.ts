@@ -5,6 +5,12 @@ export const PORT_PROTOCOLS = [6, 17, 132] as const;
 export const ICMP = 1;
 export const ICMPV6 = 58;
 
+/** The type of a request of ping. */
+const PING: ReadonlyMap<number, number> = new Map([
+  [ICMP, 8],
+  [ICMPV6, 128],
+]);
+
 const NAMES: Readonly<Record<number, string>> = {
   1: 'ICMP',
   6: 'TCP',
@@ -47,6 +53,9 @@ export interface Packet {
   readonly icmpType?: number;
   readonly icmpCode?: number;
 }
+
+/** A packet of a protocol that nobody names: no protocol has its number. */
+export const OF_NO_NAME: Packet = { protocol: -1 };
 
 /** Connections of one protocol that stand in a set. */
 export interface ConnectionPart {
@@ -93,7 +102,7 @@ export class ConnectionSpace {
         lastColumn: 65_535,
       });
     }
-    for (const protocol of [ICMP, ICMPV6]) {
+    for (const protocol of PING.keys()) {
       add(protocol, {
         rows: beginnings(
           [...icmpTypes].map((type) => [type, type]),
@@ -151,9 +160,9 @@ export class ConnectionSpace {
   public cellOf({ protocol, port = 0, sourcePort, icmpType, icmpCode }: Packet): number {
     const block = this.blocks.get(protocol);
     if (block === undefined) return this.size - 1;
-    const isIcmp = protocol === ICMP || protocol === ICMPV6;
-    const row = lastNotAbove(block.rows, isIcmp ? (icmpType ?? 8) : port);
-    const column = lastNotAbove(block.columns, isIcmp ? (icmpCode ?? 0) : (sourcePort ?? 49_152));
+    const ping = PING.get(protocol);
+    const row = lastNotAbove(block.rows, ping === undefined ? port : (icmpType ?? ping));
+    const column = lastNotAbove(block.columns, ping === undefined ? (sourcePort ?? 49_152) : (icmpCode ?? 0));
     return block.first + row * block.columns.length + column;
   }
 
@@ -164,7 +173,7 @@ export class ConnectionSpace {
       if (at < 0 || at >= rows.length * columns.length) continue;
       const row = rows[Math.floor(at / columns.length)];
       const column = columns[at % columns.length];
-      return protocol === ICMP || protocol === ICMPV6
+      return PING.has(protocol)
         ? { protocol, icmpType: row, icmpCode: column }
         : { protocol, port: row, sourcePort: column };
     }

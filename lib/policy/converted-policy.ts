@@ -1,4 +1,4 @@
-import { CALICO_POLICIES, type CalicoPolicy } from '../calico/policy';
+import { CALICO_POLICIES, type CalicoPolicy, STAGED_KUBERNETES_POLICIES } from '../calico/policy';
 import type { CalicoRefusal } from '../calico/refusal';
 import { calicoRefusals } from '../calico/refusals';
 import { ADMIN_POLICIES } from '../manifests/admin-policy';
@@ -17,15 +17,11 @@ export interface IgnoredPolicy {
   readonly refusals: readonly CalicoRefusal[];
 }
 
-const STAGED_KUBERNETES = ['projectcalico.org', 'crd.projectcalico.org'].map(
-  (group) => `${group}/StagedKubernetesNetworkPolicy`,
-);
-
 /** Everything that Calico takes for a policy. */
 export const ALL_POLICIES: readonly string[] = [
   ...CALICO_POLICIES,
   NETWORK_POLICY,
-  ...STAGED_KUBERNETES,
+  ...STAGED_KUBERNETES_POLICIES,
   ...ADMIN_POLICIES,
 ];
 

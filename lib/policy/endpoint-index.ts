@@ -1,21 +1,20 @@
+import {
+  CALICO_NAME,
+  CALICO_NAMESPACE,
+  CALICO_ORCHESTRATOR,
+  CALICO_SERVICE_ACCOUNT,
+  NAMES_OF_NAMESPACE,
+  OF_ACCOUNT,
+  OF_NAMESPACE,
+  ORCHESTRATOR,
+} from '../calico/labels';
 import type { Selector } from '../calico/selector';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { type LabelDemand, labelText, ownLabels, PodIndex } from '../manifests/pod-index';
 import type { PodTemplate } from '../manifests/pod-template';
 import { remembered } from '../manifests/remembered';
-import {
-  ACCOUNT_OF_POD,
-  accountNameOf,
-  NAME_OF_ACCOUNT,
-  NAMES_OF_NAMESPACE,
-  NAMESPACE_OF_POD,
-  OF_ACCOUNT,
-  OF_NAMESPACE,
-  ORCHESTRATOR_OF_POD,
-  shownAccount,
-  shownNamespace,
-} from './endpoint-labels';
+import { accountNameOf, shownAccount, shownNamespace } from './endpoint-labels';
 
 /** What a policy of Calico selects pods by. */
 export interface EndpointSelectors {
@@ -62,29 +61,29 @@ function demandOf(key: string, values: readonly string[]): LabelDemand {
 }
 
 function unknownFor(key: string): readonly string[] {
-  if (key === NAMESPACE_OF_POD) return [ANY_NAMESPACE];
+  if (key === CALICO_NAMESPACE) return [ANY_NAMESPACE];
   if (key.startsWith(OF_NAMESPACE)) {
     return [NAMES_OF_NAMESPACE.includes(key.slice(OF_NAMESPACE.length)) ? ANY_NAMESPACE : NAMESPACE_NOT_SHOWN];
   }
-  return key.startsWith(OF_ACCOUNT) && key !== OF_ACCOUNT + NAME_OF_ACCOUNT ? [ACCOUNT_NOT_SHOWN] : [];
+  return key.startsWith(OF_ACCOUNT) && key !== OF_ACCOUNT + CALICO_NAME ? [ACCOUNT_NOT_SHOWN] : [];
 }
 
 function knownLabels(template: PodTemplate, cluster: Cluster): string[] {
   const account = accountNameOf(template);
   return [
     ...ownLabels(template),
-    labelText(ORCHESTRATOR_OF_POD, 'k8s'),
-    labelText(ACCOUNT_OF_POD, account),
+    labelText(CALICO_ORCHESTRATOR, ORCHESTRATOR),
+    labelText(CALICO_SERVICE_ACCOUNT, account),
     ...namesOf(template.namespace),
     ...labelsOf(shownNamespace(template.namespace, cluster), OF_NAMESPACE, NAMESPACE_NOT_SHOWN),
-    labelText(OF_ACCOUNT + NAME_OF_ACCOUNT, account),
+    labelText(OF_ACCOUNT + CALICO_NAME, account),
     ...labelsOf(shownAccount(template, cluster), OF_ACCOUNT, ACCOUNT_NOT_SHOWN),
   ];
 }
 
 function namesOf(namespace: string): string[] {
   if (namespace === '') return [ANY_NAMESPACE];
-  const keys = [NAMESPACE_OF_POD, ...NAMES_OF_NAMESPACE.map((key) => OF_NAMESPACE + key)];
+  const keys = [CALICO_NAMESPACE, ...NAMES_OF_NAMESPACE.map((key) => OF_NAMESPACE + key)];
   return keys.map((key) => labelText(key, namespace));
 }
 

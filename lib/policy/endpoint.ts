@@ -1,8 +1,19 @@
+import {
+  CALICO_NAME,
+  CALICO_NAMESPACE,
+  CALICO_ORCHESTRATOR,
+  CALICO_SERVICE_ACCOUNT,
+  NAMES_OF_NAMESPACE,
+  OF_ACCOUNT,
+  OF_NAMESPACE,
+  ORCHESTRATOR,
+} from '../calico/labels';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import type { OperatingSystem } from '../manifests/operating-system';
 import { systemOf } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
+import { accountOf } from '../manifests/role-access';
 import { hasField } from '../manifests/workload';
 import { protocolNumber, type Range } from './connection-space';
 import type { Labelled } from './selector-index';
@@ -62,7 +73,7 @@ function endpointOf(template: PodTemplate, cluster: Cluster): Endpoint {
   const { object, spec, labels } = template;
   const namespace = template.namespace || DEFAULT_NAMESPACE;
   const name = object.metadata?.name ?? object.metadata?.generateName ?? '';
-  const account = spec.serviceAccountName || 'default';
+  const account = accountOf(spec, namespace).name;
   return {
     object,
     id: `${namespace}/${name}`,
@@ -75,11 +86,11 @@ function endpointOf(template: PodTemplate, cluster: Cluster): Endpoint {
     ...(spec.nodeName ? { node: spec.nodeName as string } : {}),
     // pods cannot give themselves what Calico derives
     label: (key) => {
-      if (key === 'projectcalico.org/namespace') return namespace;
-      if (key === 'projectcalico.org/orchestrator') return 'k8s';
-      if (key === 'projectcalico.org/serviceaccount') return account;
-      if (key.startsWith('pcns.')) return labelOfNamespace(key, namespace, cluster);
-      if (key.startsWith('pcsa.')) return labelOfAccount(key, account, namespace, cluster);
+      if (key === CALICO_NAMESPACE) return namespace;
+      if (key === CALICO_ORCHESTRATOR) return ORCHESTRATOR;
+      if (key === CALICO_SERVICE_ACCOUNT) return account;
+      if (key.startsWith(OF_NAMESPACE)) return labelOfNamespace(key, namespace, cluster);
+      if (key.startsWith(OF_ACCOUNT)) return labelOfAccount(key, account, namespace, cluster);
       return hasField(labels, key) ? labels[key] : undefined;
     },
   };
@@ -87,15 +98,15 @@ function endpointOf(template: PodTemplate, cluster: Cluster): Endpoint {
 
 /** A label that a namespace gives to what is in it; one whose manifest is not there has the labels that all have. */
 export function labelOfNamespace(key: string, namespace: string, cluster: Cluster): string | undefined {
-  const own = unprefixed(key, 'pcns.');
-  if (own === 'projectcalico.org/name' || own === 'kubernetes.io/metadata.name') return namespace;
+  const own = unprefixed(key, OF_NAMESPACE);
+  if (own !== undefined && NAMES_OF_NAMESPACE.includes(own)) return namespace;
   return labelOf(own, cluster.find('Namespace', namespace));
 }
 
 /** A label that a service account gives to the pods that run under it. */
 export function labelOfAccount(key: string, account: string, namespace: string, cluster: Cluster): string | undefined {
-  const own = unprefixed(key, 'pcsa.');
-  if (own === 'projectcalico.org/name') return account;
+  const own = unprefixed(key, OF_ACCOUNT);
+  if (own === CALICO_NAME) return account;
   return labelOf(own, cluster.find('ServiceAccount', account, namespace));
 }
 

@@ -1,3 +1,5 @@
+import { CALICO_NAMESPACE, CALICO_ORCHESTRATOR, OF_NAMESPACE, ORCHESTRATOR } from '../calico/labels';
+import { DEFAULT_TIER } from '../calico/policy';
 import type { Selector } from '../calico/selector';
 import { type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
 import type { LabelSelector } from '../manifests/label-selector';
@@ -40,9 +42,9 @@ export function kubernetesPolicy(object: KubernetesObject): Policy {
     directions.includes(direction) ? { [direction]: rules.filter((rule) => rule.direction === direction) } : {};
   return {
     object,
-    tier: 'default',
+    tier: DEFAULT_TIER,
     order: ORDER,
-    sortName: `${namespace}/${isStaged ? 'staged:' : ''}knp.default.${object.metadata?.name ?? ''}`,
+    sortName: `${namespace}/${isStaged ? 'staged:' : ''}knp.${DEFAULT_TIER}.${object.metadata?.name ?? ''}`,
     isStaged,
     subject: {
       kind: 'and',
@@ -95,18 +97,18 @@ function farSide({ ipBlock, podSelector, namespaceSelector }: Peer, namespace: s
 /** What a selector asks of the labels of a pod, and that it is one. */
 export function podTerms(selector: LabelSelector | undefined): Selector[] {
   return [
-    { kind: 'compare', label: 'projectcalico.org/orchestrator', operator: '==', value: 'k8s' },
+    { kind: 'compare', label: CALICO_ORCHESTRATOR, operator: '==', value: ORCHESTRATOR },
     ...termsOf(selector ?? {}, ''),
   ];
 }
 
 export function namespaceTerms(selector: LabelSelector): Selector[] {
-  const terms = termsOf(selector, 'pcns.');
-  return terms.length > 0 ? terms : [{ kind: 'has', label: 'projectcalico.org/namespace' }];
+  const terms = termsOf(selector, OF_NAMESPACE);
+  return terms.length > 0 ? terms : [{ kind: 'has', label: CALICO_NAMESPACE }];
 }
 
 function inNamespace(namespace: string): Selector {
-  return { kind: 'compare', label: 'projectcalico.org/namespace', operator: '==', value: namespace };
+  return { kind: 'compare', label: CALICO_NAMESPACE, operator: '==', value: namespace };
 }
 
 function termsOf({ matchLabels = {}, matchExpressions = [] }: LabelSelector, prefix: string): Selector[] {

@@ -1,4 +1,5 @@
 import type { HostEndpoint } from '../calico/host-endpoint-refusals';
+import { CALICO_NAMESPACE } from '../calico/labels';
 import { calicoRefusals } from '../calico/refusals';
 import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
@@ -40,7 +41,7 @@ function networkSet(object: SetObject, cluster: Cluster): LabelledNets {
     nets: spec?.nets ?? [],
     namedPorts: [],
     label: (key) => {
-      if (key === 'projectcalico.org/namespace') return namespace;
+      if (key === CALICO_NAMESPACE) return namespace;
       // unlike pods, a set may give itself labels of namespaces
       if (hasField(labels, key)) return labels[key];
       return namespace === undefined ? undefined : labelOfNamespace(key, namespace, cluster);

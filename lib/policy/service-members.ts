@@ -14,13 +14,15 @@ export interface ServiceMember {
 }
 
 export interface ServicePort {
+  /** The name of the Service's port that leads here; empty where it has none. */
+  readonly name: string;
   readonly protocol: number;
   readonly number: number;
 }
 
 interface EndpointSlice extends KubernetesObject {
   readonly endpoints?: readonly { readonly addresses?: readonly string[] }[];
-  readonly ports?: readonly { readonly protocol?: string; readonly port?: number }[];
+  readonly ports?: readonly { readonly name?: string; readonly protocol?: string; readonly port?: number }[];
 }
 
 const OF_SERVICE = 'kubernetes.io/service-name';
@@ -44,6 +46,11 @@ export class ServiceMembers {
     }
   }
 
+  /** Whether somebody says in EndpointSlices where it leads. */
+  public hasSlices(service: string): boolean {
+    return this.slices.has(service);
+  }
+
   /** @param service `namespace/name`. */
   public of(service: string): readonly ServiceMember[] {
     let members = this.known.get(service);
@@ -58,9 +65,9 @@ export class ServiceMembers {
   private inSlice({ endpoints = [], ports = [] }: EndpointSlice): ServiceMember[] {
     return endpoints.flatMap(({ addresses = [] }) =>
       addresses.flatMap((address) => {
-        const open = ports.flatMap(({ protocol: name = 'TCP', port: number }): ServicePort[] => {
-          const protocol = protocolNumber(name);
-          return number === undefined || protocol === undefined ? [] : [{ protocol, number }];
+        const open = ports.flatMap(({ name = '', protocol: written = 'TCP', port: number }): ServicePort[] => {
+          const protocol = protocolNumber(written);
+          return number === undefined || protocol === undefined ? [] : [{ name, protocol, number }];
         });
         return members({ endpoint: this.endpointAt(address), address }, open);
       }),
@@ -80,11 +87,13 @@ export class ServiceMembers {
     return this.endpoints.flatMap((endpoint, index) => {
       if (endpoint.namespace !== namespace) return [];
       if (!wanted.every(([key, value]) => endpoint.label(key) === value)) return [];
-      const open = ports.flatMap(({ protocol: name = 'TCP', port, targetPort = port }): ServicePort[] => {
-        const protocol = protocolNumber(name) ?? 6;
-        const target = Number(targetPort);
-        if (Number.isInteger(target)) return [{ protocol, number: target }];
-        return numbersOf(endpoint, String(targetPort), protocol).map(([number]) => ({ protocol, number }));
+      const open = ports.flatMap(({ name = '', protocol: written = 'TCP', port, targetPort }): ServicePort[] => {
+        const protocol = protocolNumber(written) ?? 6;
+        const target = Number(targetPort || port);
+        if (Number.isInteger(target)) return [{ name, protocol, number: target }];
+        // the first of that name counts: kubernetes/kubernetes `pkg/api/v1/pod/util.go`
+        const [first] = numbersOf(endpoint, String(targetPort), protocol);
+        return first === undefined ? [] : [{ name, protocol, number: first[0] }];
       });
       return endpoint.addresses.length === 0
         ? members({ endpoint: index }, open)

@@ -1,4 +1,10 @@
-import { type CalicoPolicy, ENFORCED_POLICIES, isGlobal, STAGED_POLICIES } from '../calico/policy';
+import {
+  type CalicoPolicy,
+  ENFORCED_POLICIES,
+  isGlobal,
+  STAGED_KUBERNETES_POLICIES,
+  STAGED_POLICIES,
+} from '../calico/policy';
 import { matches, type Selector } from '../calico/selector';
 import { isSelector, parseSelector } from '../calico/selector-parser';
 import { ADMIN_POLICIES } from '../manifests/admin-policy';
@@ -29,18 +35,10 @@ export interface Subject {
 /** Policies that nodes enforce. */
 export const POLICIES: readonly string[] = [NETWORK_POLICY, ...ENFORCED_POLICIES];
 
-const KUBERNETES_FORM: ReadonlySet<string> = new Set([
-  NETWORK_POLICY,
-  'projectcalico.org/StagedKubernetesNetworkPolicy',
-  'crd.projectcalico.org/StagedKubernetesNetworkPolicy',
-]);
+const KUBERNETES_FORM: ReadonlySet<string> = new Set([NETWORK_POLICY, ...STAGED_KUBERNETES_POLICIES]);
 
 /** Policies that are only tried out. */
-export const STAGED: readonly string[] = [
-  ...STAGED_POLICIES,
-  'projectcalico.org/StagedKubernetesNetworkPolicy',
-  'crd.projectcalico.org/StagedKubernetesNetworkPolicy',
-];
+export const STAGED: readonly string[] = [...STAGED_POLICIES, ...STAGED_KUBERNETES_POLICIES];
 
 const subjectsIn = remembered((_: Cluster) => new WeakMap<KubernetesObject, Subject>());
 

@@ -1,8 +1,9 @@
 import { groupKindOf, type KubernetesObject, namespaceOf } from '../manifests/kubernetes-object';
-import { parseAddress, parseNetwork } from '../manifests/network';
+import { parseNetwork } from '../manifests/network';
 import type { ServiceSpec } from '../manifests/service';
+import { addressNumber } from '../policy/address-space';
 import { protocolName, protocolNumber } from '../policy/connection-space';
-import { DEFAULT_NAMESPACE, numbersOf } from '../policy/endpoint';
+import { DEFAULT_NAMESPACE } from '../policy/endpoint';
 import type { End } from '../policy/reach';
 import { didYouMean } from '../report/did-you-mean';
 import { CLUSTER_DNS } from './cluster-dns';
@@ -23,7 +24,7 @@ export class WrongFlow extends Error {}
 /** Finds pods, workloads, Services and addresses by what people write. */
 export class EndFinder {
   private readonly found = new Map<string, readonly NamedEnd[]>();
-  private readonly byClusterIp: ReadonlyMap<string, KubernetesObject>;
+  private readonly byClusterIp: ReadonlyMap<bigint, KubernetesObject>;
 
   public constructor(private readonly survey: Survey) {
     const services = survey.network.cluster.all('Service');
@@ -41,10 +42,12 @@ export class EndFinder {
   }
 
   private meant(text: string, protocol: number, port: number | undefined): readonly NamedEnd[] {
-    const service = this.byClusterIp.get(text);
-    // no packet has this address where policies look at it
-    if (service !== undefined) return this.behind(service, protocol, port);
-    if (parseAddress(text) !== undefined) return [this.atAddress(text)];
+    const address = addressNumber(text);
+    if (address !== undefined) {
+      const service = this.byClusterIp.get(address);
+      // no packet has this address where policies look at it
+      return service === undefined ? [this.atAddress(text)] : this.behind(service, protocol, port);
+    }
     if (parseNetwork(text) !== undefined) throw new WrongFlow(`'${text}' is a network: name one address of it`);
     if (/^(?:the )?internet$/i.test(text))
       throw new WrongFlow(`'${text}' is many addresses: write one of them, such as 203.0.113.7`);
@@ -120,22 +123,21 @@ export class EndFinder {
         port === undefined ? `Service ${id} needs a port: ${has}` : `Service ${id} has no port ${name} ${port}: ${has}`,
       );
     }
-    const { targetPort = chosen.port } = chosen;
     const found = new Map<string, NamedEnd>();
-    for (const { endpoint, address } of members) {
-      if (endpoint === undefined) {
-        if (address !== undefined)
-          found.set(address, { end: { address }, name: address, port: Number(targetPort) || port });
-        continue;
-      }
-      const number = Number(targetPort);
-      const numbers = Number.isInteger(number)
-        ? [number]
-        : numbersOf(endpoints[endpoint], String(targetPort), protocol).map(([first]) => first);
-      for (const target of numbers)
-        found.set(`${endpoint} ${target}`, { end: { endpoint }, name: endpoints[endpoint].id, port: target });
+    for (const { endpoint, address, port: open } of members) {
+      if (open?.protocol !== protocol || open.name !== (chosen.name ?? '')) continue;
+      const { number } = open;
+      if (endpoint !== undefined)
+        found.set(`${endpoint} ${number}`, { end: { endpoint }, name: endpoints[endpoint].id, port: number });
+      else if (address !== undefined)
+        found.set(`${address} ${number}`, { end: { address }, name: address, port: number });
     }
-    if (found.size === 0) throw new WrongFlow(`no pod behind Service ${id} has a port named '${targetPort}'`);
+    if (found.size === 0)
+      throw new WrongFlow(
+        this.survey.network.services.hasSlices(id)
+          ? `no EndpointSlice of Service ${id} has a port ${name} named '${chosen.name ?? ''}'`
+          : `no pod behind Service ${id} has a port named '${chosen.targetPort}'`,
+      );
     return [...found.values()];
   }
 
@@ -176,29 +178,29 @@ interface Wanted {
 }
 
 /** Kinds by the names that kubectl takes. */
-const KINDS: Readonly<Record<string, string>> = {
-  po: 'Pod',
-  pod: 'Pod',
-  deploy: 'Deployment',
-  deployment: 'Deployment',
-  sts: 'StatefulSet',
-  statefulset: 'StatefulSet',
-  ds: 'DaemonSet',
-  daemonset: 'DaemonSet',
-  rs: 'ReplicaSet',
-  replicaset: 'ReplicaSet',
-  rc: 'ReplicationController',
-  replicationcontroller: 'ReplicationController',
-  job: 'Job',
-  cj: 'CronJob',
-  cronjob: 'CronJob',
-  svc: 'Service',
-  service: 'Service',
-};
+const KINDS: ReadonlyMap<string, string> = new Map([
+  ['po', 'Pod'],
+  ['pod', 'Pod'],
+  ['deploy', 'Deployment'],
+  ['deployment', 'Deployment'],
+  ['sts', 'StatefulSet'],
+  ['statefulset', 'StatefulSet'],
+  ['ds', 'DaemonSet'],
+  ['daemonset', 'DaemonSet'],
+  ['rs', 'ReplicaSet'],
+  ['replicaset', 'ReplicaSet'],
+  ['rc', 'ReplicationController'],
+  ['replicationcontroller', 'ReplicationController'],
+  ['job', 'Job'],
+  ['cj', 'CronJob'],
+  ['cronjob', 'CronJob'],
+  ['svc', 'Service'],
+  ['service', 'Service'],
+]);
 
 function kindOf(text: string): string | undefined {
   const word = text.toLowerCase();
-  return KINDS[word] ?? KINDS[word.replace(/s$/, '')];
+  return KINDS.get(word) ?? KINDS.get(word.replace(/s$/, ''));
 }
 
 function fits(
@@ -219,10 +221,10 @@ function isWanted(service: KubernetesObject, wanted: readonly Wanted[]): boolean
   return wanted.some((each) => fits(own, each));
 }
 
-/** `None` for one that has none. */
-function clusterIpsOf({ spec }: KubernetesObject): string[] {
+/** What is no address stands for none: `None`. */
+function clusterIpsOf({ spec }: KubernetesObject): bigint[] {
   const { clusterIP, clusterIPs = [] } = (spec ?? {}) as ServiceSpec;
-  return [clusterIP, ...clusterIPs].filter((ip): ip is string => ip !== undefined && ip !== '' && ip !== 'None');
+  return [clusterIP, ...clusterIPs].flatMap((ip) => addressNumber(ip ?? '') ?? []);
 }
 
 function idOf(object: KubernetesObject): string {

@@ -1,6 +1,6 @@
 import { type Bits, either, hasBit, noBits, setBit, without } from '../policy/bits';
 import { type ConnectionCuts, ConnectionSpace } from '../policy/connection-space';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { Passage } from '../policy/passage-table';
 import type { Reach } from '../policy/reach';
 import { networksOf, outsideRangesOf, speaksOfIpv6 } from './outside';

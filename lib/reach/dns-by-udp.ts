@@ -2,7 +2,7 @@ import { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { remembered } from '../manifests/remembered';
 import { protocolNumber } from '../policy/connection-space';
-import { kindsOf } from '../policy/matrix';
+import { kindsOf } from '../policy/kinds';
 import { PolicyNetwork } from '../policy/policy-network';
 import { Reach } from '../policy/reach';
 import type { RuleContext } from '../rules/context';

@@ -1,6 +1,6 @@
 import type { Direction } from '../calico/policy';
 import { type Packet, PORT_PROTOCOLS, protocolName, protocolNumber } from '../policy/connection-space';
-import { type Nodes, planeOf } from '../policy/matrix';
+import { type Nodes, planeOf } from '../policy/kinds';
 import type { Dataplane, End, FlowVerdict, SideVerdict, Verdict } from '../policy/reach';
 import { didYouMean } from '../report/did-you-mean';
 import { type EndFinder, type NamedEnd, WrongFlow } from './asked-end';

@@ -1,4 +1,4 @@
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import { passageText } from './passage-text';
 import type { Party, Table } from './table';
 

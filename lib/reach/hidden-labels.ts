@@ -1,14 +1,9 @@
+import { CALICO_NAME, NAMES_OF_NAMESPACE, OF_ACCOUNT, OF_NAMESPACE } from '../calico/labels';
 import type { Direction } from '../calico/policy';
 import { labelsIn, matches } from '../calico/selector';
 import type { PodTemplate } from '../manifests/pod-template';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
-import {
-  endpointLabels,
-  NAME_OF_ACCOUNT,
-  NAMES_OF_NAMESPACE,
-  OF_ACCOUNT,
-  OF_NAMESPACE,
-} from '../policy/endpoint-labels';
+import { endpointLabels } from '../policy/endpoint-labels';
 import type { Rule, Side } from '../policy/policy';
 import type { Located, Reach } from '../policy/reach';
 
@@ -73,7 +68,7 @@ const NONE: ReadonlySet<Side> = new Set();
 
 const NAMES: readonly string[] = [
   ...NAMES_OF_NAMESPACE.map((name) => `${OF_NAMESPACE}${name}`),
-  `${OF_ACCOUNT}${NAME_OF_ACCOUNT}`,
+  `${OF_ACCOUNT}${CALICO_NAME}`,
 ];
 
 function asksForOthers({ selector, notSelector }: Side): boolean {

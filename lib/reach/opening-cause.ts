@@ -1,4 +1,4 @@
-import type { Direction } from '../calico/policy';
+import { DEFAULT_TIER, type Direction } from '../calico/policy';
 import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { groupKindOf } from '../manifests/kubernetes-object';
 import type { GoverningTier } from '../policy/governing-tiers';
@@ -106,6 +106,6 @@ function byOneOrder(path: readonly StandingRule[], linux: Decider, windows: Deci
   if (pass !== undefined) return { cause: pass.rule, isExplained: true };
   const isOfAdministrator = linux.policy !== undefined && ADMIN_POLICIES.includes(groupKindOf(linux.policy.object));
   if (isOfAdministrator) return undefined;
-  const inTier = [linux.policy, windows.policy].find((policy) => policy !== undefined && policy.tier !== 'default');
+  const inTier = [linux.policy, windows.policy].find((policy) => policy !== undefined && policy.tier !== DEFAULT_TIER);
   return inTier === undefined ? undefined : { cause: inTier, isExplained: true };
 }

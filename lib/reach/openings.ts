@@ -3,7 +3,7 @@ import type { Cluster } from '../manifests/cluster';
 import type { KubernetesObject } from '../manifests/kubernetes-object';
 import { type Bits, eachBit, noBits, without } from '../policy/bits';
 import { ALL_POLICIES } from '../policy/converted-policy';
-import { kindsOf, planeOf } from '../policy/matrix';
+import { kindsOf, planeOf } from '../policy/kinds';
 import type { Policy, Rule } from '../policy/policy';
 import { PolicyNetwork } from '../policy/policy-network';
 import { type Located, type Planes, Reach, type WindowsEnforcement } from '../policy/reach';

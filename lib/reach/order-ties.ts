@@ -1,13 +1,15 @@
 import type { Direction } from '../calico/policy';
 import type { Cluster } from '../manifests/cluster';
-import { bitsKey } from '../policy/bits';
+import { isEqual } from '../policy/bits';
 import { ALL_POLICIES } from '../policy/converted-policy';
 import type { GoverningTier } from '../policy/governing-tiers';
+import { kindsOf } from '../policy/kinds';
 import { linuxProgram } from '../policy/linux-program';
-import { kindsOf } from '../policy/matrix';
 import type { Policy } from '../policy/policy';
 import { PolicyNetwork } from '../policy/policy-network';
-import { Reach } from '../policy/reach';
+import type { Groups, Place } from '../policy/program';
+import { type Located, Reach } from '../policy/reach';
+import { groupsOf } from '../policy/steps';
 import { maybeGoverned } from '../policy/subject';
 
 /** Policies beside others of their tier and order, where it makes a difference which of the two is asked first. */
@@ -17,10 +19,16 @@ export function orderTiesOf(cluster: Cluster): ReadonlyMap<Policy, Policy> {
   const unsure = maybeGoverned(cluster, ALL_POLICIES);
   const ties = new Map<Policy, Policy>();
   const asked = new Set<string>();
-  for (const { endpoints } of kindsOf(reach)) {
-    const endpoint = network.endpoints[endpoints[0]];
+  const kinds = kindsOf(reach).map(({ endpoints: [endpoint] }) => endpoint);
+  const everybody = [
+    ...kinds.map((endpoint) => reach.located({ endpoint })),
+    { classNumber: network.outside, pieces: network.addresses.all },
+  ];
+  for (const [kind, member] of kinds.entries()) {
+    const endpoint = network.endpoints[member];
     if (endpoint.system !== 'windows' || endpoint.isOnHostNetwork || unsure.has(endpoint.object)) continue;
-    const classNumber = network.classes[endpoints[0]];
+    const near = everybody[kind];
+    const { classNumber } = near;
     for (const direction of ['ingress', 'egress'] as const) {
       const tiers = enforced(reach.governing(classNumber, direction));
       for (const [at, { policies }] of tiers.entries()) {
@@ -29,7 +37,7 @@ export function orderTiesOf(cluster: Cluster): ReadonlyMap<Policy, Policy> {
           const key = `${classNumber} ${direction} ${at} ${index}`;
           if (first.order !== second.order || asked.has(key)) continue;
           asked.add(key);
-          if (!isOtherwise(tiers, at, index, direction, classNumber, reach)) continue;
+          if (!isOtherwise(tiers, at, index, direction, near, everybody, reach)) continue;
           ties.set(second, ties.get(second) ?? first);
           ties.set(first, ties.get(first) ?? second);
         }
@@ -49,26 +57,43 @@ function isOtherwise(
   at: number,
   index: number,
   direction: Direction,
-  classNumber: number,
+  near: Located,
+  everybody: readonly Located[],
   reach: Reach,
 ): boolean {
-  const { network } = reach;
   const policies = [...tiers[at].policies];
   [policies[index], policies[index + 1]] = [policies[index + 1], policies[index]];
   const swapped = tiers.map((each, place) => (place === at ? { ...each, policies } : each));
   const [now, then] = [tiers, swapped].map((each) =>
-    linuxProgram(each, direction, network, (rule) => reach.matchOf(rule)),
+    linuxProgram(each, direction, reach.network, (rule) => reach.matchOf(rule)),
   );
-  const places = [
-    ...kindsOf(reach).map(({ endpoints: [endpoint] }) => reach.located({ endpoint })),
-    { classNumber: network.outside, pieces: network.addresses.all },
-  ];
-  return reach.located({ endpoint: network.classes.indexOf(classNumber) }).pieces.some((piece) =>
-    places.some(({ classNumber: farClass, pieces }) =>
-      pieces.some((farPiece) => {
-        const ends = { near: { classNumber, piece }, far: { classNumber: farClass, piece: farPiece } };
-        return bitsKey(now.allowed(ends)) !== bitsKey(then.allowed(ends));
-      }),
-    ),
+  // both hold the same rules, and so they tell the same apart
+  const groups = groupsOf(now.steps, reach.network);
+  const places = farPlaces(everybody, groups);
+  return nearPlaces(near, groups).some((own) =>
+    places.some((far) => {
+      const ends = { near: own, far };
+      return !isEqual(now.allowed(ends), then.allowed(ends));
+    }),
   );
+}
+
+/** Of the places of an end one of each that a program does not tell apart. */
+function nearPlaces({ classNumber, pieces }: Located, { nearPieces }: Groups): Place[] {
+  const byGroup = new Map(pieces.map((piece) => [nearPieces.of[piece], piece]));
+  return [...byGroup.values()].map((piece) => ({ classNumber, piece }));
+}
+
+/** The same of those with whom it has to do. */
+function farPlaces(everybody: readonly Located[], { farClasses, farPieces }: Groups): Place[] {
+  const byGroup = new Map<number, Place>();
+  // many have the same pieces: all of them, where no address is known
+  const looked = Array.from({ length: farClasses.count }, () => new Set<readonly number[]>());
+  for (const { classNumber, pieces } of everybody) {
+    const group = farClasses.of[classNumber];
+    if (looked[group].has(pieces)) continue;
+    looked[group].add(pieces);
+    for (const piece of pieces) byGroup.set(group * farPieces.count + farPieces.of[piece], { classNumber, piece });
+  }
+  return [...byGroup.values()];
 }

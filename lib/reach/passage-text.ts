@@ -1,6 +1,6 @@
 import { type Bits, bitsKey, isNone, without } from '../policy/bits';
 import type { ConnectionSpace } from '../policy/connection-space';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { Passage } from '../policy/passage-table';
 import type { Located, Planes, Reach } from '../policy/reach';
 import type { Party, Table } from './table';

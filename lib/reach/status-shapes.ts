@@ -23,7 +23,7 @@ export const STATUS_SHAPES: ReadonlyMap<string, Shape> = new Map<string, Shape>(
     {
       fields: {
         endpoints: { list: { fields: { addresses: { list: 'string' } } } },
-        ports: { list: { fields: { protocol: 'string', port: 'integer' } } },
+        ports: { list: { fields: { name: 'string', protocol: 'string', port: 'integer' } } },
       },
     },
   ],

@@ -1,6 +1,6 @@
 import type { OperatingSystem } from '../manifests/operating-system';
 import { isNone } from '../policy/bits';
-import { kindsOf, type Nodes, planeOf } from '../policy/matrix';
+import { kindsOf, type Nodes, planeOf } from '../policy/kinds';
 import { PassageGrid } from '../policy/passage-grid';
 import type { Dataplane, End, Located, Planes } from '../policy/reach';
 import { CLUSTER_DNS } from './cluster-dns';

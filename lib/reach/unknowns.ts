@@ -1,8 +1,8 @@
+import { NAMES_OF_NAMESPACE, OF_NAMESPACE } from '../calico/labels';
 import { labelsIn } from '../calico/selector';
 import { titleOf } from '../manifests/kubernetes-object';
 import type { IgnoredPolicy } from '../policy/converted-policy';
 import { DEFAULT_NAMESPACE } from '../policy/endpoint';
-import { NAMES_OF_NAMESPACE, OF_NAMESPACE } from '../policy/endpoint-labels';
 import type { PolicyNetwork } from '../policy/policy-network';
 import { whatIsWrong } from '../report/what-is-wrong';
 import type { GivenCluster } from './given-cluster';

@@ -1,5 +1,5 @@
 import type { Direction } from '../calico/policy';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { Verdict } from '../policy/reach';
 
 /** The words in which the command and the page tell of a flow. */

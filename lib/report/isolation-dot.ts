@@ -1,4 +1,5 @@
 import { byNamespace, type Graph, type GraphNode, linesOf } from '../reach/graph';
+import { withoutControls } from './what-is-wrong';
 
 /** A picture for Graphviz. What differs on Windows is dashed, so that it shows without colours too. */
 export function isolationDot({ nodes, edges }: Graph): string {
@@ -12,14 +13,15 @@ export function isolationDot({ nodes, edges }: Graph): string {
         ? own.map((node) => `  ${nodeLine(node)}`)
         : [
             `  subgraph cluster_${index} {`,
-            `    label=${quoted(namespace)};`,
+            `    label=${quoted([namespace])};`,
             ...own.map((node) => `    ${nodeLine(node)}`),
             '  }',
           ],
     ),
     ...edges.map(({ from, to, text, otherwise }) => {
+      const label = otherwise === undefined ? [text] : [text, `(otherwise ${otherwise})`];
       const difference = otherwise === undefined ? '' : `, style=dashed, color="#d55e00", fontcolor="#d55e00"`;
-      return `  ${from.id} -> ${to.id} [label=${quoted(otherwise === undefined ? text : `${text}\\n(otherwise ${otherwise})`)}${difference}];`;
+      return `  ${from.id} -> ${to.id} [label=${quoted(label)}${difference}];`;
     }),
     '}',
   ];
@@ -28,10 +30,11 @@ export function isolationDot({ nodes, edges }: Graph): string {
 
 function nodeLine(node: GraphNode): string {
   const shape = node.namespace === '' ? ', shape=ellipse' : '';
-  return `${node.id} [label=${quoted(linesOf(node).join('\\n'))}${shape}];`;
+  return `${node.id} [label=${quoted(linesOf(node))}${shape}];`;
 }
 
-/** `\n` stays what it is to Graphviz: a new line. */
-function quoted(text: string): string {
-  return `"${text.replace(/"/g, '\\"')}"`;
+/** Source: https://graphviz.org/doc/info/attrs.html#k:escString and https://graphviz.org/doc/info/lang.html */
+function quoted(lines: readonly string[]): string {
+  const escaped = lines.map((line) => withoutControls(line).replace(/[\\"]/g, '\\$&').replace(/&/g, '&amp;'));
+  return `"${escaped.join('\\n')}"`;
 }

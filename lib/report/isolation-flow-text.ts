@@ -1,5 +1,5 @@
 import type { Direction } from '../calico/policy';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { Verdict } from '../policy/reach';
 import type { NamedEnd } from '../reach/asked-end';
 import { ALL_NODES, type AskedFlow, type FlowAnswer, type FlowCase, planeAt, verdictOf } from '../reach/flow';
@@ -35,8 +35,12 @@ export function flowLines(answers: readonly FlowAnswer[], survey: Survey, paint:
     .join('');
 }
 
-function flowName({ from, to, protocol, port }: AskedFlow): string {
-  return `${from} → ${to} ${protocol}${port === undefined ? '' : ` ${port}`}`;
+function flowName({ from, to, protocol, port, ...icmp }: AskedFlow): string {
+  return `${from} → ${to} ${protocol}${port === undefined ? '' : ` ${port}`}${icmpText(icmp)}`;
+}
+
+function icmpText({ icmpType, icmpCode }: Pick<AskedFlow, 'icmpType' | 'icmpCode'>): string {
+  return `${icmpType === undefined ? '' : ` type ${icmpType}`}${icmpCode === undefined ? '' : ` code ${icmpCode}`}`;
 }
 
 const STYLES: Readonly<Record<Verdict, Style>> = {
@@ -63,7 +67,7 @@ class Explanation {
     const { asked } = this.answer;
     const port = packet.port === undefined ? '' : ` ${packet.port}`;
     const behind = asked.port !== undefined && packet.port !== asked.port ? ` (port ${asked.port} of ${asked.to})` : '';
-    const head = `${from.name} → ${to.name}, ${asked.protocol}${port}${behind}`;
+    const head = `${from.name} → ${to.name}, ${asked.protocol}${port}${icmpText(asked)}${behind}`;
     return [
       this.paint('strong', withoutControls(head)),
       '',

@@ -5,7 +5,7 @@ import type { Skipped, Unreadable } from '../manifests/manifest-text';
 import type { Bits } from '../policy/bits';
 import { without } from '../policy/bits';
 import { type ConnectionPart, protocolName } from '../policy/connection-space';
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import type { Passage } from '../policy/passage-table';
 import type { Verdict } from '../policy/reach';
 import { ALL_NODES, type FlowAnswer, planeAt, sideOf, verdictOf } from '../reach/flow';

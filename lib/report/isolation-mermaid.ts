@@ -1,4 +1,5 @@
 import { byNamespace, type Graph, type GraphNode, linesOf } from '../reach/graph';
+import { withoutControls } from './what-is-wrong';
 
 /** A picture for Mermaid. What differs on Windows is dotted, so that it shows without colours too. */
 export function isolationMermaid({ nodes, edges }: Graph): string {
@@ -23,7 +24,7 @@ function nodeText(node: GraphNode): string {
   return node.namespace === '' ? `${node.id}(["${text}"])` : `${node.id}["${text}"]`;
 }
 
-/** Source: https://mermaid.js.org/syntax/flowchart.html */
+/** All but what is surely text to Mermaid, by its number. Source: https://mermaid.js.org/syntax/flowchart.html */
 function escaped(text: string): string {
-  return text.replace(/[#"<>&]/g, (character) => `#${character.charCodeAt(0)};`);
+  return withoutControls(text).replace(/[^\p{L}\p{N} .,/()_→-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

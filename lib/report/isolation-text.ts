@@ -1,4 +1,4 @@
-import type { Nodes } from '../policy/matrix';
+import type { Nodes } from '../policy/kinds';
 import { COMPARED } from '../reach/graph';
 import { cut, PartyText } from '../reach/party-text';
 import { isSure, passageText } from '../reach/passage-text';

@@ -1,7 +1,7 @@
+import { CALICO_NAMESPACE, OF_NAMESPACE } from '../calico/labels';
 import { type CalicoPolicy, GLOBAL_POLICIES } from '../calico/policy';
 import { labelsIn, matches, type Selector } from '../calico/selector';
 import { isSelector, parseSelector } from '../calico/selector-parser';
-import { NAMESPACE_OF_POD, OF_NAMESPACE } from '../policy/endpoint-labels';
 import { defineRule } from './rule';
 
 export default defineRule({
@@ -44,7 +44,7 @@ export default defineRule({
 function asksForNamespace(text: string): boolean {
   const parsed = parseSelector(text);
   return (
-    isSelector(parsed) && labelsIn(parsed).some((label) => label === NAMESPACE_OF_POD || label.startsWith(OF_NAMESPACE))
+    isSelector(parsed) && labelsIn(parsed).some((label) => label === CALICO_NAMESPACE || label.startsWith(OF_NAMESPACE))
   );
 }
 
@@ -57,7 +57,7 @@ function takesWhatHasNoLabels(text: string): boolean {
 function inNamespaces(selector: Selector): Selector {
   switch (selector.kind) {
     case 'all':
-      return { kind: 'has', label: NAMESPACE_OF_POD };
+      return { kind: 'has', label: CALICO_NAMESPACE };
     case 'not':
       return { ...selector, operand: inNamespaces(selector.operand) };
     case 'and':

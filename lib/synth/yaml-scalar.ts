@@ -1,6 +1,3 @@
-/** Writes a string that is written on no line of its own in a way that is not known here; given how deep it stands. */
-export type Fallback = (value: string, indent: number) => string;
-
 /** What YAML 1.1 would read as something else than text. Source: the tags of eemeli/yaml `src/schema/yaml-1.1`. */
 const NOT_TEXT = new RegExp(
   [

@@ -4,9 +4,10 @@ import type { Bench } from './bench';
 import { commandLine, WORK } from './command-line';
 import { peersFor } from './lint-peers';
 import { type Command, leastRatio, measure, median, type Runs, ratio } from './timing';
-import { estate, fleet } from './trees';
+import { estate, fleet, ties } from './trees';
 
 const PROGRAMS = [1000, 2000, 4000];
+const TIED_PROGRAMS = [100, 200, 400];
 
 const lint = (title: string, path: string): Command => commandLine(title, 'lint', path);
 const node: Command = { title: 'node -e 0', program: process.execPath, args: ['-e', '0'] };
@@ -33,6 +34,12 @@ function estates(): Command[] {
   return PROGRAMS.map((programs) => lint(`${programs} programs`, estate(join(WORK, `estate-${programs}`), programs)));
 }
 
+function tiedPolicies(): Command[] {
+  return TIED_PROGRAMS.map((programs) =>
+    lint(`${programs} programs with tied policies`, ties(join(WORK, `ties-${programs}`), programs)),
+  );
+}
+
 function table(head: string, rows: readonly (readonly [Command, Runs, number])[]): void {
   const lines = rows.map(
     ([{ title }, runs, times]) =>
@@ -54,10 +61,19 @@ function compare(): void {
   );
   if (absent.length > 0) process.stdout.write(`Not on PATH: ${absent.join(', ')}.\n\n`);
   startUp(20, table);
-  doublings(3, table);
+  doublings(ESTATES, 3, table);
+  doublings(TIES, 3, table);
 }
 
 type Show = typeof table;
+
+interface Ladder {
+  readonly head: string;
+  commands(): Command[];
+}
+
+const ESTATES: Ladder = { head: 'objects that refer to each other', commands: estates };
+const TIES: Ladder = { head: 'Calico policies of one order', commands: tiedPolicies };
 
 /** How much longer one small file takes than Node.js itself. */
 function startUp(rounds: number, show?: Show): number {
@@ -72,12 +88,12 @@ function startUp(rounds: number, show?: Show): number {
 }
 
 /** How much longer twice as many objects take, for each doubling. */
-function doublings(rounds: number, show?: Show): number[] {
-  const commands = estates();
+function doublings({ head, commands: made }: Ladder, rounds: number, show?: Show): number[] {
+  const commands = made();
   const runs = measure(commands, rounds);
   const each = commands.map((command) => runs.get(command) ?? []);
   show?.(
-    'objects that refer to each other',
+    head,
     commands.map((command, index) => [command, each[index], index === 0 ? 1 : ratio(each[index], each[index - 1])]),
   );
   return each.slice(1).map((own, index) => leastRatio(own, each[index]));
@@ -88,6 +104,7 @@ export const LINT: Bench = {
   compare,
   checks: [
     { says: 'one small file, in starts of Node.js', limit: 1.5, ratios: () => [startUp(20)] },
-    { says: 'twice the objects, each doubling', limit: 2.2, ratios: () => doublings(3) },
+    { says: 'twice the objects, each doubling', limit: 2.2, ratios: () => doublings(ESTATES, 3) },
+    { says: 'twice the tied policies, each doubling', limit: 2.2, ratios: () => doublings(TIES, 3) },
   ],
 };

@@ -219,3 +219,39 @@ subjects: [{ kind: ServiceAccount, name: ${name}, namespace: ${namespace} }]
 ---
 `;
 }
+
+/** Programs for Windows with three policies each that no order tells apart and that decide otherwise. */
+export function ties(folder: string, programs: number): string {
+  return write(folder, programs, (index) => tied(index, programs));
+}
+
+function tied(index: number, programs: number): string {
+  const name = `program-${index}`;
+  const namespace = `team-${index % 20}`;
+  const policies = ['Allow', 'Deny', 'Allow'].map((action, place) => {
+    const other = `program-${(index + 20 * (place + 1)) % programs}`;
+    return `apiVersion: projectcalico.org/v3
+kind: NetworkPolicy
+metadata: { name: default.${name}-${place}, namespace: ${namespace} }
+spec:
+  selector: app == '${name}'
+  types: [Ingress, Egress]
+  ingress: [{ action: ${action}, source: { selector: app == '${other}' } }]
+  egress: [{ action: Allow, destination: { nets: [20.${Math.floor(index / 100)}.${(index % 100) * 2 + (place % 2)}.0/24] } }]
+---
+`;
+  });
+  return `apiVersion: apps/v1
+kind: Deployment
+metadata: { name: ${name}, namespace: ${namespace} }
+spec:
+  selector: { matchLabels: { app: ${name} } }
+  template:
+    metadata: { labels: { app: ${name} } }
+    spec:
+      os: { name: windows }
+      nodeSelector: { kubernetes.io/os: windows }
+      containers: [{ name: web, image: registry.example.com/web:1.0-ltsc2022 }]
+---
+${policies.join('')}`;
+}

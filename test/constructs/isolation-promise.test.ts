@@ -203,6 +203,22 @@ describe('a promise', () => {
     expect(saidOf(shop.app)).toMatch(/→ cache\/.*TCP 6379: it is permitted, and closed: into cache\//);
   });
 
+  test('names the rule that opens what nobody names, whatever protocols are named', () => {
+    const shop = new Shop();
+    const named = ['TCP', 'UDP', 'SCTP', 'ICMP', 'ICMPv6', 253];
+    new ApiObject(shop.chart, 'rest', {
+      apiVersion: 'projectcalico.org/v3',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'rest' },
+      spec: {
+        order: 1,
+        types: ['Ingress'],
+        ingress: [...named.map((protocol) => ({ action: 'Deny', protocol })), { action: 'Allow' }],
+      },
+    });
+    expect(saidOf(shop.app)).toContain(`spec.ingress[${named.length}] of NetworkPolicy shop/rest allows it`);
+  });
+
   test('says nothing where an address that nobody knows would decide', () => {
     const shop = new Shop();
     const cache = shop.namespace('cache');

@@ -1,5 +1,5 @@
 import type { Range } from '../../policy/connection-space';
-import type { Nodes } from '../../policy/matrix';
+import type { Nodes } from '../../policy/kinds';
 import type { Verdict } from '../../policy/reach';
 
 /**

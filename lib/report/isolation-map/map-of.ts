@@ -1,7 +1,7 @@
 import { titleOf } from '../../manifests/kubernetes-object';
 import { type Bits, bitsKey } from '../../policy/bits';
 import type { ConnectionCuts, Range } from '../../policy/connection-space';
-import type { Nodes } from '../../policy/matrix';
+import type { Nodes } from '../../policy/kinds';
 import type { Survey } from '../../reach/survey';
 import type { Party, Table } from '../../reach/table';
 import { withoutControls } from '../what-is-wrong';

@@ -1,7 +1,7 @@
 import type { Direction } from '../../calico/policy';
 import { type Bits, both, hasBit, isNone, noBits, setBit } from '../../policy/bits';
 import { ConnectionSpace } from '../../policy/connection-space';
-import type { Nodes } from '../../policy/matrix';
+import type { Nodes } from '../../policy/kinds';
 import type { Dataplane, Verdict } from '../../policy/reach';
 import { connectionsText } from '../../reach/passage-text';
 import { isTold } from '../../reach/told';

@@ -1,6 +1,6 @@
 import type { Direction } from '../../calico/policy';
 import { type Bits, noBits, setBit } from '../../policy/bits';
-import type { Packet } from '../../policy/connection-space';
+import { OF_NO_NAME, type Packet } from '../../policy/connection-space';
 import type { Dataplane, SideVerdict } from '../../policy/reach';
 import type { NamedEnd } from '../../reach/asked-end';
 import type { ComparedFlow } from '../../reach/flow';
@@ -147,6 +147,3 @@ interface Decided {
   readonly isSame: boolean;
   readonly reasons: readonly number[];
 }
-
-/** Of one of the protocols that no policy names. */
-const OF_NO_NAME: Packet = { protocol: -1 };

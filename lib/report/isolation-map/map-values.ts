@@ -1,6 +1,6 @@
 import type { Bits } from '../../policy/bits';
 import { bitsKey, isNone, without } from '../../policy/bits';
-import type { Nodes } from '../../policy/matrix';
+import type { Nodes } from '../../policy/kinds';
 import type { Passage } from '../../policy/passage-table';
 import { passageText } from '../../reach/passage-text';
 import type { Party, Table } from '../../reach/table';

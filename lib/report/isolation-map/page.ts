@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { titleOf } from '../../manifests/kubernetes-object';
-import type { Nodes } from '../../policy/matrix';
+import type { Nodes } from '../../policy/kinds';
 import { isTrouble } from '../../reach/given-cluster';
 import { counted, isolationSummary } from '../../reach/summary';
 import type { Party, Table } from '../../reach/table';

@@ -55,6 +55,19 @@ describe('policies govern', () => {
     expect(reachOf(objects).network.endpoints.map(({ id }) => id)).toEqual(['shop/web']);
   });
 
+  test.each(['serviceAccountName', 'serviceAccount'])('a pod that runs as an account by %s', (field) => {
+    const own = pod('shop/web', { spec: { [field]: 'teller' } });
+    const account = kubernetes('v1', 'ServiceAccount', 'shop/teller', { labels: { role: 'front' } });
+    const closed = (selectors: object) => calico('NetworkPolicy', 'shop/closed', { ...selectors, types: ['Egress'] });
+    const denied = ['out: deny, end of tier default', 'out: deny'];
+    const flow = 'shop/web -> 8.8.8.8 TCP 443';
+    expect(asked([own, account, closed({ serviceAccountSelector: "role == 'front'" })], flow)).toEqual(denied);
+    expect(asked([own, account, closed({ serviceAccountSelector: "role == 'back'" })], flow)).toEqual([
+      'out: allow, no policy',
+      'out: allow',
+    ]);
+  });
+
   test('a pod without a namespace in the one that is called default', () => {
     const policy = calico('NetworkPolicy', 'default/closed', { types: ['Ingress'] });
     expect(asked([kubernetes('v1', 'Pod', 'web', { spec: {} }), policy], '8.8.8.8 -> default/web TCP 80')).toEqual([

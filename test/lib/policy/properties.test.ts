@@ -3,7 +3,8 @@ import { describe, expect, test } from 'vitest';
 import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object';
 import { hasBit } from '../../../lib/policy/bits';
 import { protocolNumber } from '../../../lib/policy/connection-space';
-import { matrixOf, type Nodes, planeOf } from '../../../lib/policy/matrix';
+import { kindsOf, type Nodes, planeOf } from '../../../lib/policy/kinds';
+import { PassageGrid } from '../../../lib/policy/passage-grid';
 import type { Passage } from '../../../lib/policy/passage-table';
 import type { Dataplane, Reach, Verdict } from '../../../lib/policy/reach';
 import { type PolicyCase, policyCases } from '../../policy-clusters/cases';
@@ -60,13 +61,17 @@ describe('whatever the policies', () => {
     expect([...seen].sort()).toEqual(['allow', 'broken', 'deny', 'depends']);
   });
 
-  test('a matrix has for two kinds of pods what any two of them have', () => {
+  test('a grid has for two kinds of pods what any two of them have', () => {
     fc.assert(
       fc.property(cases(0), fc.constantFrom<Nodes>('linux', 'windows', 'actual'), ({ given, hidden }, nodes) => {
         const reach = reachOf(withoutAddresses(given.cluster, hidden).map(withSystem));
         const { endpoints } = reach.network;
-        const matrix = matrixOf(reach, nodes);
-        const members = matrix.kinds.flatMap((kind, at) => kind.endpoints.map((endpoint) => ({ endpoint, at })));
+        const kinds = kindsOf(reach);
+        const grid = new PassageGrid(
+          reach,
+          kinds.map(({ endpoints: [endpoint] }) => reach.located({ endpoint })),
+        );
+        const members = kinds.flatMap((kind, at) => kind.endpoints.map((endpoint) => ({ endpoint, at })));
         expect(members.map(({ endpoint }) => endpoint).sort()).toEqual([...endpoints.keys()]);
         const [found, expected]: [Passage[], Passage[]] = [[], []];
         for (const from of members) {
@@ -77,7 +82,7 @@ describe('whatever the policies', () => {
               from: planeOf(endpoints[from.endpoint], nodes),
               to: planeOf(endpoints[to.endpoint], nodes),
             };
-            found.push(matrix.passage(from.at, to.at));
+            found.push(reach.passageAt(grid.number(from.at, to.at, planes.from, planes.to)));
             expected.push(reach.passage(from, to, planes));
           }
         }

@@ -31,6 +31,13 @@ describe('policy-order', () => {
       'one is of Kubernetes, whose order is 1000',
       [out('a', 1000, to('10.1.0.0/16')), kubernetes({ ...WEB, policyTypes: ['Egress'], egress: [{}] })],
     ],
+    [
+      'they are about one and the same pod',
+      [
+        out('a', 10, { action: 'Deny', destination: { selector: APP_WEB } }),
+        out('b', 10, { action: 'Allow', destination: { selector: 'has(app)' } }),
+      ],
+    ],
     ['one passes on', [out('a', 5, { action: 'Pass' }), out('b', 5, to('10.1.0.0/16'))]],
   ])('finds it where %s', (_what, policies) => {
     expect(said('policy-order', [...policies, pod()])).toHaveLength(1);

@@ -1,5 +1,5 @@
 import type { Direction } from '../../../calico/policy';
-import type { Nodes } from '../../../policy/matrix';
+import type { Nodes } from '../../../policy/kinds';
 import type { Verdict } from '../../../policy/reach';
 import type { ExplainedSide } from '../../explained-side';
 import { END_WORDS, NODE_WORDS, SYSTEM_WORDS, VERDICT_WORDS } from '../../flow-words';

@@ -1,4 +1,4 @@
-import type { Nodes } from '../../../policy/matrix';
+import type { Nodes } from '../../../policy/kinds';
 import { COMPARED } from '../../../reach/graph';
 import { SYSTEM_WORDS } from '../../flow-words';
 import type { MapParty } from '../map-data';

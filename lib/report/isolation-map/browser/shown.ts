@@ -1,4 +1,4 @@
-import type { Nodes } from '../../../policy/matrix';
+import type { Nodes } from '../../../policy/kinds';
 import type { MapParty } from '../map-data';
 import type { MapReader } from '../map-reader';
 import { MARKS, type Mark, markOf } from './marks';

@@ -1,4 +1,4 @@
-import type { Nodes } from '../../../policy/matrix';
+import type { Nodes } from '../../../policy/kinds';
 import { TABLE_HEADS } from '../../flow-words';
 import type { MapReader } from '../map-reader';
 import { element } from './element';

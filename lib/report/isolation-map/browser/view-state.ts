@@ -1,4 +1,4 @@
-import type { Nodes } from '../../../policy/matrix';
+import type { Nodes } from '../../../policy/kinds';
 import { isMark, type Mark } from './marks';
 
 /** What is looked at; it stands behind the # of the address, so that a link leads to it and the back button undoes it. */

@@ -79,6 +79,16 @@ describe('one flow', () => {
       "--port: 'http' is no port from 1 to 65535",
     ],
     [
+      'a type of ICMP that is none',
+      ['--from', 'customer', '--to', 'summary', '--protocol', 'icmp', '--icmp-type', '256'],
+      "--icmp-type: '256' is no number from 0 to 255",
+    ],
+    [
+      'a type of TCP',
+      ['--from', 'customer', '--to', 'summary', '--port', '80', '--icmp-type', '8'],
+      'TCP has no icmpType',
+    ],
+    [
       'a port of ICMP',
       ['--from', 'customer', '--to', 'summary', '--port', '80', '--protocol', 'icmp'],
       'ICMP has no ports',
@@ -119,6 +129,29 @@ describe('one flow', () => {
         `there is no '${end}' among the pods, workloads and Services, did you mean 'shop/shop-db'?`,
       );
     expect((await to('wbe')).stderr).toContain("did you mean 'web'?");
+  });
+
+  test.each([
+    ['ICMP', 8],
+    ['ICMPv6', 128],
+  ])('of %s without a type is a ping, and --icmp-type asks about others', async (protocol, ping) => {
+    const icmp = calico('shop/ping', {
+      types: ['Ingress'],
+      ingress: [{ action: 'Allow', protocol, icmp: { type: ping, code: 0 } }],
+    });
+    const folder = folderOf({ 'a.yaml': documents(workload('shop/a', 'linux'), workload('shop/b', 'linux'), icmp) });
+    const asked = async (...args: string[]) => {
+      const { stdout } = await ask(folder, 'shop/a', 'shop/b', '--protocol', protocol, ...args);
+      return /^(.*)\n\nLinux .*nodes: (\w+)/.exec(stdout)?.slice(1);
+    };
+    const head = `shop/a → shop/b, ${protocol}`;
+    expect(await asked()).toEqual([head, 'allowed']);
+    expect(await asked('--icmp-type', '3')).toEqual([`${head} type 3`, 'denied']);
+    expect(await asked('--icmp-type', `${ping}`)).toEqual([`${head} type ${ping}`, 'allowed']);
+    expect(await asked('--icmp-type', `${ping}`, '--icmp-code', '1')).toEqual([
+      `${head} type ${ping} code 1`,
+      'denied',
+    ]);
   });
 
   test('to a name that two kinds have is refused with both', async () => {
@@ -365,6 +398,102 @@ describe('what is not known', () => {
   });
 });
 
+describe('the port of a Service leads', () => {
+  const service = (spec: object) =>
+    JSON.stringify({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'db', namespace: 'shop' }, spec });
+  const slice = (name: string, addresses: string[], ports: object[]) =>
+    JSON.stringify({
+      apiVersion: 'discovery.k8s.io/v1',
+      kind: 'EndpointSlice',
+      addressType: 'IPv4',
+      metadata: { name, namespace: 'shop', labels: { 'kubernetes.io/service-name': 'db' } },
+      endpoints: [{ addresses }],
+      ports,
+    });
+  const twoPorts = [
+    { name: 'web', port: 80 },
+    { name: 'sql', port: 1433, targetPort: 'sql' },
+  ];
+  const pod = (name: string, ...ports: (readonly [name: string, number: number, protocol?: string])[]) =>
+    JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, namespace: 'shop', labels: { app: 'db' } },
+      spec: {
+        containers: ports.map(([portName, containerPort, protocol = 'TCP'], index) => ({
+          name: `c${index}`,
+          image: 'registry.example.com/app:1',
+          ports: [{ name: portName, containerPort, protocol }],
+        })),
+      },
+    });
+
+  test.each<[string, string[], string, string]>([
+    [
+      'to that of its EndpointSlice with the same name',
+      [
+        service({ ports: twoPorts }),
+        slice(
+          'db-1',
+          ['203.0.113.7'],
+          [
+            { name: 'sql', port: 31433 },
+            { name: 'web', port: 9376 },
+          ],
+        ),
+      ],
+      '80',
+      '203.0.113.7, TCP 9376',
+    ],
+    [
+      'to that of its EndpointSlice, though pods are selected',
+      [
+        service({ selector: { app: 'db' }, ports: [{ port: 80 }] }),
+        runningPod('shop/db', '10.0.0.2'),
+        slice('db-1', ['10.0.0.2'], [{ name: '', port: 9376 }]),
+      ],
+      '80',
+      'shop/db, TCP 9376',
+    ],
+    [
+      'to the first of a name that has its protocol',
+      [
+        service({ selector: { app: 'db' }, ports: twoPorts }),
+        pod('db', ['sql', 1434, 'UDP'], ['sql', 1435], ['sql', 1436]),
+      ],
+      '1433',
+      'shop/db, TCP 1435',
+    ],
+    [
+      'to its own number where the target is 0',
+      [service({ selector: { app: 'db' }, ports: [{ port: 1433, targetPort: 0 }] }), pod('db', ['sql', 1435])],
+      '1433',
+      'shop/db, TCP 1433',
+    ],
+  ])('%s', async (_, objects, port, flow) => {
+    const folder = folderOf({ 'a.yaml': documents(...objects) });
+    const { stdout } = await ask(folder, '8.8.8.8', 'Service/shop/db', '--port', port, '--quiet');
+    expect(stdout.match(/^8\.8\.8\.8 → .*? TCP \d+/gm)).toEqual([`8.8.8.8 → ${flow}`]);
+  });
+
+  test.each<[string, string[], string]>([
+    [
+      'no EndpointSlice says so',
+      [service({ ports: twoPorts }), slice('db-1', ['203.0.113.7'], [{ name: 'web', port: 9376 }])],
+      "no EndpointSlice of Service shop/db has a port TCP named 'sql'",
+    ],
+    [
+      'no pod has a port of that name',
+      [service({ selector: { app: 'db' }, ports: twoPorts }), pod('db', ['web', 8080])],
+      "no pod behind Service shop/db has a port named 'sql'",
+    ],
+  ])('nowhere where %s', async (_, objects, message) => {
+    const folder = folderOf({ 'a.yaml': documents(...objects) });
+    const { code, stderr } = await ask(folder, '8.8.8.8', 'Service/shop/db', '--port', '1433');
+    expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+});
+
 describe('a list of flows', () => {
   const flows = [
     { from: 'customer', to: 'summary', port: 80 },
@@ -474,6 +603,18 @@ describe('a list of flows', () => {
     const { stdout } = await called(['isolation', '.', '--flows', 'flows.txt', '--quiet'], own);
     expect(stdout).toMatch(/^shop\/web → 10\.96\.0\.10 TCP 80 +Linux allowed/);
     expect(stdout).toContain('flow 1: Service shop/db has no port TCP 81: it has 80');
+  });
+
+  test('finds it however the address is written', async () => {
+    const service = {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: 'db', namespace: 'shop' },
+      spec: { clusterIP: 'fd00:0::5', selector: { app: 'db' }, ports: [{ port: 80, targetPort: 5432 }] },
+    };
+    const own = folderOf({ 'a.yaml': documents(runningPod('shop/db', 'fd00::2'), JSON.stringify(service)) });
+    const { stdout } = await ask(own, 'fd00::1', 'fd00::5', '--port', '80');
+    expect(stdout).toContain('fd00::1 → shop/db, TCP 5432 (port 80 of fd00::5)\n');
   });
 
   test.each([

@@ -202,6 +202,14 @@ describe('what plays no part in the answer is told, and ends with 2:', () => {
     expect(csv).not.toContain(message);
   });
 
+  test('a group of which nobody knows anything is none, whatever it is called', async () => {
+    const foreign = JSON.stringify({ apiVersion: 'constructor/v1', kind: 'Foo', metadata: { name: 'a' } });
+    const { code, stdout } = await called(['isolation', '-'], folder, documents(shop, shut, foreign));
+    expect([code, stdout]).toEqual([0, expect.stringContaining('2 workloads, 2 isolated by a policy')]);
+    const { stderr } = await called(['isolation', '.', '--from', 'constructor/customer', '--to', '10.0.0.1'], folder);
+    expect(stderr).toContain("there is no 'constructor/customer'");
+  });
+
   test('a policy that Calico refuses does not close anything, as in the cluster', async () => {
     const cwd = folderOf({
       'a.yaml': documents(shop, calico('broken', { selector: 'app == web', types: ['Ingress', 'Egress'] })),

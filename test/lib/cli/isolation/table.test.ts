@@ -256,6 +256,45 @@ describe('for programs, the table', () => {
     expect(picture).toMatch(/nothing.*\(otherwise on Linux nodes(?::|#58;) TCP 443\)/);
   });
 
+  describe('is a picture whatever the names are:', () => {
+    const names = ['a"]; evil [label="b', 'ends\\', '\\N \\n \\"', '&lt;b&gt;', 'two\nlines', '`x` #quot; %%{init}%%'];
+    const folder = folderOf({
+      'a.json': JSON.stringify({
+        apiVersion: 'v1',
+        kind: 'List',
+        items: names.map((name) => JSON.parse(runningPod(`${name}/${name}`, '10.0.0.1'))),
+      }),
+    });
+
+    test.each([
+      [
+        'dot',
+        [
+          String.raw`a\"]; evil [label=\"b`,
+          String.raw`ends\\`,
+          String.raw`\\N \\n \\\"`,
+          '&amp;lt;b&amp;gt;',
+          String.raw`two\\u000alines`,
+          '`x` #quot; %%{init}%%',
+        ],
+      ],
+      [
+        'mermaid',
+        [
+          'a#34;#93;#59; evil #91;label#61;#34;b',
+          'ends#92;',
+          '#92;N #92;n #92;#34;',
+          '#38;lt#59;b#38;gt#59;',
+          'two#92;u000alines',
+          '#96;x#96; #35;quot#59; #37;#37;#123;init#125;#37;#37;',
+        ],
+      ],
+    ])('%s', async (format, expected) => {
+      const { stdout } = await called(['isolation', 'a.json', '--format', format, '--quiet'], folder);
+      for (const text of expected) expect(stdout).toContain(text);
+    });
+  });
+
   test('goes to a file where one is named', async () => {
     const folder = folderOf({ 'bank.yaml': BANK });
     const args = ['isolation', 'bank.yaml', '--quiet'];
