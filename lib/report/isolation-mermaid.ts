@@ -26,5 +26,5 @@ function nodeText(node: GraphNode): string {
 
 /** All but what is surely text to Mermaid, by its number. Source: https://mermaid.js.org/syntax/flowchart.html */
 function escaped(text: string): string {
-  return withoutControls(text).replace(/[^\p{L}\p{N} .,/()_→-]/gu, (character) => `#${character.codePointAt(0)};`);
+  return withoutControls(text).replace(/[^\p{L}\p{N} .,/()_\u2192-]/gu, (character) => `#${character.codePointAt(0)};`);
 }
