@@ -195,7 +195,10 @@ describe('the file of New-CredentialSpec', () => {
   });
 
   test.each<[unknown, RegExp, string?]>([
-    ['{"CmsPlugins": ["ActiveDirectory"],}', /^shop\/erp: json is '.*': line 1, column 35: no comma may stand before '}'/],
+    [
+      '{"CmsPlugins": ["ActiveDirectory"],}',
+      /^shop\/erp: json is '.*': line 1, column 35: no comma may stand before '}'/,
+    ],
     ['C:\\erp.json', /^shop\/erp: json is 'C:\\erp\.json': line 1, column 1: expected a value/],
     ['[]', /^shop\/erp: json is \[\] \(allowed: an object\)/],
     [{ ...FILE, credspec: {} }, /^shop\/erp: credspec is \{\}: GMSACredentialSpec has no such field \(allowed: Active/],
