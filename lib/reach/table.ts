@@ -122,6 +122,7 @@ export class Table {
     const size = this.atoms.length;
     const { grid } = this;
     const cells = new Int32Array(size * size).fill(-1);
+    const pairs = new Map<number, number>();
     const known = new Map<number, number>();
     const planes = this.atoms.map((atom) => atom.planeOn('actual'));
     for (let from = 0; from < size; from++) {
@@ -137,8 +138,13 @@ export class Table {
           : planes[from] === 'linux'
             ? linux
             : windows;
-        // numbers of few passages
-        const key = (linux * MOST_PASSAGES + windows) * MOST_PASSAGES + actual;
+        const pair = linux * MOST_PASSAGES + windows;
+        let numbered = pairs.get(pair);
+        if (numbered === undefined) {
+          numbered = pairs.size;
+          pairs.set(pair, numbered);
+        }
+        const key = numbered * MOST_PASSAGES + actual;
         let value = known.get(key);
         if (value === undefined) {
           value = values.length;
@@ -191,8 +197,8 @@ export class Table {
   }
 }
 
-/** More than anybody has; three of them fit into a number. */
-const MOST_PASSAGES = 131_072;
+/** More than any memory holds; two of them fit into a number. */
+const MOST_PASSAGES = 67_108_864;
 
 /** Addresses that no policy of the cluster governs; the dataplane makes no difference. */
 export function outsideAtom(classNumber: number, piece: number): Atom {
