@@ -41,7 +41,7 @@ export class WindowsApp extends App {
   constructor(props: WindowsAppProps = {}) {
     super(props);
     props.cluster?.applyTo(this);
-    WindowsRules._in(this, props.rules);
+    WindowsRules._askedBy(this, props.rules);
   }
 
   /**

@@ -96,7 +96,7 @@ export class WindowsRules {
    *
    * @internal
    */
-  public static _in(app: App, options: WindowsRulesOptions = {}): void {
+  public static _askedBy(app: App, options: WindowsRulesOptions = {}): void {
     JUDGED.add(app);
     WindowsRules.on(app, options);
   }

@@ -1,3 +1,4 @@
+import type { Direction } from '../calico/policy';
 import { type Bits, eachBit } from '../policy/bits';
 import { OF_NO_NAME, type Packet } from '../policy/connection-space';
 import type { Dataplane, Planes, SideVerdict } from '../policy/reach';
@@ -7,7 +8,6 @@ import { connectionsText } from '../reach/passage-text';
 import { sideSentence } from '../reach/side-sentence';
 import type { Survey } from '../reach/survey';
 import { windowsDifference } from '../reach/windows-difference';
-import type { Direction } from './flow';
 
 /** A flow with what its two ends decide about one of its connections. */
 export interface ToldFlow {

@@ -1,3 +1,4 @@
+import type { Direction } from '../calico/policy';
 import { type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import type { Target } from '../platforms/target';
 import { enforcementOf } from '../reach/enforcement';
@@ -5,7 +6,6 @@ import { clusterInMemory } from '../reach/given-cluster';
 import { Survey } from '../reach/survey';
 import { closingSides, deciderOf, decidersText, flowText, type ToldFlow } from './breach-text';
 import { brokenExpectation, rulesOfExpectations } from './expectation-check';
-import type { Direction } from './flow';
 import type { BrokenPromise, Promises } from './promise';
 import { type Breach, MOST_BREACHES, PromiseCheck } from './promise-check';
 import { PromiseRules } from './promised-passage';

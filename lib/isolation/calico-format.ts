@@ -1,7 +1,8 @@
 import { CALICO_NAME } from '../calico/labels';
+import type { Direction } from '../calico/policy';
 import { formatCidr } from './cidr';
 import type { DeniedAddress } from './cloud-metadata';
-import type { Direction, FlowEnd, Permission } from './flow';
+import type { FlowEnd, Permission } from './flow';
 import type { Port, PortProtocol } from './port';
 import { type LabelRequirement, selectorOf } from './selector';
 import { STAGES } from './stages';

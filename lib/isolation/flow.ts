@@ -45,8 +45,6 @@ export interface Flow {
   readonly ports: readonly Port[];
 }
 
-export type { Direction };
-
 /** One rule of a policy: the far end, and on which ports. */
 export interface Permission {
   readonly direction: Direction;

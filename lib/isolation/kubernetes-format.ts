@@ -1,7 +1,8 @@
+import type { Direction } from '../calico/policy';
 import { NAMESPACE_NAME_LABEL } from '../windows/labels';
 import { type Cidr, formatCidr, subtract } from './cidr';
 import type { DeniedAddress } from './cloud-metadata';
-import type { Direction, FlowEnd, Permission } from './flow';
+import type { FlowEnd, Permission } from './flow';
 import { overlap, type Port } from './port';
 import type { LabelRequirement } from './selector';
 

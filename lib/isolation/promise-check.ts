@@ -1,7 +1,7 @@
+import type { Direction } from '../calico/policy';
 import { type Bits, both, hasBit, isNone, without } from '../policy/bits';
 import type { Dataplane, Planes } from '../policy/reach';
 import type { Survey } from '../reach/survey';
-import type { Direction } from './flow';
 import type { IsolationPromise } from './promise';
 import { outsideOf, type PromiseParty, podsOfApp } from './promise-parties';
 import { PromisedPassages, type PromiseRules, promiseOn } from './promised-passage';

@@ -1,3 +1,4 @@
+import type { Direction } from '../calico/policy';
 import { type AddressTest, noAddresses, passes } from '../policy/address-set';
 import { type Bits, both, eachBit, either, hasBit, noBits, without } from '../policy/bits';
 import type { Passage } from '../policy/passage-table';
@@ -5,7 +6,7 @@ import type { Rule } from '../policy/policy';
 import type { Dataplane, Located } from '../policy/reach';
 import type { RuleMatch } from '../policy/rule-match';
 import type { Survey } from '../reach/survey';
-import type { Direction, Flow } from './flow';
+import type { Flow } from './flow';
 import type { IsolationPromise } from './promise';
 import type { PromiseParty } from './promise-parties';
 import { rulesForAll, rulesOfDenied, rulesOfFlow } from './promised-rules';

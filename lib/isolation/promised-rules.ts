@@ -1,13 +1,15 @@
+import { CALICO_NAME, CALICO_NAMESPACE } from '../calico/labels';
+import type { Direction } from '../calico/policy';
 import type { Selector } from '../calico/selector';
 import { remembered } from '../manifests/remembered';
 import { protocolNumber, type Range } from '../policy/connection-space';
 import type { Rule, Side } from '../policy/policy';
 import { formatCidr } from './cidr';
 import type { DeniedAddress } from './cloud-metadata';
-import type { Direction, Flow, FlowEnd, Permission, PodsEnd } from './flow';
+import type { Flow, FlowEnd, Permission, PodsEnd } from './flow';
 import type { Port } from './port';
 import type { IsolationPromise } from './promise';
-import { CALICO_NAME, CALICO_NAMESPACE, type LabelRequirement } from './selector';
+import type { LabelRequirement } from './selector';
 
 /** The rules by which a permission would be kept at one end, if it were a policy; no policy is asked for them. */
 export function rulesOfFlow({ from, to, ports }: Flow, direction: Direction): Rule[] {

@@ -1,5 +1,3 @@
-export { CALICO_NAME, CALICO_NAMESPACE } from '../calico/labels';
-
 /** One condition on the labels of pods, in Kubernetes' words. */
 export interface LabelRequirement {
   readonly key: string;

@@ -2,6 +2,7 @@ import type { ApiObject } from 'cdk8s';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPolicyName } from '../../constructs/rendering/policy-name';
+import { CALICO_NAME } from '../../lib/calico/labels';
 import {
   calicoDenials,
   calicoIsolation,
@@ -14,13 +15,7 @@ import { CLOUD_METADATA } from '../../lib/isolation/cloud-metadata';
 import type { FlowEnd, Permission } from '../../lib/isolation/flow';
 import { kubernetesIsolation, kubernetesPermissions } from '../../lib/isolation/kubernetes-format';
 import { type Port, portProblem } from '../../lib/isolation/port';
-import {
-  CALICO_NAME,
-  isSelectorKey,
-  isSelectorValue,
-  type LabelRequirement,
-  selectorOf,
-} from '../../lib/isolation/selector';
+import { isSelectorKey, isSelectorValue, type LabelRequirement, selectorOf } from '../../lib/isolation/selector';
 import type { Manifest } from '../synth';
 import { CalicoJudge, type Labels } from './calico-judge';
 import { SEED } from './seed';
