@@ -10,7 +10,7 @@ import { systemProblem } from './input-files';
 import { CONFIGURABLE, type Given } from './lint-options';
 import { UsageError } from './usage-error';
 
-export const CONFIG_FILE = 'cdk8s-windows.yaml';
+const CONFIG_FILE = 'cdk8s-windows.yaml';
 
 /** What a configuration file says; nothing when it is not there and was not asked for. */
 export function configuration(folder: string, asked: string | undefined): Map<string, Given> {

@@ -33,7 +33,7 @@ export interface PlacedWebhook {
 }
 
 export const MUTATING = 'admissionregistration.k8s.io/MutatingWebhookConfiguration';
-export const VALIDATING = 'admissionregistration.k8s.io/ValidatingWebhookConfiguration';
+const VALIDATING = 'admissionregistration.k8s.io/ValidatingWebhookConfiguration';
 
 /** The gMSA webhooks of a configuration: all who install one leave its name as it is. */
 export function gmsaWebhooksOf(configuration: KubernetesObject): PlacedWebhook[] {

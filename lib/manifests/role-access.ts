@@ -176,7 +176,7 @@ export function isFor(binding: Binding, account: Account): boolean {
 }
 
 /** The role that a binding gives; nothing when it is not among the objects looked at. */
-export function roleOf(binding: Binding, cluster: Cluster): KubernetesObject | undefined {
+function roleOf(binding: Binding, cluster: Cluster): KubernetesObject | undefined {
   const { kind = '', name = '' } = binding.roleRef ?? {};
   return cluster.find(`${GROUP}/${kind}`, name, kind === 'Role' ? namespaceOf(binding) : '');
 }

@@ -16,7 +16,7 @@ import { type PolicyOrder, policyOrderOf } from './tiers';
  * Where pods have their addresses when nobody says: the private ranges, and the one that carriers share, which managed
  * clusters use too; of IPv6 anywhere. Sources: RFC 1918, RFC 6598.
  */
-export const POD_NETWORKS: readonly string[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
+const POD_NETWORKS: readonly string[] = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10'];
 
 /**
  * A cluster as its policies see it. Endpoints that no policy tells apart are one class, addresses one piece, connections

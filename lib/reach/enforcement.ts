@@ -12,7 +12,7 @@ export interface Enforcement {
 }
 
 /** The newest minor of Calico 3 whose own code has judged the engine. */
-export const JUDGED_CALICO = 31;
+const JUDGED_CALICO = 31;
 /** Since this minor Windows nodes know tiers. Source: projectcalico/calico `felix/dataplane/windows/flattener.go`. */
 const TIERS_SINCE = 29;
 

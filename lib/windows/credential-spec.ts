@@ -117,7 +117,7 @@ export function samName(accountName: string): string {
 }
 
 /** A GUID without braces. */
-export function bareGuid(guid: string): string {
+function bareGuid(guid: string): string {
   return guid.replace(/^\{(.*)\}$/, '$1');
 }
 

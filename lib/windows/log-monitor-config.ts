@@ -28,7 +28,7 @@ export function logMonitorConfigs(
 }
 
 /** Names of fields are read in any case, and what is of another type than its field is as good as not there. */
-export function readLogMonitorConfig(text: string): LogMonitorReading {
+function readLogMonitorConfig(text: string): LogMonitorReading {
   let json: unknown;
   try {
     json = JSON.parse(text.replace(/^\uFEFF/, ''));

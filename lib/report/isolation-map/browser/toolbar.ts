@@ -109,7 +109,7 @@ export class Toolbar {
   }
 }
 
-export const NO_FILTERS = { find: '', namespace: '', system: '', only: '', open: undefined } as const;
+const NO_FILTERS = { find: '', namespace: '', system: '', only: '', open: undefined } as const;
 
 const NODES: readonly (readonly [Nodes, string])[] = [
   ['actual', 'each pod on its own system'],
