@@ -26,8 +26,8 @@ const OPTIONS: BuildOptions = {
 
 /** What is loaded when it is first asked for, and not with the library: modules, by the bundle that holds them. */
 const LATE: Readonly<Record<string, readonly string[]>> = {
-  'rule-engine.js': ['lib/lint/lint', 'lib/rules/rules', 'lib/report/no-such-rule'],
-  'promise-judge.js': ['lib/isolation/broken-promises'],
+  // in one, so that what the rules find out about policies is known to who looks at promises
+  'rule-engine.js': ['lib/lint/lint', 'lib/rules/rules', 'lib/report/no-such-rule', 'lib/isolation/broken-promises'],
 };
 
 /** What is set up when it is first asked for: the engine of policies, which only programs with policies need. */
@@ -52,7 +52,9 @@ const DOORS: Readonly<Record<string, string>> = {
 async function bundleLibrary(): Promise<void> {
   const late: LateBundle[] = [];
   for (const [name, modules] of Object.entries(LATE)) {
-    const text = await bundled(modules.map((path) => `Object.assign(exports, require('./${path}'));`).join('\n'));
+    const names = modules.flatMap((path) => Object.keys(compiledModule(path)).map((each) => [each, path]));
+    const doors = names.map(([each, path]) => `lazily('${each}', () => require('./${path}').${each});`);
+    const text = await bundled([LAZILY, ...doors].join('\n'));
     late.push(written(name, text, modules));
   }
   const names = exportedNames();

@@ -18,7 +18,7 @@ const NOT_TEXT = new RegExp(
 const NOT_PLAIN = /^[ \t,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|:[ \t]|[ \t]#|[ \t:]$/;
 
 /** Letters, and what is between them in the names, paths and images of manifests: nothing that has another meaning. */
-const SURELY_PLAIN = /^[A-Za-z/][A-Za-z0-9./_-]{5,}$/;
+const SURELY_PLAIN = /^[A-Za-z/][A-Za-z0-9./_:@-]{4,}[A-Za-z0-9./_-]$/;
 
 /** Control characters, line ends that are none everywhere, and halves of pairs: they are escaped. */
 const SPECIAL = /[^\P{Cc}\t\n]|\p{Cs}/u;

@@ -121,7 +121,7 @@ describe('the packed tarball', () => {
     expect(added.map((file) => basename(file))).toEqual(['index.js']);
   });
 
-  test('loads what is asked for when it is asked for: the rules when they judge, what judges promises for an isolation', () => {
+  test('loads what is asked for when it is asked for: the library for a class, the rules when they judge', () => {
     writeFileSync(
       join(FOLDER, 'late.cjs'),
       `const Module = require('node:module');
@@ -143,18 +143,10 @@ const chart = new Chart(app, 'chart', { namespace: 'shop' });
 new ApiObject(chart, 'settings', { apiVersion: 'v1', kind: 'ConfigMap' });
 app.synth();
 look();
-new windows.CalicoIsolation(chart, 'isolation');
-app.synth();
-look();
 console.log(JSON.stringify(seen));
 `,
     );
-    expect(JSON.parse(run('node', ['late.cjs']))).toEqual([
-      'index.js',
-      'library.js',
-      'rule-engine.js',
-      'promise-judge.js',
-    ]);
+    expect(JSON.parse(run('node', ['late.cjs']))).toEqual(['index.js', 'library.js', 'rule-engine.js']);
   });
 
   test('shows of an error the lines of the author alone', () => {
@@ -209,7 +201,6 @@ new WindowsDeployment(new Chart(new App(), 'shop'), 'web', {
       'library.js',
       'lint.js',
       'matchers.js',
-      'promise-judge.js',
       'rule-engine.js',
     ];
     expect(readdirSync(join(root, 'build')).sort()).toEqual(built);
