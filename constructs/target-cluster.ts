@@ -218,7 +218,7 @@ export class TargetCluster {
 
   /** The target cluster of a construct: its own, else that of the nearest parent, else `TargetCluster.unknown()`. */
   public static of(scope: IConstruct): TargetCluster {
-    for (const construct of [...scope.node.scopes].reverse()) {
+    for (let construct: IConstruct | undefined = scope; construct !== undefined; construct = construct.node.scope) {
       const cluster = OF_SCOPE.get(construct);
       if (cluster !== undefined) return cluster;
     }

@@ -71,15 +71,15 @@ export class WindowsApp extends App {
   /** @param inStock Where cdk8s has to say what is wrong. */
   private synthesize<T>(inOneGo: (synthesis: Synthesis) => T, inStock: () => T): T {
     return withQuickJson(this, () => {
-      const rendering = new Rendering();
+      const rendering = new Rendering(this);
       let synthesis: Synthesis;
       try {
-        synthesis = new Synthesis(this, rendering);
+        synthesis = new Synthesis(rendering);
       } catch (error) {
         if (error instanceof DependencyCycle) return inStock();
         throw error;
       }
-      WindowsRules._judge(this, rendering);
+      WindowsRules._judge(rendering);
       return inOneGo(synthesis);
     });
   }

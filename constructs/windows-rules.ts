@@ -105,8 +105,8 @@ export class WindowsRules {
    * @throws When a rule finds an error.
    * @internal
    */
-  public static _judge(app: App, rendering: Rendering): void {
-    judge(app, rendering);
+  public static _judge(rendering: Rendering): void {
+    judge(rendering);
   }
 
   /**
@@ -177,24 +177,25 @@ function standBefore(app: App): void {
   JUDGED.add(app);
   const { synth, synthYaml } = app;
   app.synth = () => {
-    judge(app, new Rendering());
+    judge(new Rendering(app));
     synth.call(app);
   };
   app.synthYaml = () => {
-    judge(app, new Rendering());
+    judge(new Rendering(app));
     return synthYaml.call(app);
   };
 }
 
-function judge(app: App, rendering: Rendering): void {
+function judge(rendering: Rendering): void {
+  const { app } = rendering;
   const options = OPTIONS.get(app);
   const { severity = RuleSeverity.WARNING, failOn = RuleSeverity.ERROR, disable = [] } = options ?? {};
   if (disable.length > 0 && RULES.every(({ id }) => disable.includes(id))) return;
-  const judging = new Judging(app, rendering, (rule) =>
+  const judging = new Judging(rendering, (rule) =>
     options === undefined ? rule === isolationPromise : !disable.includes(rule.id),
   );
-  for (const [cluster, constructs] of byCluster(app)) judging.look(cluster, constructs, options !== undefined);
-  judging.lookForStale(app);
+  for (const [cluster, constructs] of byCluster(rendering)) judging.look(cluster, constructs, options !== undefined);
+  judging.lookForStale();
   const shown = judging.said.filter((each) => isAtLeast(each.severity, severity) || isAtLeast(each.severity, failOn));
   if (shown.length === 0) return;
   // the gravest first, otherwise in the order of the app
@@ -211,9 +212,9 @@ function textOf({ severity, found, advice }: Said): string {
 }
 
 /** Objects for one target are judged together: what one of them says about another holds in one cluster only. */
-function byCluster(app: App): Map<TargetCluster, ApiObject[]> {
+function byCluster({ constructs }: Rendering): Map<TargetCluster, ApiObject[]> {
   const groups = new Map<TargetCluster, ApiObject[]>();
-  for (const construct of app.node.findAll()) {
+  for (const construct of constructs) {
     if (!ApiObject.isApiObject(construct)) continue;
     const cluster = TargetCluster.of(construct);
     const group = groups.get(cluster);
@@ -233,21 +234,20 @@ class Judging {
   private readonly needed = new Set<Acknowledged>();
 
   public constructor(
-    private readonly app: App,
     private readonly rendering: Rendering,
     private readonly isAsked: (rule: Rule) => boolean,
   ) {}
 
   public look(cluster: TargetCluster, constructs: readonly ApiObject[], hasRules: boolean): void {
-    const rendered = new Map(
-      constructs.flatMap((construct) => renderedObjects(construct, this.rendering)).map((each) => [each.object, each]),
-    );
+    const rendered = new Map<KubernetesObject, RenderedObject>();
+    for (const construct of constructs)
+      for (const each of renderedObjects(construct, this.rendering)) rendered.set(each.object, each);
     if (hasRules) this.lookByRules(cluster, rendered);
     const all = [...rendered.values()];
     const objects = [...rendered.keys()];
     if (hasRules && this.isAsked(isolationEngine)) this.lookForEngine(cluster, objects, all);
     if (!this.isAsked(isolationPromise)) return;
-    for (const broken of brokenFor(this.app, cluster, objects)) {
+    for (const broken of brokenFor(this.rendering.app, cluster, objects)) {
       // what is expected in so many words is taken away rather than accepted
       if (broken.stack !== undefined || !this.accepts(isolationPromise, broken.scopes, all)) this.sayBroken(broken);
     }
@@ -260,7 +260,7 @@ class Judging {
   ): void {
     const unstated = unstatedEngine(cluster, objects);
     if (unstated === undefined) return;
-    for (const { scope, promise } of ledgerOf(this.app).members) {
+    for (const { scope, promise } of ledgerOf(this.rendering.app).members) {
       const isMeant = promise.isForWindows && TargetCluster.of(scope) === cluster;
       if (isMeant && !this.accepts(isolationEngine, [scope], all))
         this.said.push(saidOn('warning', { ...unstated, subject: promise.path }));
@@ -301,8 +301,8 @@ class Judging {
   }
 
   /** Acknowledgements of rules that were asked and found nothing there. */
-  public lookForStale(app: App): void {
-    for (const scope of app.node.findAll()) {
+  public lookForStale(): void {
+    for (const scope of this.rendering.constructs) {
       for (const [id, acknowledged] of ACKNOWLEDGED.get(scope) ?? []) {
         const rule = RULES.find((each) => each.id === id) as Rule;
         if (this.needed.has(acknowledged) || !this.isAskedIn(scope, rule)) continue;

@@ -19,6 +19,34 @@ export class DependencyCycle extends Error {}
  * @throws DependencyCycle
  */
 export function constructOrderOf(all: readonly IConstruct[]): ConstructOrder {
+  return orderAsGiven(all) ?? orderByDependencies(all);
+}
+
+/** Where nothing depends on anything, which is most often so: no look at paths is needed then. */
+function orderAsGiven(all: readonly IConstruct[]): ConstructOrder | undefined {
+  const objects = new Map<Chart, ApiObject[]>();
+  for (const construct of all) {
+    const { node } = construct;
+    if (node.dependencies.length > 0) return undefined;
+    if (construct instanceof Chart) {
+      // a chart in a chart goes before it, and one whose name is a number before all others
+      if (node.scopes.some((scope) => scope !== construct && scope instanceof Chart) || isIndex(node.path))
+        return undefined;
+      objects.set(construct, []);
+    } else if (ApiObject.isApiObject(construct)) objects.get(construct.chart)?.push(construct);
+  }
+  return {
+    charts: [...objects.keys()],
+    hasDependantCharts: false,
+    objectsOf: (chart) => objects.get(chart) ?? [],
+  };
+}
+
+function isIndex(path: string): boolean {
+  return /^\d+$/.test(path);
+}
+
+function orderByDependencies(all: readonly IConstruct[]): ConstructOrder {
   const members = all.map(memberOf);
   const byConstruct = new Map(members.map((member) => [member.construct, member]));
   const chartOf = (construct: IConstruct) => Chart.of(construct);

@@ -168,9 +168,9 @@ export class WindowsPodTemplate {
       ...(this.runtimeClassName ? { runtimeClassName: this.runtimeClassName } : {}),
     };
     const judged = JudgedPod.ofSpec(spec as PodSpec);
-    for (const { rule, check } of rulesIn(this.pod.node.root).of(judged)) {
-      refuseFound(rule, this.subject, check(spec as PodSpec, judged), spec as PodSpec);
-    }
+    rulesIn(this.pod.node.root).judge(judged, (rule, found) => {
+      refuseFound(rule, this.subject, found, spec as PodSpec);
+    });
     return spec;
   }
 

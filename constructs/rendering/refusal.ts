@@ -56,8 +56,11 @@ export function refuseFound(rule: Rule, subject: string, found: readonly Found[]
   const mistake = found.find(({ severity = rule.severity }) => (rule.severityInCode ?? severity) === 'error');
   if (mistake === undefined) return;
   const { path, got, allowed, problem, fix, fixInCode = fix } = mistake;
-  const isMissing = got === undefined && valueAtServerPath(pod, path) === undefined;
-  refuse(rule, { subject, field: propOf(path, pod), got, isMissing, allowed, problem, fix: fixInCode });
+  const written = got ?? valueAtServerPath(pod, path);
+  const isMissing = written === undefined;
+  // what the API server drops, the author has written all the same
+  const shown = written === null ? null : got;
+  refuse(rule, { subject, field: propOf(path, pod), got: shown, isMissing, allowed, problem, fix: fixInCode });
 }
 
 /** Errors of cdk8s-plus name no object: this puts the construct path before them. */

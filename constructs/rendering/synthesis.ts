@@ -10,14 +10,12 @@ export class Synthesis {
   private readonly order: ConstructOrder;
 
   /** @throws When the app is not valid, with the words of cdk8s; DependencyCycle */
-  public constructor(
-    private readonly app: App,
-    private readonly rendering: Rendering,
-  ) {
-    const all = app.node.findAll();
-    const errors = all.flatMap(({ node }) => node.validate().map((error) => `[${node.path}] ${error}`));
+  public constructor(private readonly rendering: Rendering) {
+    const { constructs } = rendering;
+    const errors: string[] = [];
+    for (const { node } of constructs) for (const error of node.validate()) errors.push(`[${node.path}] ${error}`);
     if (errors.length > 0) throw new Error(`Validation failed with the following errors:\n  ${errors.join('\n  ')}`);
-    this.order = constructOrderOf(all);
+    this.order = constructOrderOf(constructs);
   }
 
   /** All objects of all charts as one text. */
@@ -27,7 +25,7 @@ export class Synthesis {
 
   /** Writes the files that cdk8s would write, under the same names. */
   public write(): void {
-    const { outdir, outputFileExtension: extension, yamlOutputType } = this.app;
+    const { outdir, outputFileExtension: extension, yamlOutputType } = this.rendering.app;
     mkdirSync(outdir, { recursive: true });
     const { charts } = this.order;
     const save = (name: string, texts: readonly string[], folder = outdir) =>
@@ -51,7 +49,7 @@ export class Synthesis {
         for (const object of this.order.objectsOf(chart)) save(fileOf(object), [this.textOf(object)], folder);
       }
     }
-    if (recordsConstructs(this.app)) this.writeConstructMetadata();
+    if (recordsConstructs(this.rendering.app)) this.writeConstructMetadata();
   }
 
   private textsOf(chart: Chart): string[] {
@@ -79,7 +77,10 @@ export class Synthesis {
   private writeConstructMetadata(): void {
     const objects = this.order.charts.flatMap((chart) => this.order.objectsOf(chart));
     const resources = Object.fromEntries(objects.map(({ name, node }) => [name, { path: node.path }]));
-    writeFileSync(join(this.app.outdir, 'construct-metadata.json'), JSON.stringify({ version: '1.0.0', resources }));
+    writeFileSync(
+      join(this.rendering.app.outdir, 'construct-metadata.json'),
+      JSON.stringify({ version: '1.0.0', resources }),
+    );
   }
 }
 

@@ -2,55 +2,38 @@ import type { Cluster } from '../manifests/cluster';
 import type { PodSystem } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
 import type { Target } from '../platforms/target';
+import type { PodContext } from '../rules/context';
 import type { Rule } from '../rules/rule';
+import { ASKED_BEFORE, type Asked, Inquiry, type Tell, type Watched } from './inquiry';
 import { JudgedPod } from './judged-pod';
-import { Lately } from './lately';
-import { arePodsAlike, likenessOf, Witness } from './likeness';
+import { type Kin, Kinship, type Like } from './kinship';
+import { Witness } from './likeness';
 
-/** A rule beside what it asks: entries of one make are found much faster than the members of rules, each of which has its own. */
-export interface Asked<Check> {
-  readonly rule: Rule;
-  readonly check: Check;
-}
-
-export type PodRule = Asked<Required<Rule>['check']>;
+type PodCheck = Required<Rule>['check'];
 
 export const PODS_OF_A_RULE = ['windows'] as const;
 
-/** To find out what nobody has to ask costs as much as asking a few pods everything. */
-const PODS_BEFORE = 8;
-
-/** Rules for pods of one likeness that are meant for one system. */
-interface Asking {
-  pods: number;
-  rules: readonly PodRule[];
+/** Pods that are alike. */
+interface Pods {
+  readonly first: PodTemplate;
+  count: number;
+  readonly bySystem: Map<string, Inquiry<PodCheck>>;
+  /** What the first is meant for, and at which sorts of peculiar texts one has to look to know it. */
+  system?: { readonly known: PodSystem; readonly looked: number };
 }
 
-/** Pods of one likeness. */
-class Kin {
-  public pods = 0;
-  /** What they are meant for, where nothing peculiar tells. */
-  public system?: PodSystem;
-  public readonly bySystem = new Map<string, Asking>();
-
-  public constructor(public readonly first: PodTemplate) {}
-}
-
-/**
- * The rules for each pod. Many pods of a fleet are alike. A rule that has found nothing in one, and looked at nothing in which
- * the others differ, finds nothing in them either, as rules go by what they are given and by nothing else: it is not asked.
- */
+/** The rules for pods. Many pods of a fleet are alike, and hardly anything has to be asked about them again. */
 export class AskedRules {
-  private readonly bySystem: ReadonlyMap<string, readonly PodRule[]>;
-  private readonly kin = new Map<string, Kin>();
-  private readonly lately = new Lately<Kin>();
+  private readonly bySystem: ReadonlyMap<string, readonly Asked<PodCheck>[]>;
+  private readonly pods = new Map<Kin<unknown>, Pods>();
+  private readonly kinship = new Kinship<PodTemplate>();
 
   public constructor(
     asked: readonly Rule[],
     private readonly target?: Target,
     private readonly cluster?: Cluster,
   ) {
-    const rules = asked.flatMap((rule): PodRule[] => (rule.check === undefined ? [] : [{ rule, check: rule.check }]));
+    const rules = asked.flatMap((rule) => (rule.check === undefined ? [] : [{ rule, check: rule.check }]));
     this.bySystem = new Map(
       (['windows', 'linux', 'unknown'] as const).map((system) => [
         system,
@@ -59,56 +42,76 @@ export class AskedRules {
     );
   }
 
-  public of(pod: JudgedPod): readonly PodRule[] {
-    const { template } = pod;
-    const kin = this.kinOf(template);
-    if (kin.system !== undefined) pod.knowSystem(kin.system);
-    const asking = this.askingOf(kin, pod.system.name ?? 'unknown');
-    kin.pods++;
-    if (kin.pods === PODS_BEFORE && !this.isSystemPeculiar(template)) kin.system = pod.system;
-    asking.pods++;
-    if (asking.pods === PODS_BEFORE) asking.rules = this.needed(asking.rules, template);
-    return asking.rules;
+  /** @param like What its object is like, where that is known. */
+  public judge(pod: JudgedPod, tell: Tell, like: Like<unknown> = this.kinship.of(pod.template)): void {
+    const { kin, differences } = like;
+    const pods = this.podsOf(kin, pod.template);
+    if (++pods.count === ASKED_BEFORE) pods.system = this.systemOf(pods.first);
+    if (pods.system !== undefined && (pods.system.looked & differences) === 0) pod.knowSystem(pods.system.known);
+    const system = pod.system.name ?? 'unknown';
+    let inquiry = pods.bySystem.get(system);
+    if (inquiry === undefined) {
+      inquiry = new Inquiry(this.bySystem.get(system) ?? [], this.watching(pods.first));
+      pods.bySystem.set(system, inquiry);
+    }
+    inquiry.tell(differences, (check) => check(pod.template.spec, pod), tell);
   }
 
-  private kinOf(template: PodTemplate): Kin {
-    return this.lately.find(({ first }) => arePodsAlike(first, template)) ?? this.lately.add(this.kinByName(template));
-  }
-
-  private kinByName(template: PodTemplate): Kin {
-    const likeness = likenessOf(template);
-    const known = this.kin.get(likeness);
+  private podsOf(kin: Kin<unknown>, template: PodTemplate): Pods {
+    const known = this.pods.get(kin);
     if (known !== undefined) return known;
-    const kin = new Kin(template);
-    this.kin.set(likeness, kin);
-    return kin;
+    const pods: Pods = { first: template, count: 0, bySystem: new Map() };
+    this.pods.set(kin, pods);
+    return pods;
   }
 
-  private askingOf({ bySystem }: Kin, system: string): Asking {
-    const known = bySystem.get(system);
-    if (known !== undefined) return known;
-    const asking: Asking = { pods: 0, rules: this.bySystem.get(system) ?? [] };
-    bySystem.set(system, asking);
-    return asking;
+  private systemOf(first: PodTemplate): Required<Pods>['system'] {
+    const witness = new Witness(first);
+    const known = new JudgedPod(witness.copy, this.target, this.cluster).system;
+    return { known, looked: witness.looked };
   }
 
-  private isSystemPeculiar(template: PodTemplate): boolean {
-    const witness = new Witness(template);
-    new JudgedPod(witness.template, this.target, this.cluster).system;
-    return witness.wasAsked;
-  }
-
-  /** Those that find something, or look at what is peculiar. */
-  private needed(rules: readonly PodRule[], template: PodTemplate): PodRule[] {
-    let witness = new Witness(template);
-    let pod = new JudgedPod(witness.template, this.target, this.cluster);
-    return rules.filter(({ check }) => {
-      const found = check(pod.template.spec, pod);
-      if (!witness.wasAsked) return found.length > 0;
+  private watching(first: PodTemplate): (check: PodCheck) => Watched {
+    let watch = this.watchOn(first);
+    return (check) => {
+      const found = check(watch.pod.template.spec, watch.pod);
+      const watched = { found, looked: watch.witness.looked, looksAround: watch.pod.wasLeft };
       // what was worked out for this rule must not serve another one
-      witness = new Witness(template);
-      pod = new JudgedPod(witness.template, this.target, this.cluster);
-      return true;
-    });
+      if (watched.looked !== 0 || watched.looksAround) watch = this.watchOn(first);
+      return watched;
+    };
+  }
+
+  private watchOn(first: PodTemplate): { readonly witness: Witness<PodTemplate>; readonly pod: WatchedPod } {
+    const witness = new Witness(first);
+    return { witness, pod: new WatchedPod(new JudgedPod(witness.copy, this.target, this.cluster)) };
+  }
+}
+
+/** Tells whether a rule looks at other objects. */
+class WatchedPod implements PodContext {
+  public wasLeft = false;
+
+  public constructor(private readonly pod: JudgedPod) {}
+
+  public get cluster(): PodContext['cluster'] {
+    this.wasLeft = true;
+    return this.pod.cluster;
+  }
+
+  public get template(): PodContext['template'] {
+    return this.pod.template;
+  }
+
+  public get target(): PodContext['target'] {
+    return this.pod.target;
+  }
+
+  public get system(): PodContext['system'] {
+    return this.pod.system;
+  }
+
+  public get serverErrors(): PodContext['serverErrors'] {
+    return this.pod.serverErrors;
   }
 }

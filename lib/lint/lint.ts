@@ -17,11 +17,11 @@ import { RULES } from '../rules/rules';
 import unknownKind from '../rules/unknown-kind';
 import { ACKNOWLEDGE_PREFIX, acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
-import { type Asked, AskedRules, PODS_OF_A_RULE } from './asked-rules';
+import { AskedRules, PODS_OF_A_RULE } from './asked-rules';
 import type { AcceptedFinding, Finding } from './finding';
 import { JudgedPod } from './judged-pod';
-import { Lately } from './lately';
-import { isAlike } from './likeness';
+import { Kinship, type Like } from './kinship';
+import { ObjectRules } from './object-rules';
 import { oncePerCause } from './shared-cause';
 import { typeAdvice } from './type-advice';
 import { type FoundField, foundFields, ruleOfFields } from './unknown-fields';
@@ -61,47 +61,49 @@ interface Fitted {
   readonly problem?: KindProblem;
   /** Fields that the server does not know. */
   readonly unknown: readonly FoundField[];
+  /** What it is like, where nothing is wrong with its fields. */
+  readonly like?: Like<KubernetesObject>;
 }
 
-type ObjectRule = Asked<Required<Rule>['checkObject']>;
+const NONE: readonly never[] = [];
 
 class Linter {
   private readonly target: Target;
   private readonly fitted: readonly Fitted[];
   private readonly cluster: Cluster;
-  /** One for all objects: rules remember what they find out about it. */
-  private readonly context: RuleContext;
   private readonly asked: ReadonlySet<Rule>;
   private readonly acceptanceOf: (finding: Finding) => string | undefined;
   private readonly podRules: AskedRules;
-  private readonly objectRules = new Map<string, ObjectRule[]>();
+  private readonly objectRules: ObjectRules;
 
   public constructor(objects: readonly KubernetesObject[], options: LintOptions) {
     const { target = {}, isAsked = () => true, acceptanceOf = () => undefined } = options;
     this.target = target;
     this.acceptanceOf = acceptanceOf;
-    // what has the fields of an object that fits, with values of the same types, fits as well
-    const lately = new Lately<Fitted>();
-    this.fitted = objects.map((given) => {
-      const like = lately.find((each) => isAlike(each.given, given));
-      if (like !== undefined) return { given, object: given, groupKind: like.groupKind, misfits: [], unknown: [] };
-      const own = fitted(given, target);
-      return isFlawless(own) ? lately.add(own) : own;
-    });
+    this.fitted = this.fit(objects);
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
-    this.context = { target, cluster: this.cluster };
+    // one for all objects: rules remember what they find out about it
+    const context: RuleContext = { target, cluster: this.cluster };
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
     this.asked = new Set(asked);
     this.podRules = new AskedRules(asked, target, this.cluster);
-    for (const rule of asked) {
-      const { checkObject: check, kinds = [] } = rule;
-      if (check === undefined) continue;
-      for (const kind of kinds) {
-        const same = this.objectRules.get(kind) ?? [];
-        same.push({ rule, check });
-        this.objectRules.set(kind, same);
+    this.objectRules = new ObjectRules(asked, context);
+  }
+
+  /** What has the fields of an object that fits, with values of the same types, fits as well. */
+  private fit(objects: readonly KubernetesObject[]): Fitted[] {
+    const kinship = new Kinship<KubernetesObject>();
+    const firsts = new Map<KubernetesObject, Fitted>();
+    return objects.map((given) => {
+      const like = kinship.of(given);
+      let first = firsts.get(like.kin.first);
+      if (first === undefined) {
+        first = fitted(like.kin.first, this.target);
+        firsts.set(like.kin.first, first);
       }
-    }
+      if (!isFlawless(first)) return given === first.given ? first : fitted(given, this.target);
+      return { given, object: given, groupKind: first.groupKind, misfits: NONE, unknown: NONE, like };
+    });
   }
 
   public judgement(): Judgement {
@@ -118,8 +120,9 @@ class Linter {
     return { findings: oncePerCause(findings), accepted };
   }
 
-  private findingsOf({ given, object, groupKind, problem, misfits, unknown }: Fitted): readonly Finding[] {
-    const found = this.foundBelow(given, object, groupKind);
+  private findingsOf(fitted: Fitted): readonly Finding[] {
+    const { given, groupKind, problem, misfits, unknown } = fitted;
+    const found = this.foundBelow(fitted);
     if (problem !== undefined && this.asked.has(unknownKind))
       found.unshift(this.finding(unknownKind, given, ofKind(given, problem), problem.path));
     if (misfits.length === 0 && unknown.length === 0) return withoutSuperseded(found);
@@ -133,26 +136,29 @@ class Linter {
     return [...byFields.filter(({ rule }) => this.asked.has(rule)), ...withoutSuperseded(found.filter(isNew))];
   }
 
-  private foundBelow(given: KubernetesObject, object: KubernetesObject, groupKind: string): Finding[] {
-    const found: Finding[] = [];
-    for (const { rule, check } of this.objectRules.get(groupKind) ?? []) {
-      const here = check(object, this.context);
-      if (here.length === 0) continue;
-      for (const each of here) found.push(this.finding(rule, given, each, each.path));
-    }
+  private foundBelow({ given, object, groupKind, like }: Fitted): Finding[] {
+    const all: Finding[] = [];
+    const tell = (rule: Rule, found: readonly Found[]) => {
+      for (const each of found) all.push(this.finding(rule, given, each, each.path));
+    };
+    this.objectRules.judge(object, groupKind, tell, like);
     const template = this.cluster.templateOf(object);
-    if (template !== undefined) this.judgePod(given, template, found);
-    return found;
+    if (template !== undefined) this.judgePod(given, template, like, all);
+    return all;
   }
 
-  private judgePod(given: KubernetesObject, template: PodTemplate, found: Finding[]): void {
-    const context = new JudgedPod(template, this.target, this.cluster);
-    for (const { rule, check } of this.podRules.of(context)) {
-      const here = check(template.spec, context);
-      if (here.length === 0) continue;
-      const because = (rule.pods ?? PODS_OF_A_RULE).length === 1 ? context.system.because : undefined;
-      for (const each of here) found.push(this.finding(rule, given, each, pathOf(each, template), because));
-    }
+  private judgePod(
+    given: KubernetesObject,
+    template: PodTemplate,
+    like: Like<KubernetesObject> | undefined,
+    all: Finding[],
+  ): void {
+    const pod = new JudgedPod(template, this.target, this.cluster);
+    const tell = (rule: Rule, found: readonly Found[]) => {
+      const because = (rule.pods ?? PODS_OF_A_RULE).length === 1 ? pod.system.because : undefined;
+      for (const each of found) all.push(this.finding(rule, given, each, pathOf(each, template), because));
+    };
+    this.podRules.judge(pod, tell, like);
   }
 
   private finding(rule: Rule, object: KubernetesObject, found: Found, path: string, because?: string): Finding {

@@ -4,7 +4,7 @@ import { type PodTemplate, podTemplateOf } from './pod-template';
 /** All objects that are looked at together, taken for what one cluster holds. */
 export class Cluster {
   private readonly byKind = new Map<string, KubernetesObject[]>();
-  private readonly byName = new Map<string, KubernetesObject>();
+  private byName?: ReadonlyMap<string, KubernetesObject>;
   private readonly templates = new Map<KubernetesObject, PodTemplate>();
   private readonly allTemplates: PodTemplate[] = [];
   private readonly templatesByNamespace = new Map<string, PodTemplate[]>();
@@ -16,7 +16,6 @@ export class Cluster {
       const same = this.byKind.get(kind);
       if (same === undefined) this.byKind.set(kind, [object]);
       else same.push(object);
-      this.byName.set(keyOf(kind, object.metadata?.name ?? '', namespaceOf(object)), object);
       const template = podTemplateOf(object);
       if (template === undefined) continue;
       this.templates.set(object, template);
@@ -34,6 +33,12 @@ export class Cluster {
 
   /** The object of that name; nothing when it is not among those looked at, which says nothing about a real cluster. */
   public find(groupKind: string, name: string, namespace = ''): KubernetesObject | undefined {
+    // many clusters are only walked through
+    this.byName ??= new Map(
+      [...this.byKind].flatMap(([kind, objects]) =>
+        objects.map((object) => [keyOf(kind, object.metadata?.name ?? '', namespaceOf(object)), object]),
+      ),
+    );
     return this.byName.get(keyOf(groupKind, name, namespace));
   }
 
