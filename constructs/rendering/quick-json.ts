@@ -123,17 +123,24 @@ function fieldsOf(given: Fields, manner: Manner): Fields {
   const fields: Record<string, unknown> = {};
   let last = '';
   let isSorted = true;
-  for (const key of Object.keys(given)) {
-    const field = rendered(given[key], manner);
+  const keys = Object.keys(given);
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index];
+    const value = given[key];
+    // most values are texts
+    const field = typeof value === 'string' ? value : rendered(value, manner);
     if (field === undefined) continue;
     if (key === '__proto__') throw ODD;
     if (key < last) isSorted = false;
     last = key;
     fields[key] = field;
   }
-  if (isSorted || !manner.sortsKeys) return fields;
+  return isSorted || !manner.sortsKeys ? fields : sortedBy(Object.keys(fields).sort(), fields);
+}
+
+function sortedBy(keys: readonly string[], fields: Fields): Fields {
   const sorted: Record<string, unknown> = {};
-  for (const key of Object.keys(fields).sort()) sorted[key] = fields[key];
+  for (const key of keys) sorted[key] = fields[key];
   return sorted;
 }
 

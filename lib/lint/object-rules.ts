@@ -1,6 +1,7 @@
 import type { KubernetesObject } from '../manifests/kubernetes-object';
+import type { Target } from '../platforms/target';
 import type { RuleContext } from '../rules/context';
-import type { Rule } from '../rules/rule';
+import type { Found, Rule } from '../rules/rule';
 import { type Asked, Inquiry, type Tell, type Watched } from './inquiry';
 import type { Kin, Like } from './kinship';
 import { Witness } from './likeness';
@@ -47,16 +48,37 @@ export class ObjectRules {
     inquiry.tell(like.differences, ask, tell);
   }
 
-  /** A rule that is given the other objects may look for this very one among them, which no copy can stand for. */
+  /** A rule that looks at other objects may look for this very one among them, which no copy can stand for. */
   private watching(first: KubernetesObject): (check: ObjectCheck) => Watched | undefined {
+    const { target } = this.context;
     let witness = new Witness(first);
     return (check) => {
-      if (check.length > 1) return undefined;
-      const found = check(witness.copy, this.context);
+      const { copy } = witness;
+      const found = foundAlone(() => check(copy, new Loneliness(target)));
       const { looked } = witness;
       // what was worked out for this rule must not serve another one
       if (looked !== 0) witness = new Witness(first);
-      return { found, looked, looksAround: false };
+      return found === undefined ? undefined : { found, looked, looksAround: false };
     };
+  }
+}
+
+const LOOKED_AROUND = Symbol('a rule that looks at other objects');
+
+/** The context of an object that is looked at alone. */
+class Loneliness implements RuleContext {
+  public constructor(public readonly target: Target) {}
+
+  public get cluster(): never {
+    throw LOOKED_AROUND;
+  }
+}
+
+function foundAlone(check: () => readonly Found[]): readonly Found[] | undefined {
+  try {
+    return check();
+  } catch (error) {
+    if (error === LOOKED_AROUND) return undefined;
+    throw error;
   }
 }

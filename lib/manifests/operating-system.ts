@@ -19,7 +19,12 @@ export interface OsStatement {
 
 /** All that a pod spec says about its operating system. */
 export function osStatementsOf(pod: PodSpec): OsStatement[] {
-  return [...osField(pod), ...nodeSelector(pod), ...nodeAffinity(pod), ...windowsOptions(pod)];
+  const statements: OsStatement[] = [];
+  noteField(pod, statements);
+  noteSelector(pod, statements);
+  noteAffinity(pod, statements);
+  noteOptions(pod, statements);
+  return statements;
 }
 
 /** Whether a node of that operating system satisfies the term, as far as its operating system goes. */
@@ -32,25 +37,25 @@ export function termAdmits(term: NodeSelectorTerm, system: OperatingSystem): boo
   });
 }
 
-function osField({ os }: PodSpec): OsStatement[] {
-  return os?.name === undefined ? [] : [{ path: 'os.name', got: os.name, systems: [os.name], places: false }];
+function noteField({ os }: PodSpec, statements: OsStatement[]): void {
+  if (os?.name !== undefined) statements.push({ path: 'os.name', got: os.name, systems: [os.name], places: false });
 }
 
-function nodeSelector(pod: PodSpec): OsStatement[] {
-  if (pod.nodeSelector === undefined) return [];
-  return OS_LABELS.flatMap((label) => {
-    const got = pod.nodeSelector?.[label];
-    return got === undefined ? [] : [{ path: `nodeSelector['${label}']`, got, systems: [got], places: true }];
-  });
+function noteSelector({ nodeSelector }: PodSpec, statements: OsStatement[]): void {
+  if (nodeSelector === undefined) return;
+  for (const label of OS_LABELS) {
+    const got = nodeSelector[label];
+    if (got !== undefined) statements.push({ path: `nodeSelector['${label}']`, got, systems: [got], places: true });
+  }
 }
 
 /** Terms are alternatives: as long as one leaves the operating system open, nothing is said about it. */
-function nodeAffinity(pod: PodSpec): OsStatement[] {
+function noteAffinity({ affinity }: PodSpec, statements: OsStatement[]): void {
   const path = 'affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution';
-  const terms = pod.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms ?? [];
-  if (terms.length === 0 || !terms.every(namesSystem)) return [];
+  const terms = affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms;
+  if (terms === undefined || terms.length === 0 || !terms.every(namesSystem)) return;
   const systems = OPERATING_SYSTEMS.filter((system) => terms.some((term) => termAdmits(term, system)));
-  return [{ path, got: terms.map((term) => term.matchExpressions), systems, places: true }];
+  statements.push({ path, got: terms.map((term) => term.matchExpressions), systems, places: true });
 }
 
 function namesSystem(term: NodeSelectorTerm): boolean {
@@ -63,13 +68,11 @@ export function speaksOfSystem({ key }: { readonly key: string }): boolean {
 }
 
 /** Only Windows reads them, and the API server refuses them on a pod whose os is linux, even when empty. */
-function windowsOptions(pod: PodSpec): OsStatement[] {
-  const statements: OsStatement[] = [];
+function noteOptions(pod: PodSpec, statements: OsStatement[]): void {
   const note = (path: string, got: unknown) => {
     if (got !== undefined)
       statements.push({ path: `${path}securityContext.windowsOptions`, got, systems: ['windows'], places: false });
   };
   note('', pod.securityContext?.windowsOptions);
   for (const { path, container } of containersOf(pod)) note(`${path}.`, container.securityContext?.windowsOptions);
-  return statements;
 }

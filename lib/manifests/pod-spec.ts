@@ -219,13 +219,14 @@ export interface PlacedContainer {
 
 /** Init containers first and ephemeral ones last, as the API server visits them. */
 export const containersOf: (pod: PodSpec) => readonly PlacedContainer[] = remembered((pod) => {
-  const place = (list: readonly ContainerSpec[] | undefined, name: string) =>
-    (list ?? []).map((container, index) => ({ path: `${name}[${index}]`, container }));
-  return [
-    ...place(pod.initContainers, 'initContainers'),
-    ...place(pod.containers, 'containers'),
-    ...place(pod.ephemeralContainers, 'ephemeralContainers'),
-  ];
+  const found: PlacedContainer[] = [];
+  const place = (list: readonly ContainerSpec[] = [], name: string) => {
+    for (let index = 0; index < list.length; index++) found.push({ path: `${name}[${index}]`, container: list[index] });
+  };
+  place(pod.initContainers, 'initContainers');
+  place(pod.containers, 'containers');
+  place(pod.ephemeralContainers, 'ephemeralContainers');
+  return found;
 });
 
 /** A probe or a hook, and its path below the container. */
@@ -236,33 +237,36 @@ export interface PlacedHandler {
 
 /** The probes and hooks of a container. */
 export const handlersOf: (container: ContainerSpec) => readonly PlacedHandler[] = remembered((container) => {
-  const found: { path: string; handler: Handler | undefined }[] = [
-    { path: 'livenessProbe', handler: container.livenessProbe },
-    { path: 'readinessProbe', handler: container.readinessProbe },
-    { path: 'startupProbe', handler: container.startupProbe },
-    { path: 'lifecycle.postStart', handler: container.lifecycle?.postStart },
-    { path: 'lifecycle.preStop', handler: container.lifecycle?.preStop },
-  ];
-  return found.flatMap(({ path, handler }) => (handler ? [{ path, handler }] : []));
+  const found: PlacedHandler[] = [];
+  const place = (path: string, handler: Handler | undefined) => {
+    if (handler) found.push({ path, handler });
+  };
+  place('livenessProbe', container.livenessProbe);
+  place('readinessProbe', container.readinessProbe);
+  place('startupProbe', container.startupProbe);
+  place('lifecycle.postStart', container.lifecycle?.postStart);
+  place('lifecycle.preStop', container.lifecycle?.preStop);
+  return found;
 });
 
 /** Every command that a container makes Windows start: its own, and those of probes and hooks. */
 export function commandsOf(container: ContainerSpec): { path: string; command: readonly string[] }[] {
-  const found = [
-    { path: 'command', command: container.command },
-    ...handlersOf(container).map(({ path, handler }) => ({
-      path: `${path}.exec.command`,
-      command: handler.exec?.command,
-    })),
-  ];
-  return found.flatMap(({ path, command }) => (command?.length ? [{ path, command }] : []));
+  const found: { path: string; command: readonly string[] }[] = [];
+  if (container.command?.length) found.push({ path: 'command', command: container.command });
+  for (const { path, handler } of handlersOf(container)) {
+    const command = handler.exec?.command;
+    if (command?.length) found.push({ path: `${path}.exec.command`, command });
+  }
+  return found;
 }
 
 /** Every command of every container, with its path below the pod spec. */
 export function commandsIn(pod: PodSpec): { path: string; command: readonly string[]; container: ContainerSpec }[] {
-  return containersOf(pod).flatMap(({ path, container }) =>
-    commandsOf(container).map(({ path: field, command }) => ({ path: `${path}.${field}`, command, container })),
-  );
+  const found: { path: string; command: readonly string[]; container: ContainerSpec }[] = [];
+  for (const { path, container } of containersOf(pod))
+    for (const { path: field, command } of commandsOf(container))
+      found.push({ path: `${path}.${field}`, command, container });
+  return found;
 }
 
 /** The container's setting where it has one, else the pod's: Kubernetes merges windowsOptions field by field. */

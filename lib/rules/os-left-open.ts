@@ -64,6 +64,7 @@ export default defineRule({
   `,
   pods: ['linux', 'unknown'],
   check: (pod, context) => {
+    if (shownNodesOf(context.cluster).windowsBy === undefined) return [];
     // os-unclear says more, and whoever names both systems means both
     const choice = nodeChoiceOf(pod, context.cluster);
     if (context.system.signs !== undefined || choice.isPartlyUnseen || speaksOf(choice, OS_LABELS)) return [];

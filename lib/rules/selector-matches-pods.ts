@@ -64,12 +64,11 @@ export default defineRule({
 
 function unmatched(selector: LabelSelector, labels: Readonly<Record<string, string>>): Found[] {
   const { matchLabels = {}, matchExpressions } = selector;
-  const others = Object.entries(matchLabels)
-    .filter(([key, value]) => !hasField(labels, key) || labels[key] !== value)
-    .map(([key, value]): Found => {
-      const got = hasField(labels, key) ? labels[key] : undefined;
-      return { path: `${LABELS}[${key}]`, got, problem: `spec.selector asks for '${value}'` };
-    });
-  if (others.length > 0 || picks({ matchExpressions }, exactly(labels)) !== false) return others.slice(0, 1);
+  for (const key of Object.keys(matchLabels)) {
+    const got = hasField(labels, key) ? labels[key] : undefined;
+    if (got === undefined || got !== matchLabels[key])
+      return [{ path: `${LABELS}[${key}]`, got, problem: `spec.selector asks for '${matchLabels[key]}'` }];
+  }
+  if (matchExpressions === undefined || picks({ matchExpressions }, exactly(labels)) !== false) return [];
   return [{ path: LABELS, got: undefined, problem: 'matchExpressions of spec.selector do not match them' }];
 }
