@@ -1,5 +1,6 @@
 import { App, type AppProps } from 'cdk8s';
 import { DependencyCycle } from './rendering/construct-order';
+import { keepFirstFields } from './rendering/first-fields';
 import { withQuickJson } from './rendering/quick-json';
 import { Rendering } from './rendering/rendering';
 import { Synthesis } from './rendering/synthesis';
@@ -40,6 +41,7 @@ export interface WindowsAppProps extends AppProps {
 export class WindowsApp extends App {
   constructor(props: WindowsAppProps = {}) {
     super(props);
+    keepFirstFields();
     props.cluster?.applyTo(this);
     WindowsRules._askedBy(this, props.rules);
   }

@@ -1,8 +1,18 @@
-import { differences, sketchOf, UNLIKE } from './likeness';
+import { Model, sketchOf, UNLIKE } from './likeness';
 
 /** Those that are alike, known by the first of them. */
 export class Kin<T> {
+  private model?: Model;
+
   public constructor(public readonly first: T) {}
+
+  /** How another one differs from the first, see `Model`. */
+  public differences(other: T): number {
+    if (other === this.first) return 0;
+    // most of what is met once is met once only
+    this.model ??= new Model(this.first);
+    return this.model.differences(other);
+  }
 }
 
 /** One among those that are like it. */
@@ -25,7 +35,7 @@ export class Kinship<T> {
     const { lately } = this;
     for (let index = 0; index < lately.length; index++) {
       const kin = lately[index];
-      const sorts = differences(kin.first, one);
+      const sorts = kin.differences(one);
       if (sorts === UNLIKE) continue;
       if (index > 0) {
         lately.splice(index, 1);
@@ -36,7 +46,7 @@ export class Kinship<T> {
     const kin = this.bySketchOf(one);
     lately.unshift(kin);
     if (lately.length > MOST_LATELY) lately.pop();
-    return { kin, differences: differences(kin.first, one) };
+    return { kin, differences: kin.differences(one) };
   }
 
   private bySketchOf(one: T): Kin<T> {

@@ -40,40 +40,79 @@ function sortOf(field: string, holder: string): number {
   return BY_FIELD.get(field) ?? 0;
 }
 
-/**
- * In which sorts of peculiar texts two values differ that are the same otherwise, as the sum of their bits. They have the same
- * fields, with values of the same types.
- *
- * @returns UNLIKE where they differ in something else.
- */
-export function differences(one: unknown, other: unknown, field = '', holder = ''): number {
-  if (one === other) return 0;
-  if (typeof one === 'string') return typeof other === 'string' ? sortOf(field, holder) || UNLIKE : UNLIKE;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return UNLIKE;
-  let sorts = 0;
-  if (Array.isArray(one)) {
-    if (!Array.isArray(other) || one.length !== other.length) return UNLIKE;
-    for (let index = 0; index < one.length; index++) {
-      const here = differences(one[index], other[index], field, holder);
-      if (here === UNLIKE) return UNLIKE;
-      sorts |= here;
-    }
-    return sorts;
+/** A value to which others are compared, taken apart once. */
+type Pattern = ListPattern | MapPattern | string | number | boolean | null | undefined;
+
+interface ListPattern {
+  readonly items: readonly Pattern[];
+  readonly keys?: undefined;
+  /** The sort of its texts. */
+  readonly sort: number;
+}
+
+interface MapPattern {
+  readonly items: readonly Pattern[];
+  readonly keys: readonly string[];
+  /** The sorts of texts at its keys. */
+  readonly sorts: readonly number[];
+}
+
+/** Something of which is asked, again and again, how others differ from it. */
+export class Model {
+  private readonly pattern: Pattern;
+
+  public constructor(value: unknown) {
+    this.pattern = patternOf(value, '', '');
   }
-  if (Array.isArray(other)) return UNLIKE;
-  const keys = Object.keys(one);
-  const otherKeys = Object.keys(other);
-  if (keys.length !== otherKeys.length) return UNLIKE;
-  for (let index = 0; index < keys.length; index++) if (keys[index] !== otherKeys[index]) return UNLIKE;
-  const values = Object.values(one);
-  const others = Object.values(other);
-  for (let index = 0; index < keys.length; index++) {
-    if (values[index] === others[index]) continue;
-    const here = differences(values[index], others[index], keys[index], field);
+
+  /**
+   * In which sorts of peculiar texts a value differs that is the same otherwise, as the sum of their bits: it has the same
+   * fields, with values of the same types.
+   *
+   * @returns UNLIKE where it differs in something else.
+   */
+  public differences(other: unknown): number {
+    return differencesOf(this.pattern, other, 0);
+  }
+}
+
+function patternOf(value: unknown, field: string, holder: string): Pattern {
+  if (typeof value !== 'object' || value === null) return value as Pattern;
+  if (Array.isArray(value))
+    return { items: value.map((item) => patternOf(item, field, holder)), sort: sortOf(field, holder) };
+  const keys = Object.keys(value);
+  return {
+    keys,
+    items: Object.values(value).map((item, index) => patternOf(item, keys[index], field)),
+    sorts: keys.map((key) => sortOf(key, field)),
+  };
+}
+
+function differencesOf(pattern: Pattern, other: unknown, sort: number): number {
+  if (typeof other === 'string') return typeof pattern === 'string' && sort !== 0 ? sort : UNLIKE;
+  if (typeof pattern !== 'object' || typeof other !== 'object' || pattern === null || other === null) return UNLIKE;
+  const { items, keys } = pattern;
+  let values: readonly unknown[];
+  if (keys === undefined) {
+    if (!Array.isArray(other)) return UNLIKE;
+    values = other;
+  } else {
+    if (Array.isArray(other)) return UNLIKE;
+    const otherKeys = Object.keys(other);
+    if (otherKeys.length !== keys.length) return UNLIKE;
+    for (let index = 0; index < keys.length; index++) if (keys[index] !== otherKeys[index]) return UNLIKE;
+    values = Object.values(other);
+  }
+  if (values.length !== items.length) return UNLIKE;
+  let differences = 0;
+  for (let index = 0; index < items.length; index++) {
+    if (items[index] === values[index]) continue;
+    const ofItem = keys === undefined ? pattern.sort : pattern.sorts[index];
+    const here = differencesOf(items[index], values[index], ofItem);
     if (here === UNLIKE) return UNLIKE;
-    sorts |= here;
+    differences |= here;
   }
-  return sorts;
+  return differences;
 }
 
 /** All of a value but its peculiar texts, the same for all that are alike. Lengths stand in front of texts, so that no text can look like something else. */
