@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ApiObject, type App, Chart, Names, Yaml, YamlOutputType } from 'cdk8s';
 import { yamlText } from '../../lib/synth/yaml-text';
@@ -29,7 +29,7 @@ export class Synthesis {
     mkdirSync(outdir, { recursive: true });
     const { charts } = this.order;
     const save = (name: string, texts: readonly string[], folder = outdir) =>
-      writeFileSync(join(folder, name + extension), joined(texts), { encoding: 'utf8' });
+      writeTexts(join(folder, name + extension), texts);
     if (yamlOutputType === YamlOutputType.FILE_PER_APP) {
       if (charts.length > 0)
         save(
@@ -99,7 +99,27 @@ function textOf(manifest: Manifest | undefined): string {
 }
 
 function joined(texts: readonly string[]): string {
-  return texts.join('---\n');
+  return texts.join(SEPARATOR);
+}
+
+const SEPARATOR = '---\n';
+const TEXTS_AT_ONCE = 500;
+
+/** The texts of thousands of objects are not put together for a file: they would be in memory twice. */
+function writeTexts(file: string, texts: readonly string[]): void {
+  if (texts.length <= TEXTS_AT_ONCE) {
+    writeFileSync(file, joined(texts));
+    return;
+  }
+  const descriptor = openSync(file, 'w');
+  try {
+    for (let index = 0; index < texts.length; index += TEXTS_AT_ONCE) {
+      const text = joined(texts.slice(index, index + TEXTS_AT_ONCE));
+      writeFileSync(descriptor, index === 0 ? text : SEPARATOR + text);
+    }
+  } finally {
+    closeSync(descriptor);
+  }
 }
 
 function fileOf({ kind, ...object }: Manifest | ApiObject): string {

@@ -84,6 +84,17 @@ describe('WindowsApp writes what a stock app writes', () => {
     );
   });
 
+  test('of a chart with more objects than are written at once', () => {
+    const plan: Plan = {
+      charts: [{ id: 'a', parent: -1 }],
+      parts: [{ chart: 0, objects: 1201 }],
+      dependencies: [],
+    };
+    const { '/a.k8s.yaml': text } = written((own) => new WindowsApp(own), plan, {});
+    expect(text.split('---\n')).toHaveLength(1201);
+    expect(text).toBe(written((own) => new App(own), plan, {})['/a.k8s.yaml']);
+  });
+
   test('as one text', () => {
     fc.assert(
       fc.property(plans, (plan) => {
