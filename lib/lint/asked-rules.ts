@@ -1,10 +1,9 @@
 import type { Cluster } from '../manifests/cluster';
-import type { PodSystem } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
 import type { Target } from '../platforms/target';
 import type { PodContext } from '../rules/context';
 import type { Rule } from '../rules/rule';
-import { ASKED_BEFORE, type Asked, Inquiry, type Tell, type Watched } from './inquiry';
+import { type Asked, Inquiry, type Tell, type Watched } from './inquiry';
 import { JudgedPod } from './judged-pod';
 import { type Kin, Kinship, type Like } from './kinship';
 import { Witness } from './likeness';
@@ -16,10 +15,7 @@ export const PODS_OF_A_RULE = ['windows'] as const;
 /** Pods that are alike. */
 interface Pods {
   readonly first: PodTemplate;
-  count: number;
   readonly bySystem: Map<string, Inquiry<PodCheck>>;
-  /** What the first is meant for, and at which sorts of peculiar texts one has to look to know it. */
-  system?: { readonly known: PodSystem; readonly looked: number };
 }
 
 /** The rules for pods. Many pods of a fleet are alike, and hardly anything has to be asked about them again. */
@@ -45,9 +41,11 @@ export class AskedRules {
   /** @param like What its object is like, where that is known. */
   public judge(pod: JudgedPod, tell: Tell, like: Like<unknown> = this.kinship.of(pod.template)): void {
     const { kin, differences } = like;
-    const pods = this.podsOf(kin, pod.template);
-    if (++pods.count === ASKED_BEFORE) pods.system = this.systemOf(pods.first);
-    if (pods.system !== undefined && (pods.system.looked & differences) === 0) pod.knowSystem(pods.system.known);
+    let pods = this.pods.get(kin);
+    if (pods === undefined) {
+      pods = { first: pod.template, bySystem: new Map() };
+      this.pods.set(kin, pods);
+    }
     const system = pod.system.name ?? 'unknown';
     let inquiry = pods.bySystem.get(system);
     if (inquiry === undefined) {
@@ -55,20 +53,6 @@ export class AskedRules {
       pods.bySystem.set(system, inquiry);
     }
     inquiry.tell(differences, (check) => check(pod.template.spec, pod), tell);
-  }
-
-  private podsOf(kin: Kin<unknown>, template: PodTemplate): Pods {
-    const known = this.pods.get(kin);
-    if (known !== undefined) return known;
-    const pods: Pods = { first: template, count: 0, bySystem: new Map() };
-    this.pods.set(kin, pods);
-    return pods;
-  }
-
-  private systemOf(first: PodTemplate): Required<Pods>['system'] {
-    const witness = new Witness(first);
-    const known = new JudgedPod(witness.copy, this.target, this.cluster).system;
-    return { known, looked: witness.looked };
   }
 
   private watching(first: PodTemplate): (check: PodCheck) => Watched {

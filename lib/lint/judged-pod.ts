@@ -9,7 +9,6 @@ import { serverErrorsOf } from './server-errors';
 
 /** What rules may look at beside a pod spec; what costs something is worked out when a rule asks for it. */
 export class JudgedPod implements PodContext {
-  private knownSystem?: PodSystem;
   private knownErrors?: readonly ServerError[];
 
   public constructor(
@@ -32,14 +31,8 @@ export class JudgedPod implements PodContext {
     return new JudgedPod(template, target);
   }
 
-  /** For who has found it out elsewhere. */
-  public knowSystem(system: PodSystem): void {
-    this.knownSystem = system;
-  }
-
   public get system(): PodSystem {
-    this.knownSystem ??= systemOf(this.template.spec, this.cluster);
-    return this.knownSystem;
+    return systemOf(this.template.spec, this.cluster);
   }
 
   public get serverErrors(): readonly ServerError[] {

@@ -24,6 +24,9 @@ const [OWN_NAME, OTHER_NAME, VALUE] = [0, 1, 2].map(
   (index) => 1 << (PECULIAR_FIELDS.length + PECULIAR_MAPS.length + index),
 );
 
+/** That of images. */
+export const IMAGE = 1 << PECULIAR_FIELDS.indexOf('image');
+
 /** Two values that differ in more than what is peculiar. */
 export const UNLIKE = -1;
 

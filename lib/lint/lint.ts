@@ -21,6 +21,7 @@ import { AskedRules, PODS_OF_A_RULE } from './asked-rules';
 import type { AcceptedFinding, Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { Kinship, type Like } from './kinship';
+import { knowSystems } from './known-systems';
 import { ObjectRules } from './object-rules';
 import { oncePerCause } from './shared-cause';
 import { typeAdvice } from './type-advice';
@@ -82,6 +83,7 @@ class Linter {
     this.acceptanceOf = acceptanceOf;
     this.fitted = this.fit(objects);
     this.cluster = new Cluster(this.fitted.map(({ object }) => object));
+    knowSystems(this.fitted, this.cluster);
     // one for all objects: rules remember what they find out about it
     const context: RuleContext = { target, cluster: this.cluster };
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));

@@ -35,6 +35,11 @@ export function systemOf(pod: PodSpec, cluster: Cluster): PodSystem {
   return system;
 }
 
+/** For who has found it out of others that are alike. */
+export function knowSystem(pod: PodSpec, cluster: Cluster, system: PodSystem): void {
+  systemsIn(cluster).set(pod, system);
+}
+
 /** The pods of a namespace that are meant for Windows; those that state none where it is empty. */
 export function windowsPodsIn(cluster: Cluster, namespace: string): readonly PodTemplate[] {
   const known = windowsPodsByNamespace(cluster);
