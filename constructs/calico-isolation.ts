@@ -86,6 +86,7 @@ export class CalicoIsolation extends Construct {
   /** In which language the policies are written. */
   public readonly format: IsolationFormat;
 
+  private readonly path: string;
   private readonly policies: IsolationPolicies;
   private readonly denied: readonly DeniedAddress[];
   private readonly flows: Flow[] = [];
@@ -97,6 +98,7 @@ export class CalicoIsolation extends Construct {
    */
   constructor(scope: Construct, id: string, props: CalicoIsolationProps = {}) {
     super(scope, id);
+    this.path = this.node.path;
     const cluster = TargetCluster._read(this);
     this.mode = props.mode ?? IsolationMode.NAMESPACED;
     this.format = props.format ?? IsolationFormat.CALICO;
@@ -115,7 +117,7 @@ export class CalicoIsolation extends Construct {
     if (isCluster) this.isolateCluster(baseline);
     for (const name of this.namespaces) this.policies.isolateNamespace(this.scopeOf(name), name, baseline);
     this.join({
-      path: this.node.path,
+      path: this.path,
       namespaces: isCluster ? undefined : this.namespaces,
       except: this.systemNamespaces,
       denied: this.denied,
@@ -152,8 +154,8 @@ export class CalicoIsolation extends Construct {
   public allowFromOutside(to: kplus.INetworkPolicyPeer, options: AllowFromOutsideOptions): void {
     const { sourceRanges, nodeCidrs, ports } = options;
     const nets = [
-      ...(sourceRanges ? networksOf(sourceRanges, this.node.path, 'sourceRanges') : []),
-      ...(nodeCidrs ? networksOf(nodeCidrs, this.node.path, 'nodeCidrs') : []),
+      ...(sourceRanges ? networksOf(sourceRanges, this.path, 'sourceRanges') : []),
+      ...(nodeCidrs ? networksOf(nodeCidrs, this.path, 'nodeCidrs') : []),
     ];
     const name = nets.length === 0 ? 'anyone' : nets.map(formatCidr).join(', ');
     this.permit({ from: { kind: 'nets', name, nets }, to: this.end(to, 'to'), ports: this.numbersOf(ports) });
@@ -168,7 +170,7 @@ export class CalicoIsolation extends Construct {
    * @throws On host bits, on IPv6, and on what the isolation denies.
    */
   public allowToCidrs(from: kplus.INetworkPolicyPeer, cidrs: string[], ...ports: IsolationPort[]): void {
-    const nets = networksOf(cidrs, this.node.path, 'cidrs');
+    const nets = networksOf(cidrs, this.path, 'cidrs');
     const to: FlowEnd = { kind: 'nets', name: nets.map(formatCidr).join(', '), nets };
     this.permit({ from: this.end(from, 'from'), to, ports: this.numbersOf(ports) });
   }
@@ -240,25 +242,23 @@ export class CalicoIsolation extends Construct {
   ): void {
     const ends = { from: this.end(from, 'from'), to: this.end(to, 'to') };
     const stack = ownLines(this.expect);
-    ledgerOf(this).expectations.push({ path: this.node.path, isAllowed, ...ends, ports, stack });
+    ledgerOf(this).expectations.push({ path: this.path, isAllowed, ...ends, ports, stack });
   }
 
   private end(peer: kplus.INetworkPolicyPeer, field: string): FlowEnd {
-    return endOf(peer, this.node.path, field);
+    return endOf(peer, this.path, field);
   }
 
   private numbersOf(ports: readonly IsolationPort[]): Port[] {
-    const subject = this.node.path;
-    if (ports.length === 0) refuse(policyPort, { subject, field: 'ports', problem: 'no port is named' });
+    if (ports.length === 0) refuse(policyPort, { subject: this.path, field: 'ports', problem: 'no port is named' });
     return ports.map(({ _port }) => _port);
   }
 
   private permit(flow: Flow): void {
     const { from, to } = flow;
-    const subject = this.node.path;
     if (![from, to].some((end) => end.kind === 'pods' && end.namespaces.some((name) => this.covers(name)))) {
       const allowed = this.namespaces.length > 0 ? `pods of ${this.namespaces.join(', ')} at one end` : undefined;
-      refuse(isolationScope, { subject, field: 'permission', got: `${from.name} to ${to.name}`, allowed });
+      refuse(isolationScope, { subject: this.path, field: 'permission', got: `${from.name} to ${to.name}`, allowed });
     }
     const ledger = ledgerOf(this);
     ledger.flows.push(flow);
@@ -339,7 +339,7 @@ export class CalicoIsolation extends Construct {
   }
 
   private namespacesToIsolate(stated: readonly string[] | undefined, system: readonly string[]): string[] {
-    const subject = this.node.path;
+    const subject = this.path;
     const ofChart = Chart.of(this).namespace;
     const names = [...new Set(stated ?? (ofChart === undefined ? [] : [ofChart]))];
     if (names.length === 0) refuse(isolationNamespace, { subject, field: 'namespaces', got: stated });
@@ -359,7 +359,7 @@ export class CalicoIsolation extends Construct {
   }
 
   private refuseMode({ namespaces, systemNamespaces }: CalicoIsolationProps): void {
-    const subject = this.node.path;
+    const subject = this.path;
     if (this.mode === IsolationMode.NAMESPACED) {
       if (systemNamespaces) refuse(isolationMode, { subject, field: 'systemNamespaces', got: systemNamespaces });
       return;
@@ -368,11 +368,11 @@ export class CalicoIsolation extends Construct {
   }
 
   private refuseFormat(obstacle: Obstacle): never {
-    return refuse(isolationFormat, { subject: this.node.path, field: 'format', got: this.format, ...obstacle });
+    return refuse(isolationFormat, { subject: this.path, field: 'format', got: this.format, ...obstacle });
   }
 
   private refuseEngine(cluster: TargetCluster, enforcement: IsolationEnforcement): void {
-    if (enforcement === IsolationEnforcement.REQUIRED) refuseUnlessEnforced(this.node.path, cluster);
+    if (enforcement === IsolationEnforcement.REQUIRED) refuseUnlessEnforced(this.path, cluster);
     const { policyEngine = PolicyEngine.CALICO } = cluster;
     if (this.format === IsolationFormat.KUBERNETES || policyEngine === PolicyEngine.CALICO) return;
     this.refuseFormat({
@@ -397,7 +397,7 @@ export class CalicoIsolation extends Construct {
       const meets = closed.length === 0 || closed.some((one) => ports.some((port) => overlap(one, port)));
       if (misfit === undefined || !meets) continue;
       const got = formatCidr(misfit);
-      refuse(isolationMetadata, { subject: this.node.path, field: 'cidrs', got, problem: `it is ${name}` });
+      refuse(isolationMetadata, { subject: this.path, field: 'cidrs', got, problem: `it is ${name}` });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Chart } from 'cdk8s';
 import type * as kplus from 'cdk8s-plus-28';
 import type { NetsEnd, PodsEnd } from '../../lib/isolation/flow';
-import { isSelectorKey, isSelectorValue, type LabelRequirement } from '../../lib/isolation/selector';
+import { isSelectorKey, isSelectorValue, type LabelRequirement, requireLabels } from '../../lib/isolation/selector';
 import isolationHostProcess from '../../lib/rules/isolation-host-process';
 import isolationNamespace from '../../lib/rules/isolation-namespace';
 import policySelectorValue from '../../lib/rules/policy-selector-value';
@@ -33,27 +33,21 @@ function namespacesOf(
   field: string,
 ): readonly string[] {
   const { names, labelSelector } = podSelector?.namespaces ?? {};
-  const got = peer.toString();
-  if (labelSelector !== undefined && !labelSelector.isEmpty()) {
-    const problem = 'it selects namespaces by labels, so the policies of its own side cannot be written';
-    refuse(isolationNamespace, { subject, field, got, problem });
-  }
+  const misfit = (problem: string) => refuse(isolationNamespace, { subject, field, got: peer.toString(), problem });
+  if (labelSelector !== undefined && !labelSelector.isEmpty())
+    return misfit('it selects namespaces by labels, so the policies of its own side cannot be written');
   if (names?.length) return [...new Set(names)];
   const ofChart = podSelector?.namespaces === undefined ? Chart.of(peer).namespace : undefined;
-  if (ofChart === undefined) refuse(isolationNamespace, { subject, field, got, problem: 'it has no namespace' });
-  return [ofChart];
+  return ofChart === undefined ? misfit('it has no namespace') : [ofChart];
 }
 
 function requirementsOf(podSelector: kplus.PodSelectorConfig | undefined): LabelRequirement[] {
-  const { matchLabels, matchExpressions } = podSelector?.labelSelector._toKube() ?? {};
-  return [
-    ...Object.entries(matchLabels ?? {}).map(([key, value]) => ({ key, operator: 'In' as const, values: [value] })),
-    ...(matchExpressions ?? []).map(({ key, operator, values }) => ({
-      key,
-      operator: operator as LabelRequirement['operator'],
-      values: values ?? [],
-    })),
-  ];
+  const { matchLabels = {}, matchExpressions = [] } = podSelector?.labelSelector._toKube() ?? {};
+  const requirements = requireLabels(matchLabels);
+  for (const { key, operator, values } of matchExpressions) {
+    requirements.push({ key, operator: operator as LabelRequirement['operator'], values: values ?? [] });
+  }
+  return requirements;
 }
 
 function refuseUnwritable(labels: readonly LabelRequirement[], subject: string, field: string): void {

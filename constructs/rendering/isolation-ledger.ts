@@ -24,7 +24,10 @@ const OF_APP = new WeakMap<IConstruct, Ledger>();
  */
 export function ledgerOf(construct: IConstruct): Ledger {
   const { root } = construct.node;
-  const ledger = OF_APP.get(root) ?? { members: [], flows: [], expectations: [] };
-  OF_APP.set(root, ledger);
+  let ledger = OF_APP.get(root);
+  if (ledger === undefined) {
+    ledger = { members: [], flows: [], expectations: [] };
+    OF_APP.set(root, ledger);
+  }
   return ledger;
 }

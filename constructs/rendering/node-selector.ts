@@ -15,8 +15,9 @@ export function refuseOtherNodes(
   { nodeSelector, windowsVersion }: Pick<WindowsPodProps, 'nodeSelector' | 'windowsVersion'>,
   wrongSystem: Rule,
 ): void {
+  if (!nodeSelector) return;
   const refuseOthers = (rule: Rule, label: string, allowed: string | undefined) => {
-    const got = nodeSelector?.[label];
+    const got = nodeSelector[label];
     if (got === undefined || allowed === undefined || got === allowed) return;
     refuse(rule, { subject, field: selectorField(label), got, allowed });
   };

@@ -68,6 +68,10 @@ export class Placement {
     const affinity = choice === undefined || only !== undefined ? ownAffinity : withChoice(ownAffinity, choice);
     // Admission merges a RuntimeClass into pods; the DaemonSet controller chooses the nodes by its template alone.
     const ofClass = this.isDaemon ? this.props.runtimeClass : undefined;
+    let tolerations = own.tolerations ?? [];
+    for (const further of [this.props.tolerations, ofClass?.tolerations, this.cluster.windowsTolerations]) {
+      if (further) tolerations = mergeTolerations(tolerations, further);
+    }
     return {
       nodeSelector: {
         [OS_LABEL]: 'windows',
@@ -76,9 +80,7 @@ export class Placement {
         ...this.props.nodeSelector,
       },
       ...(affinity ? { affinity } : {}),
-      tolerations: [this.props.tolerations, ofClass?.tolerations, this.cluster.windowsTolerations].reduce<
-        kplus.k8s.Toleration[]
-      >((merged, further) => mergeTolerations(merged, further ?? []), own.tolerations ?? []),
+      tolerations,
     };
   }
 
@@ -103,13 +105,17 @@ export class Placement {
 
   /** What pools there are is unknown, and so is what Windows comes next: only what surely fails is ruled out. */
   private avoidBuilds(images: readonly PlacedImage[]): BuildChoice | undefined {
-    const telling = images.filter(({ image }) => KNOWN_BUILDS.includes(buildOf(image) ?? ''));
-    const fitting = buildsForAll(telling, KNOWN_BUILDS);
-    if (fitting.length === 0) this.refuseImages(telling, KNOWN_BUILDS);
-    if (fitting.length === KNOWN_BUILDS.length) return undefined;
-    if (telling.some(({ image }) => isBoundToOwnBuild(buildOf(image) ?? '')))
-      return { operator: 'In', builds: fitting };
-    return { operator: 'NotIn', builds: KNOWN_BUILDS.filter((build) => !fitting.includes(build)) };
+    const own: string[] = [];
+    for (const { image } of images) {
+      const build = buildOf(image);
+      if (build !== undefined && KNOWN_BUILDS.includes(build) && !own.includes(build)) own.push(build);
+    }
+    const choice = choiceFor(own);
+    if (choice?.builds.length === 0) {
+      const telling = images.filter(({ image }) => own.includes(buildOf(image) ?? ''));
+      this.refuseImages(telling, KNOWN_BUILDS);
+    }
+    return choice;
   }
 
   /** The build that the author chose, and the prop by which. */
@@ -185,6 +191,23 @@ export class Placement {
       refuse(poolWindowsVersion, { subject, field, got, allowed });
     }
   }
+}
+
+/** By the builds that images have: few are known, and all pods of a program have one or two of them. */
+const CHOICES = new Map<string, BuildChoice | undefined>();
+
+/** Of the known builds those on which images of all these builds run; none of them where no build is left. */
+function choiceFor(own: readonly string[]): BuildChoice | undefined {
+  const key = [...own].sort().join();
+  if (!CHOICES.has(key)) CHOICES.set(key, chooseFor(own));
+  return CHOICES.get(key);
+}
+
+function chooseFor(own: readonly string[]): BuildChoice | undefined {
+  const fitting = KNOWN_BUILDS.filter((build) => own.every((image) => imageRunsOnHost(image, build)));
+  if (fitting.length === KNOWN_BUILDS.length) return undefined;
+  if (fitting.length === 0 || own.some(isBoundToOwnBuild)) return { operator: 'In', builds: fitting };
+  return { operator: 'NotIn', builds: KNOWN_BUILDS.filter((build) => !fitting.includes(build)) };
 }
 
 function buildsForAll(images: readonly PlacedImage[], builds: readonly string[]): string[] {

@@ -29,7 +29,7 @@ import { TargetCluster } from '../target-cluster';
 import type { WindowsContainerProps } from '../windows-container';
 import { PodSecurityLevel, WindowsNamespace } from '../windows-namespace';
 import type { WindowsPodProps } from '../windows-pod-props';
-import { compact } from './compact';
+import { compact, overlaid } from './compact';
 import {
   gmsaOf,
   keepSettings,
@@ -41,7 +41,7 @@ import {
   userOf,
 } from './container';
 import { rememberGmsaPod } from './gmsa-pods';
-import { Placement } from './placement';
+import { type PlacedImage, Placement } from './placement';
 import { propOf } from './prop-of';
 import { refuseWrongTypes } from './prop-types';
 import { atPath, Refusal, refuse, refuseFound } from './refusal';
@@ -61,13 +61,14 @@ export function addWindowsContainer(
   create: (props: kplus.ContainerProps) => kplus.Container,
 ): kplus.Container {
   const subject = pod.node.path;
-  const field = `${kind}[${kind === 'containers' ? pod.containers.length : pod.initContainers.length}]`;
+  const field = `${kind}[${pod[kind].length}]`;
   if (kind === 'initContainers') refuseGmsaOnInitContainer(props, subject, field);
   const container = atPath(`${subject}: ${field}`, () => create(toPlusProps(props, subject, field)));
   keepSettings(container, props);
   checkLaterMounts(pod, container);
-  TEMPLATES.get(pod)?.check();
-  TEMPLATES.get(pod)?.grantGmsa(`${field}.gmsa`, props.gmsa);
+  const template = TEMPLATES.get(pod);
+  template?.check();
+  template?.grantGmsa(`${field}.gmsa`, props.gmsa);
   return container;
 }
 
@@ -91,6 +92,7 @@ export function checkAttachedContainer(pod: kplus.AbstractPod, container: kplus.
 export class WindowsPodTemplate {
   private readonly cluster: TargetCluster;
   private readonly subject: string;
+  private readonly rules: AskedRules;
   private readonly placement: Placement;
   private readonly runAsNonRoot?: boolean;
   private readonly user?: RunAsUser;
@@ -103,6 +105,7 @@ export class WindowsPodTemplate {
   ) {
     this.subject = pod.node.path;
     this.cluster = TargetCluster._read(pod);
+    this.rules = rulesIn(pod.node.root);
     this.runAsNonRoot = props.runAsNonRoot ?? props.securityContext?.ensureNonRoot;
     this.user = props.runAsUserName ?? (hostProcess ? RunAsUser.LOCAL_SERVICE : undefined);
     refuseWrongTypes(props, this.subject);
@@ -116,9 +119,9 @@ export class WindowsPodTemplate {
     this.refusePodLabels();
     pod.podMetadata.addLabel(POD_OS_LABEL, 'windows');
     this.grantGmsa('gmsa', props.gmsa);
-    for (const [index, container] of pod.containers.entries()) {
+    pod.containers.forEach((container, index) => {
       this.grantGmsa(`containers[${index}].gmsa`, gmsaOf(container));
-    }
+    });
     pod.node.addValidation({ validate: () => [...this.namespaceProblems(), ...selectorProblems(pod)] });
   }
 
@@ -130,45 +133,33 @@ export class WindowsPodTemplate {
 
   /** cdk8s-plus's pod spec as a Windows one. Throws when a rule is broken. */
   public render(plus: kplus.k8s.PodSpec): kplus.k8s.PodSpec {
-    const {
-      securityContext: _linux,
-      hostNetwork,
-      setHostnameAsFqdn,
-      dnsPolicy,
-      restartPolicy,
-      terminationGracePeriodSeconds,
-      affinity,
-      tolerations,
-      ...rest
-    } = plus;
     this.refusePodLabels();
-    this.refuseLocalGroups();
-    const containers = this.pod.containers.map((container, index) => this.place(container, `containers[${index}]`));
-    const initContainers = this.pod.initContainers.map((container, index) =>
-      this.place(container, `initContainers[${index}]`),
-    );
-    const images = [
-      ...containers.map(({ image }, index) => ({ field: `containers[${index}].image`, image })),
-      ...initContainers.map(({ image }, index) => ({ field: `initContainers[${index}].image`, image })),
-    ];
-    const spec: kplus.k8s.PodSpec = {
-      ...rest,
+    const own = { containers: this.pod.containers, initContainers: this.pod.initContainers };
+    this.refuseLocalGroups(own);
+    const { hostNetwork, dnsPolicy, restartPolicy } = plus;
+    const containers = this.place(own.containers, plus.containers, 'containers');
+    const initContainers = this.place(own.initContainers, plus.initContainers ?? [], 'initContainers');
+    const images = [...imagesOf('containers', containers), ...imagesOf('initContainers', initContainers)];
+    const placed = this.placement.render(plus, images);
+    const spec = overlaid(plus, {
       os: { name: 'windows' },
-      ...this.placement.render({ affinity, tolerations }, images),
-      ...this.securityContext(),
+      nodeSelector: placed.nodeSelector,
+      affinity: placed.affinity,
+      tolerations: placed.tolerations,
+      securityContext: this.securityContext(),
       containers,
-      ...(initContainers.length > 0 ? { initContainers } : {}),
+      initContainers: initContainers.length > 0 ? initContainers : undefined,
       // What Kubernetes does by default is not repeated.
-      ...(this.hostProcess || hostNetwork ? { hostNetwork: true } : {}),
-      ...(setHostnameAsFqdn ? { setHostnameAsFqdn } : {}),
-      ...(dnsPolicy && dnsPolicy !== 'ClusterFirst' ? { dnsPolicy } : {}),
-      ...(restartPolicy && restartPolicy !== 'Always' ? { restartPolicy } : {}),
-      ...(this.props.terminationGracePeriod ? { terminationGracePeriodSeconds } : {}),
-      ...(this.props.priorityClassName ? { priorityClassName: this.props.priorityClassName } : {}),
-      ...(this.runtimeClassName ? { runtimeClassName: this.runtimeClassName } : {}),
-    };
+      hostNetwork: this.hostProcess || hostNetwork ? true : undefined,
+      setHostnameAsFqdn: plus.setHostnameAsFqdn || undefined,
+      dnsPolicy: dnsPolicy === 'ClusterFirst' ? undefined : dnsPolicy || undefined,
+      restartPolicy: restartPolicy === 'Always' ? undefined : restartPolicy || undefined,
+      terminationGracePeriodSeconds: this.props.terminationGracePeriod ? plus.terminationGracePeriodSeconds : undefined,
+      priorityClassName: this.props.priorityClassName || undefined,
+      runtimeClassName: this.runtimeClassName || undefined,
+    });
     const judged = JudgedPod.ofSpec(spec as PodSpec);
-    rulesIn(this.pod.node.root).judge(judged, (rule, found) => {
+    this.rules.judge(judged, (rule, found) => {
       refuseFound(rule, this.subject, found, spec as PodSpec);
     });
     return spec;
@@ -188,48 +179,56 @@ export class WindowsPodTemplate {
     return this.user === undefined || this.user.isWellKnown || this.hostProcess ? this.user : undefined;
   }
 
+  /** @param plus The same containers as cdk8s-plus has rendered them. */
+  private place(
+    containers: readonly kplus.Container[],
+    plus: readonly kplus.k8s.Container[],
+    kind: string,
+  ): kplus.k8s.Container[] {
+    return containers.map((container, index) => {
+      const own = gmsaOf(container);
+      if (own !== undefined && this.hostProcess) this.refuseHostProcessGmsa(`${kind}[${index}].gmsa`, own);
+      return this.withOwnUser(container, renderContainer(container, plus[index]));
+    });
+  }
+
   /** The container with the user that it must name itself: its own, the pod's, or the one that carries the gMSA. */
-  private place(container: kplus.Container, field: string): kplus.k8s.Container {
-    const own = gmsaOf(container);
-    if (own !== undefined && this.hostProcess) this.refuseHostProcessGmsa(`${field}.gmsa`, own);
-    const rendered = renderContainer(container);
+  private withOwnUser(container: kplus.Container, rendered: kplus.k8s.Container): kplus.k8s.Container {
     if (userOf(container) !== undefined || this.podUser !== undefined) return rendered;
     if (this.user !== undefined) return withUser(rendered, this.user);
-    const hasGmsa = (own ?? this.props.gmsa) !== undefined;
+    const hasGmsa = (gmsaOf(container) ?? this.props.gmsa) !== undefined;
     if (!hasGmsa || parseImageReference(rendered.image ?? '').hostsIis) return rendered;
     return withUser(rendered, RunAsUser.NETWORK_SERVICE);
   }
 
-  private securityContext(): { securityContext?: kplus.k8s.PodSecurityContext } {
+  private securityContext(): kplus.k8s.PodSecurityContext | undefined {
     const windowsOptions = compact({
       hostProcess: this.hostProcess || undefined,
       runAsUserName: this.podUser?.userName,
       gmsaCredentialSpecName: this.props.gmsa?.credentialSpecName,
     });
-    const securityContext = compact({ runAsNonRoot: this.runAsNonRoot, windowsOptions });
-    return securityContext ? { securityContext } : {};
+    return compact({ runAsNonRoot: this.runAsNonRoot, windowsOptions });
   }
 
   private refuseLinuxProps(): void {
-    const context = this.props.securityContext;
-    const stated: [string, string, unknown][] = [
-      ['securityContext.user', 'securityContext.runAsUser', context?.user],
-      ['securityContext.group', 'securityContext.runAsGroup', context?.group],
-      ['securityContext.fsGroup', 'securityContext.fsGroup', context?.fsGroup],
-      ['securityContext.fsGroupChangePolicy', 'securityContext.fsGroupChangePolicy', context?.fsGroupChangePolicy],
-      ['securityContext.sysctls', 'securityContext.sysctls', context?.sysctls?.length ? context.sysctls : undefined],
-      ...UNTYPED_LINUX_PROPS.map((prop): [string, string, unknown] => [
-        prop,
-        prop,
-        (this.props as unknown as Record<string, unknown>)[prop],
-      ]),
-    ];
-    for (const [prop, path, got] of stated) {
-      if (got === undefined || got === null) continue;
-      const known = LINUX_ONLY_POD_FIELDS.find((field) => field.path === path);
-      if (known?.refusedWhen === 'true' && got === false) continue;
-      refuse(linuxOnlyField, { subject: this.subject, field: prop, got, fix: known?.insteadInCode ?? known?.instead });
+    const { securityContext } = this.props;
+    if (securityContext) {
+      for (const [prop, field] of LINUX_CONTEXT_PROPS) {
+        this.refuseLinuxProp(`securityContext.${prop}`, `securityContext.${field}`, securityContext[prop]);
+      }
+      const { sysctls } = securityContext;
+      if (sysctls?.length) this.refuseLinuxProp('securityContext.sysctls', 'securityContext.sysctls', sysctls);
     }
+    for (const prop of UNTYPED_LINUX_PROPS) {
+      this.refuseLinuxProp(prop, prop, (this.props as unknown as Record<string, unknown>)[prop]);
+    }
+  }
+
+  private refuseLinuxProp(prop: string, path: string, got: unknown): void {
+    if (got === undefined || got === null) return;
+    const known = LINUX_ONLY_POD_FIELDS.find((field) => field.path === path);
+    if (known?.refusedWhen === 'true' && got === false) return;
+    refuse(linuxOnlyField, { subject: this.subject, field: prop, got, fix: known?.insteadInCode ?? known?.instead });
   }
 
   /** What the API server would refuse, at the line that wrote it. */
@@ -248,16 +247,12 @@ export class WindowsPodTemplate {
     }
   }
 
-  private refuseLocalGroups(): void {
-    const { pod } = this;
+  private refuseLocalGroups(containers: Readonly<Record<string, readonly kplus.Container[]>>): void {
     this.refuseLocalGroup('runAsUserName', this.user);
-    for (const [kind, containers] of Object.entries({
-      containers: pod.containers,
-      initContainers: pod.initContainers,
-    })) {
-      for (const [index, container] of containers.entries()) {
+    for (const kind of Object.keys(containers)) {
+      containers[kind].forEach((container, index) => {
         this.refuseLocalGroup(`${kind}[${index}].runAsUserName`, userOf(container));
-      }
+      });
     }
   }
 
@@ -343,8 +338,20 @@ export class WindowsPodTemplate {
 /** Props of workloads that count something. */
 const COUNTS = ['replicas', 'minReadySeconds', 'backoffLimit', 'successfulJobsRetained', 'failedJobsRetained'];
 
+/** Props of the security context, and the fields that they become. */
+const LINUX_CONTEXT_PROPS = [
+  ['user', 'runAsUser'],
+  ['group', 'runAsGroup'],
+  ['fsGroup', 'fsGroup'],
+  ['fsGroupChangePolicy', 'fsGroupChangePolicy'],
+] as const;
+
 /** Fields of a pod spec that neither cdk8s-plus nor we have a prop for; plain JavaScript may still write them. */
 const UNTYPED_LINUX_PROPS = ['hostUsers', 'hostPID', 'hostIPC', 'shareProcessNamespace', 'resources'];
+
+function imagesOf(kind: string, containers: readonly kplus.k8s.Container[]): PlacedImage[] {
+  return containers.map(({ image }, index) => ({ field: `${kind}[${index}].image`, image }));
+}
 
 function withUser(container: kplus.k8s.Container, user: RunAsUser): kplus.k8s.Container {
   const { securityContext } = container;

@@ -17,10 +17,13 @@ const TOLD_BY = {
   gmsa: ['credentialSpecName', 'Give the GmsaIdentity, or GmsaIdentity.fromCredentialSpecName(…).'],
 } as const;
 
+const PROPS = Object.keys(TOLD_BY) as (keyof typeof TOLD_BY)[];
+
 /** Refuses what would be left out in silence, the user of a container before all. */
 export function refuseWrongTypes(props: object, subject: string, prefix = ''): void {
-  for (const prop of Object.keys(TOLD_BY) as (keyof typeof TOLD_BY)[]) {
-    refuseWrongType(prop, (props as Record<string, unknown>)[prop], subject, `${prefix}${prop}`);
+  for (const prop of PROPS) {
+    const got = (props as Record<string, unknown>)[prop];
+    if (got !== undefined) refuseWrongType(prop, got, subject, `${prefix}${prop}`);
   }
 }
 

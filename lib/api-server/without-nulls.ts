@@ -1,17 +1,34 @@
 /** To the API server null is nothing. What holds none comes back as it is. */
 export function withoutNulls<T>(value: T): T {
-  if (Array.isArray(value)) {
-    const list = value.map(withoutNulls);
-    return list.every((entry, index) => entry === value[index]) ? value : (list as T);
-  }
   if (typeof value !== 'object' || value === null) return value;
-  let kept: Record<string, unknown> | undefined;
-  for (const [key, entry] of Object.entries(value)) {
-    const own = withoutNulls(entry);
-    if (own === entry && own !== null && own !== undefined) continue;
-    kept ??= { ...value } as Record<string, unknown>;
-    if (own === null || own === undefined) delete kept[key];
-    else kept[key] = own;
+  if (Array.isArray(value)) {
+    let list: unknown[] = value;
+    for (let index = 0; index < value.length; index++) {
+      const own = withoutNulls(value[index]);
+      if (own === value[index]) continue;
+      if (list === value) list = [...value];
+      list[index] = own;
+    }
+    return list as T;
   }
-  return (kept ?? value) as T;
+  const fields = value as Record<string, unknown>;
+  let kept = fields;
+  let hasNulls = false;
+  for (const key of Object.keys(fields)) {
+    const entry = fields[key];
+    if (entry === null || entry === undefined) {
+      hasNulls = true;
+    } else if (typeof entry === 'object') {
+      const own = withoutNulls(entry);
+      if (own === entry) continue;
+      if (kept === fields) kept = { ...fields };
+      kept[key] = own;
+    }
+  }
+  // an object from which fields are deleted is slow ever after
+  return (hasNulls ? Object.fromEntries(Object.entries(kept).filter(isThere)) : kept) as T;
+}
+
+function isThere([, entry]: readonly [string, unknown]): boolean {
+  return entry !== null && entry !== undefined;
 }
