@@ -6,6 +6,8 @@ export interface Command {
   readonly program: string;
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
+  /** Where it runs; here by default. */
+  readonly cwd?: string;
 }
 
 /** Milliseconds from start to end of each run. */
@@ -26,10 +28,11 @@ export function measure(commands: readonly Command[], rounds: number): Map<Comma
   return runs;
 }
 
-function run({ title, program, args, env }: Command): number {
+function run({ title, program, args, env, cwd }: Command): number {
   const start = process.hrtime.bigint();
   const { error, signal, status, stderr } = spawnSync(program, args, {
     env,
+    cwd,
     stdio: ['ignore', 'ignore', 'pipe'],
     encoding: 'utf8',
     maxBuffer: Number.POSITIVE_INFINITY,
