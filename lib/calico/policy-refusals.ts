@@ -13,7 +13,7 @@ const STAGED_ACTIONS = ['Set', 'Delete', 'Learn', 'Ignore'];
 export function policyRefusals(policy: CalicoPolicy): CalicoRefusal[] {
   const { spec = {} } = policy;
   const isGlobalPolicy = isGlobal(policy);
-  return [
+  const found = [
     ...policyNameRefusals(policy),
     ...metadataRefusals(policy),
     ...valueRefusals(spec),
@@ -24,8 +24,9 @@ export function policyRefusals(policy: CalicoPolicy): CalicoRefusal[] {
     ...repeated('spec.performanceHints', spec.performanceHints),
     ...hostRefusals(spec),
     ...deletionRefusals(spec),
-    ...rulesOf(policy).flatMap((placed) => ruleRefusals(placed, isGlobalPolicy)),
   ];
+  for (const placed of rulesOf(policy)) found.push(...ruleRefusals(placed, isGlobalPolicy));
+  return found;
 }
 
 function valueRefusals({ types = [], performanceHints = [], stagedAction }: CalicoPolicySpec): CalicoRefusal[] {

@@ -106,14 +106,23 @@ export function tierOf({ spec }: CalicoPolicy): string {
 }
 
 export function rulesOf({ spec = {} }: CalicoPolicy): PlacedRule[] {
-  return (['ingress', 'egress'] as const).flatMap((direction) =>
-    (spec[direction] ?? []).map((rule, index) => ({ rule, direction, path: `spec.${direction}[${index}]` })),
-  );
+  const placed: PlacedRule[] = [];
+  for (const direction of DIRECTIONS)
+    spec[direction]?.forEach((rule, index) => {
+      placed.push({ rule, direction, path: `spec.${direction}[${index}]` });
+    });
+  return placed;
 }
 
-export function entitiesOf(placed: PlacedRule): PlacedEntity[] {
-  return (['source', 'destination'] as const).flatMap((side) => {
-    const entity = placed.rule[side];
-    return entity === undefined ? [] : [{ ...placed, entity, side, entityPath: `${placed.path}.${side}` }];
-  });
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+export function entitiesOf({ rule, direction, path }: PlacedRule): PlacedEntity[] {
+  const placed: PlacedEntity[] = [];
+  for (const side of SIDES) {
+    const entity = rule[side];
+    if (entity !== undefined) placed.push({ rule, direction, path, entity, side, entityPath: `${path}.${side}` });
+  }
+  return placed;
 }
+
+const SIDES = ['source', 'destination'] as const;
