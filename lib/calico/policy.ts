@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { rememberedLast } from '../manifests/remembered';
 
 /** What Calico reads of its policies: `projectcalico.org/v3`, and `crd.projectcalico.org/v1`, in which it stores them. */
 export interface CalicoPolicy extends KubernetesObject {
@@ -105,14 +106,14 @@ export function tierOf({ spec }: CalicoPolicy): string {
   return spec?.tier || DEFAULT_TIER;
 }
 
-export function rulesOf({ spec = {} }: CalicoPolicy): PlacedRule[] {
+export const rulesOf = rememberedLast(({ spec = {} }: CalicoPolicy): readonly PlacedRule[] => {
   const placed: PlacedRule[] = [];
   for (const direction of DIRECTIONS)
     spec[direction]?.forEach((rule, index) => {
       placed.push({ rule, direction, path: `spec.${direction}[${index}]` });
     });
   return placed;
-}
+});
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 

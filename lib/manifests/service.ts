@@ -39,7 +39,7 @@ export interface Backends {
   readonly windows: readonly PodTemplate[];
 }
 
-const KNOWN = remembered((_: Cluster) => new WeakMap<KubernetesObject, Backends>());
+const KNOWN = remembered((_: Cluster) => new Map<KubernetesObject, Backends>());
 
 export function backendsOf(service: KubernetesObject, cluster: Cluster): Backends {
   const known = KNOWN(cluster);

@@ -40,7 +40,7 @@ const KUBERNETES_FORM: ReadonlySet<string> = new Set([NETWORK_POLICY, ...STAGED_
 /** Policies that are only tried out. */
 export const STAGED: readonly string[] = [...STAGED_POLICIES, ...STAGED_KUBERNETES_POLICIES];
 
-const subjectsIn = remembered((_: Cluster) => new WeakMap<KubernetesObject, Subject>());
+const subjectsIn = remembered((_: Cluster) => new Map<KubernetesObject, Subject>());
 
 /** @param policy One of `POLICIES`, `STAGED` or `ADMIN_POLICIES`. */
 export function subjectOf(policy: KubernetesObject, cluster: Cluster): Subject {
@@ -97,11 +97,11 @@ function governor(policy: KubernetesObject, cluster: Cluster): Governs {
     : bySelectors(policy, cluster);
   if (isOfCluster(policy)) return selects;
   const namespace = namespaceOf(policy);
-  return (template) =>
-    all(
-      template.namespace === namespace ? true : undefinedIf(namespace === '' || template.namespace === ''),
-      selects(template),
-    );
+  return (template) => {
+    if (template.namespace === namespace) return selects(template);
+    // what states no namespace can be in any
+    return namespace === '' || template.namespace === '' ? all(undefined, selects(template)) : false;
+  };
 }
 
 function byLabels(selector: LabelSelector = {}): Governs {
@@ -112,9 +112,9 @@ function bySelectors(policy: KubernetesObject, cluster: Cluster): Governs {
   const { pods, namespaces, accounts } = selectorsOf(policy);
   return (template) =>
     all(
-      matches(pods, endpointLabels(template, cluster)),
-      matches(namespaces, namespaceLabels(template.namespace, cluster)),
-      matches(accounts, accountLabels(template, cluster)),
+      pods.kind === 'all' ? true : matches(pods, endpointLabels(template, cluster)),
+      namespaces.kind === 'all' ? true : matches(namespaces, namespaceLabels(template.namespace, cluster)),
+      accounts.kind === 'all' ? true : matches(accounts, accountLabels(template, cluster)),
     );
 }
 
@@ -153,8 +153,4 @@ function readable(text = ''): Selector {
 function all(...answers: (boolean | undefined)[]): boolean | undefined {
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
-}
-
-function undefinedIf(isOpen: boolean): false | undefined {
-  return isOpen ? undefined : false;
 }
