@@ -11,9 +11,9 @@ import type { Port } from './port';
 import type { IsolationPromise } from './promise';
 import type { LabelRequirement } from './selector';
 
-/** The rules by which a permission would be kept at one end, if it were a policy; no policy is asked for them. */
-export function rulesOfFlow({ from, to, ports }: Flow, direction: Direction): Rule[] {
-  return rulesBetween(sideOf(from), sideOf(to), ports, direction);
+/** The rules by which a permission would be kept at either end, if it were a policy; no policy is asked for them. */
+export function rulesOfFlow({ from, to, ports }: Flow): Rule[] {
+  return rulesBetween(sideOf(from), sideOf(to), ports, 'egress');
 }
 
 /** The same for what all pods of an isolation may do. */
@@ -42,15 +42,22 @@ export function ruleAbout(pods: Selector): Rule {
 function rulesBetween(source: Side, destination: Side, ports: readonly Port[], direction: Direction): Rule[] {
   const rule = { action: 'Allow', path: '', direction, source, destination } as const;
   if (ports.length === 0) return [rule];
-  return (['TCP', 'UDP'] as const).flatMap((name): Rule[] => {
-    const ranges = ports.filter(({ protocol }) => protocol === name).map(({ from, to }): Range => [from, to]);
-    if (ranges.length === 0) return [];
-    const protocol = protocolNumber(name);
-    return [{ ...rule, protocol, destination: { ...destination, ports: { ranges, names: [] } } }];
-  });
+  const rules: Rule[] = [];
+  for (const name of PROTOCOLS) {
+    const ranges: Range[] = [];
+    for (const { protocol, from, to } of ports) if (protocol === name) ranges.push([from, to]);
+    if (ranges.length === 0) continue;
+    rules.push({
+      ...rule,
+      protocol: protocolNumber(name),
+      destination: { ...destination, ports: { ranges, names: [] } },
+    });
+  }
+  return rules;
 }
 
-/** One for both directions of a permission. */
+const PROTOCOLS = ['TCP', 'UDP'] as const;
+
 const sideOf = remembered((end: FlowEnd): Side => {
   switch (end.kind) {
     case 'pods':
@@ -85,5 +92,5 @@ function condition({ key: label, operator, values }: LabelRequirement): Selector
 }
 
 function sorted(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
+  return values.length < 2 ? [...values] : [...new Set(values)].sort();
 }
