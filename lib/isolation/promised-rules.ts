@@ -1,7 +1,6 @@
 import { CALICO_NAME, CALICO_NAMESPACE } from '../calico/labels';
 import type { Direction } from '../calico/policy';
 import type { Selector } from '../calico/selector';
-import { remembered } from '../manifests/remembered';
 import { protocolNumber, type Range } from '../policy/connection-space';
 import type { Rule, Side } from '../policy/policy';
 import { formatCidr } from './cidr';
@@ -58,7 +57,7 @@ function rulesBetween(source: Side, destination: Side, ports: readonly Port[], d
 
 const PROTOCOLS = ['TCP', 'UDP'] as const;
 
-const sideOf = remembered((end: FlowEnd): Side => {
+function sideOf(end: FlowEnd): Side {
   switch (end.kind) {
     case 'pods':
       return { selector: podsOf(end) };
@@ -69,7 +68,7 @@ const sideOf = remembered((end: FlowEnd): Side => {
     case 'api-server':
       return { service: 'default/kubernetes' };
   }
-});
+}
 
 const OF_NAMESPACE = `pcns.${CALICO_NAME}`;
 

@@ -2,7 +2,7 @@ import type { Direction } from '../calico/policy';
 import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { groupKindOf } from '../manifests/kubernetes-object';
 import type { GoverningTier } from './governing-tiers';
-import type { Policy, Rule, Side } from './policy';
+import type { Policy, Rule, Side, Tier } from './policy';
 import type { PolicyNetwork } from './policy-network';
 import { inOrder } from './tiers';
 
@@ -13,16 +13,42 @@ import { inOrder } from './tiers';
 export class PolicyForms {
   private readonly numbers = new Map<string, number>();
   private readonly ofPolicy: Record<Direction, Map<Policy, number>> = { ingress: new Map(), egress: new Map() };
+  private readonly ofTier = new Map<Tier, number>();
   private readonly sets = new Map<object, number>();
+  /** The number of a sequence, by that of the sequence without its last form. */
+  private readonly sequences = new Map<number, number>();
 
   public constructor(private readonly network: PolicyNetwork) {}
 
-  public of(tiers: readonly GoverningTier[], direction: Direction): string {
-    const form = (policy: Policy) => this.formOf(policy, direction);
-    const byTier = tiers.map(({ tier, policies }) => `${tier.name}:${policies.map(form).join()}`);
+  /** Equal for those who are governed by policies of the same forms. */
+  public of(tiers: readonly GoverningTier[], direction: Direction): number {
+    let sequence = 0;
+    for (const { tier, policies } of tiers) {
+      sequence = this.followed(sequence, this.tierForm(tier));
+      for (const policy of policies) sequence = this.followed(sequence, this.formOf(policy, direction));
+    }
+    if (tiers.length < 2) return sequence;
+    sequence = this.followed(sequence, this.numberOf('in one'));
     // Calico without tiers on Windows nodes has all in one order
-    const inOne = tiers.length < 2 ? [] : tiers.flatMap(({ policies }) => policies).sort(inOrder);
-    return `${byTier.join(' ')} ${inOne.map(form).join()}`;
+    for (const policy of tiers.flatMap(({ policies }) => policies).sort(inOrder))
+      sequence = this.followed(sequence, this.formOf(policy, direction));
+    return sequence;
+  }
+
+  private followed(sequence: number, form: number): number {
+    const key = sequence * MOST_FORMS + form;
+    let number = this.sequences.get(key);
+    if (number === undefined) {
+      number = this.sequences.size + 1;
+      this.sequences.set(key, number);
+    }
+    return number;
+  }
+
+  private tierForm(tier: Tier): number {
+    const form = this.ofTier.get(tier) ?? this.numberOf(`tier ${tier.name}`);
+    this.ofTier.set(tier, form);
+    return form;
   }
 
   private formOf(policy: Policy, direction: Direction): number {
@@ -31,18 +57,23 @@ export class PolicyForms {
     if (form === undefined) {
       const isOfAdministrator = ADMIN_POLICIES.includes(groupKindOf(policy.object));
       const rules = (policy[direction] ?? []).map((rule) => this.ruleForm(rule));
-      form = this.numberOf(`${policy.isStaged} ${isOfAdministrator} ${rules.join(';')}`);
+      form = this.numberOf(`policy ${policy.isStaged} ${isOfAdministrator} ${rules.join(';')}`);
       known.set(policy, form);
     }
     return form;
   }
 
-  private ruleForm({ source, destination, path: _, ...rest }: Rule): number {
-    return this.numberOf(`${JSON.stringify(rest)} ${this.sideForm(source)} > ${this.sideForm(destination)}`);
+  private ruleForm(rule: Rule): number {
+    const { action, direction, ipVersion, protocol, notProtocol, icmp, notIcmp, source, destination } = rule;
+    const ofIcmp = icmp === undefined && notIcmp === undefined ? '' : JSON.stringify([icmp, notIcmp]);
+    const ends = `${this.sideForm(source)} > ${this.sideForm(destination)}`;
+    return this.numberOf(`rule ${action} ${direction} ${ipVersion} ${protocol} ${notProtocol} ${ofIcmp} ${ends}`);
   }
 
-  private sideForm({ selector, notSelector, ...rest }: Side): string {
-    return `${this.setForm(selector)} ${this.setForm(notSelector)} ${JSON.stringify(rest)}`;
+  private sideForm({ selector, notSelector, nets, notNets, ports, notPorts, service }: Side): string {
+    const picked = `${this.setForm(selector)} ${this.setForm(notSelector)}`;
+    if ((nets ?? notNets ?? ports ?? notPorts ?? service) === undefined) return picked;
+    return `${picked} ${JSON.stringify([nets, notNets, ports, notPorts, service])}`;
   }
 
   /** Selectors that pick the same are alike. */
@@ -60,3 +91,6 @@ export class PolicyForms {
     return number;
   }
 }
+
+/** More than anybody has. */
+const MOST_FORMS = 16_777_216;

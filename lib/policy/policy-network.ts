@@ -7,7 +7,7 @@ import { type Bits, eachBit, hasBit, noBits, setBit } from './bits';
 import { ConnectionSpace, PORT_PROTOCOLS, type Range } from './connection-space';
 import { type Endpoint, endpointsOf, type NamedPort } from './endpoint';
 import { type LabelledNets, labelledNetsOf } from './labelled-nets';
-import type { Policy, Rule, Side } from './policy';
+import type { Policy, Ports, Rule, Side } from './policy';
 import { SelectorIndex } from './selector-index';
 import { type ServiceMember, ServiceMembers } from './service-members';
 import { type PolicyOrder, policyOrderOf } from './tiers';
@@ -116,8 +116,10 @@ export class PolicyNetwork {
    * all in which they may be.
    */
   public piecesOf({ addresses, isOnHostNetwork }: Pick<Endpoint, 'addresses' | 'isOnHostNetwork'>): readonly number[] {
-    const pieces = addresses.flatMap((address) => this.addresses.pieceAt(address) ?? []);
-    if (pieces.length > 0) return pieces;
+    if (addresses.length > 0) {
+      const pieces = addresses.flatMap((address) => this.addresses.pieceAt(address) ?? []);
+      if (pieces.length > 0) return pieces;
+    }
     return isOnHostNetwork ? this.addresses.all : this.podPieces;
   }
 
@@ -197,10 +199,15 @@ export class PolicyNetwork {
 
   /** Endpoints are one class when no selector, name of a port or Service that a rule uses tells them apart. */
   private classify(sides: readonly Side[], services: readonly string[]): { classes: Int32Array; count: number } {
-    const selectors = [
-      ...[...this.policies()].map(({ subject }) => subject),
-      ...sides.flatMap(({ selector, notSelector }) => [selector ?? [], notSelector ?? []].flat()),
-    ];
+    const picked = new Set<Bits>();
+    const names = new Set<string>();
+    for (const { subject } of this.policies()) picked.add(this.index.pickedBy(subject));
+    for (const { selector, notSelector, ports, notPorts } of sides) {
+      if (selector !== undefined) picked.add(this.index.pickedBy(selector));
+      if (notSelector !== undefined) picked.add(this.index.pickedBy(notSelector));
+      for (const name of ports?.names ?? NOTHING) names.add(name);
+      for (const name of notPorts?.names ?? NOTHING) names.add(name);
+    }
     const size = this.governed.length + this.sets.length;
     const marks = new Map<string, Bits>();
     const mark = (key: string, member: number) => {
@@ -208,26 +215,20 @@ export class PolicyNetwork {
       marks.set(key, bits);
       setBit(bits, member);
     };
-    const names = new Set(
-      sides.flatMap(({ ports, notPorts }) => [...(ports?.names ?? []), ...(notPorts?.names ?? [])]),
-    );
-    const memberOf = new Map(this.governed.map((endpoint, member) => [endpoint, member]));
     for (const [member, endpoint] of this.governed.entries()) {
       const { system = '', namedPorts } = this.endpoints[endpoint];
       mark(`system ${system}`, member);
       for (const { name, protocol, port } of namedPorts)
         if (names.has(name)) mark(`${name} ${protocol} ${port}`, member);
     }
+    const memberOf = new Map(services.length > 0 ? this.governed.map((endpoint, member) => [endpoint, member]) : []);
     for (const service of services) {
       for (const behind of this.services.of(service)) {
         const member = behind.endpoint === undefined ? undefined : memberOf.get(behind.endpoint);
         if (member !== undefined) mark(`${service} ${portKey(behind)}`, member);
       }
     }
-    const { of: groups } = grouped(size, [
-      ...selectors.map((selector) => this.index.pickedBy(selector)),
-      ...marks.values(),
-    ]);
+    const { of: groups } = grouped(size, [...picked, ...marks.values()]);
     const numbers = new Map<number, number>();
     const classes = new Int32Array(this.endpoints.length).fill(-1);
     for (const [member, endpoint] of this.governed.entries()) {
@@ -246,21 +247,27 @@ export class PolicyNetwork {
     const sourcePorts = new Map<number, Range[]>(PORT_PROTOCOLS.map((protocol) => [protocol, []]));
     const names = new Set<string>();
     const sourceNames = new Set<string>();
+    const addIcmp = ({ type, code }: NonNullable<Rule['icmp']>) => {
+      if (type !== undefined) icmpTypes.add(type);
+      if (code !== undefined) icmpCodes.add(code);
+    };
+    const addPorts = (said: Ports, own: Range[] | undefined, ownNames: Set<string>) => {
+      for (const range of said.ranges) {
+        const last = own?.[own.length - 1];
+        // most rules are about the ports of the one before
+        if (last?.[0] !== range[0] || last[1] !== range[1]) own?.push(range);
+      }
+      for (const name of said.names) ownNames.add(name);
+    };
     for (const { protocol = 6, notProtocol, icmp, notIcmp, source, destination } of rules) {
       protocols.add(protocol);
       if (notProtocol !== undefined) protocols.add(notProtocol);
-      for (const { type, code } of [icmp ?? {}, notIcmp ?? {}]) {
-        if (type !== undefined) icmpTypes.add(type);
-        if (code !== undefined) icmpCodes.add(code);
-      }
-      for (const said of [destination.ports, destination.notPorts]) {
-        ports.get(protocol)?.push(...(said?.ranges ?? []));
-        for (const name of said?.names ?? []) names.add(name);
-      }
-      for (const said of [source.ports, source.notPorts]) {
-        sourcePorts.get(protocol)?.push(...(said?.ranges ?? []));
-        for (const name of said?.names ?? []) sourceNames.add(name);
-      }
+      if (icmp !== undefined) addIcmp(icmp);
+      if (notIcmp !== undefined) addIcmp(notIcmp);
+      if (destination.ports !== undefined) addPorts(destination.ports, ports.get(protocol), names);
+      if (destination.notPorts !== undefined) addPorts(destination.notPorts, ports.get(protocol), names);
+      if (source.ports !== undefined) addPorts(source.ports, sourcePorts.get(protocol), sourceNames);
+      if (source.notPorts !== undefined) addPorts(source.notPorts, sourcePorts.get(protocol), sourceNames);
     }
     for (const { namedPorts } of [...this.governed.map((index) => this.endpoints[index]), ...this.sets]) {
       for (const { name, protocol, port } of namedPorts) {
@@ -274,6 +281,8 @@ export class PolicyNetwork {
     return { protocols, ports, sourcePorts, icmpTypes, icmpCodes };
   }
 }
+
+const NOTHING: readonly string[] = [];
 
 function portKey({ port }: ServiceMember): string {
   return port === undefined ? '' : `${port.protocol} ${port.number}`;

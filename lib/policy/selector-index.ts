@@ -26,6 +26,8 @@ export class SelectorIndex {
 
   /** One and the same set for all selectors that pick the same. */
   public pickedBy(selector: Selector): Bits {
+    // to look it up is quicker than to remember it
+    if (selector.kind === 'compare' && selector.operator === '==') return this.with(selector.label, selector.value);
     let answer = this.answers.get(selector);
     if (answer === undefined) {
       answer = this.different(this.find(selector));
@@ -109,6 +111,7 @@ export class SelectorIndex {
       values.set(value, holders);
       setBit(holders, index);
     }
+    for (const [value, holders] of values) values.set(value, this.different(holders));
     this.values.set(label, values);
     return values;
   }

@@ -77,12 +77,15 @@ function isAboutEnds({ near, far }: Acl, ends: Ends): boolean {
 }
 
 function connectionsOf(acl: Acl, direction: Direction, network: PolicyNetwork): Bits {
-  const bits = CONNECTIONS.get(acl) ?? foundConnections(acl, direction, network);
-  CONNECTIONS.set(acl, bits);
+  const known = connectionsIn(network);
+  const key = `${direction} ${acl.protocol} ${acl.nearPorts.join(';')} ${acl.farPorts.join(';')}`;
+  const bits = known.get(key) ?? foundConnections(acl, direction, network);
+  known.set(key, bits);
   return bits;
 }
 
-const CONNECTIONS = new WeakMap<Acl, Bits>();
+/** Many rules are about the same connections. */
+const connectionsIn = remembered((_: PolicyNetwork) => new Map<string, Bits>());
 
 function foundConnections(
   { protocol, nearPorts, farPorts }: Acl,

@@ -9,7 +9,7 @@ import { LargerCluster } from '../manifests/larger-cluster';
 import type { ManifestObject } from '../manifests/manifest-text';
 import { NETWORK_POLICY } from '../manifests/network-policy';
 import { type PlacedPath, Places } from '../manifests/places';
-import { fitToShape } from '../manifests/shape';
+import { type Fit, fitToShape } from '../manifests/shape';
 import { shapeOf } from '../manifests/shapes/shapes';
 import { templatePathOf } from '../manifests/workload';
 import type { Target } from '../platforms/target';
@@ -157,11 +157,12 @@ class MadeCluster {
     const unknown = new Set(this.found.flatMap(({ object, rule }) => (rule.id === 'unknown-kind' ? [object] : [])));
     const fitted = given.flatMap((object) => {
       if (isOfAnother(object) && !unknown.has(object)) remarks.push(notComputed(object));
-      const { value: shaped = object, misfits: wrong } = fitToShape(object, known ? 'any' : shapeOf(object).shape);
+      const { value: shaped = object, misfits: wrong } = known ? FITTING : fitToShape(object, shapeOf(object).shape);
       if (wrong.length > 0 && isPolicy(object)) refused.add(object);
       if (refused.has(object)) return [];
       const groupKind = groupKindOf(object);
-      const { value: fit = shaped, misfits } = fitToShape(shaped, STATUS_SHAPES.get(groupKind) ?? 'any');
+      const status = STATUS_SHAPES.get(groupKind);
+      const { value: fit = shaped, misfits } = status === undefined ? FITTING : fitToShape(shaped, status);
       for (const { path, expected } of misfits)
         remarks.push({
           message: `${titleOf(object)}: ${path} is no ${expected}, and is left out.`,
@@ -181,6 +182,9 @@ class MadeCluster {
     return this.originals.get(object) ?? object;
   }
 }
+
+/** What fits as it is. */
+const FITTING: Fit<KubernetesObject> = { value: undefined, misfits: [], unknown: [] };
 
 function areSame(some: readonly object[], others: readonly object[]): boolean {
   return some.length === others.length && some.every((each, index) => each === others[index]);
@@ -243,7 +247,10 @@ function haveNamesOfTheirOwn(read: readonly { readonly object: KubernetesObject 
   for (const { object } of read) {
     const { name } = object.metadata ?? {};
     if (typeof name !== 'string') continue;
-    names.add(`${groupKindOf(object)} ${namespaceOf(object) || DEFAULT_NAMESPACE}/${name}`);
+    const namespace: unknown = namespaceOf(object) || DEFAULT_NAMESPACE;
+    // of objects that do not fit anything may stand there
+    if (typeof namespace !== 'string') return false;
+    names.add(`${object.kind} ${namespace}/${name}`);
     count++;
   }
   return names.size === count;
