@@ -22,7 +22,8 @@ export function familiesRefusals({ rule, path }: PlacedRule): CalicoRefusal[] {
   for (const side of SIDES) {
     for (const field of FIELDS) {
       const nets = rule[side]?.[field];
-      for (const net of nets ?? NO_NETS) {
+      if (nets === undefined) continue;
+      for (const net of nets) {
         const network = parseNetwork(net);
         if (network === undefined) continue;
         first ??= familyOf(network);
@@ -39,4 +40,3 @@ export function familiesRefusals({ rule, path }: PlacedRule): CalicoRefusal[] {
 
 const SIDES = ['source', 'destination'] as const;
 const FIELDS = ['nets', 'notNets'] as const;
-const NO_NETS: readonly string[] = [];

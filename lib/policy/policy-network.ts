@@ -70,13 +70,23 @@ export class PolicyNetwork {
     this.index = new SelectorIndex([...this.governed.map((index) => this.endpoints[index]), ...this.sets]);
 
     const rules = [...this.rules(), ...asked];
-    const sides = rules.flatMap(({ source, destination }) => [source, destination]);
-    const servicesUsed = [...new Set(sides.flatMap(({ service }) => service ?? []))];
+    const sides: Side[] = [];
+    const used = new Set<string>();
+    const nets: string[] = [];
+    for (const { source, destination } of rules) {
+      for (const side of [source, destination]) {
+        sides.push(side);
+        if (side.service !== undefined) used.add(side.service);
+        if (side.nets !== undefined) nets.push(...side.nets);
+        if (side.notNets !== undefined) nets.push(...side.notNets);
+      }
+    }
+    const servicesUsed = [...used];
     this.connections = new ConnectionSpace(this.cuts(rules, servicesUsed));
     this.addresses = new AddressSpace([
       ...podNetworks,
-      ...sides.flatMap(({ nets = [], notNets = [] }) => [...nets, ...notNets]),
-      ...this.sets.flatMap(({ nets }) => nets),
+      ...nets,
+      ...this.sets.flatMap((set) => set.nets),
       ...servicesUsed.flatMap((service) => this.outsiders(service).map(({ address = '' }) => address)),
     ]);
     const ipv6 = podNetworks.some((network) => network.includes(':')) ? [] : [ALL_IPV6];
@@ -88,12 +98,12 @@ export class PolicyNetwork {
     this.outside = count;
     const representatives: (Endpoint | undefined)[] = Array.from({ length: this.classCount });
     const pieces = representatives.map(() => noBits(this.addresses.size));
-    for (const [index, endpoint] of this.endpoints.entries()) {
+    this.endpoints.forEach((endpoint, index) => {
       const own = classes[index];
-      if (own === this.outside) continue;
+      if (own === this.outside) return;
       representatives[own] ??= endpoint;
       for (const piece of this.piecesOf(endpoint)) setBit(pieces[own], piece);
-    }
+    });
     this.hosts = this.sets.flatMap(({ nets, namedPorts }, index) =>
       namedPorts.length > 0
         ? [{ member: this.governed.length + index, pieces: this.addresses.piecesOfAll(nets), namedPorts }]
@@ -108,7 +118,12 @@ export class PolicyNetwork {
   }
 
   public rules(): Rule[] {
-    return [...this.policies()].flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
+    const rules: Rule[] = [];
+    for (const { ingress, egress } of this.policies()) {
+      for (const rule of ingress ?? NO_RULES) rules.push(rule);
+      for (const rule of egress ?? NO_RULES) rules.push(rule);
+    }
+    return rules;
   }
 
   /**
@@ -215,12 +230,13 @@ export class PolicyNetwork {
       marks.set(key, bits);
       setBit(bits, member);
     };
-    for (const [member, endpoint] of this.governed.entries()) {
+    this.governed.forEach((endpoint, member) => {
       const { system = '', namedPorts } = this.endpoints[endpoint];
       mark(`system ${system}`, member);
+      if (names.size === 0) return;
       for (const { name, protocol, port } of namedPorts)
         if (names.has(name)) mark(`${name} ${protocol} ${port}`, member);
-    }
+    });
     const memberOf = new Map(services.length > 0 ? this.governed.map((endpoint, member) => [endpoint, member]) : []);
     for (const service of services) {
       for (const behind of this.services.of(service)) {
@@ -231,11 +247,11 @@ export class PolicyNetwork {
     const { of: groups } = grouped(size, [...picked, ...marks.values()]);
     const numbers = new Map<number, number>();
     const classes = new Int32Array(this.endpoints.length).fill(-1);
-    for (const [member, endpoint] of this.governed.entries()) {
+    this.governed.forEach((endpoint, member) => {
       const number = numbers.get(groups[member]) ?? numbers.size;
       numbers.set(groups[member], number);
       classes[endpoint] = number;
-    }
+    });
     return { classes: classes.map((number) => (number < 0 ? numbers.size : number)), count: numbers.size };
   }
 
@@ -269,7 +285,10 @@ export class PolicyNetwork {
       if (source.ports !== undefined) addPorts(source.ports, sourcePorts.get(protocol), sourceNames);
       if (source.notPorts !== undefined) addPorts(source.notPorts, sourcePorts.get(protocol), sourceNames);
     }
-    for (const { namedPorts } of [...this.governed.map((index) => this.endpoints[index]), ...this.sets]) {
+    const isNamed = names.size > 0 || sourceNames.size > 0;
+    for (const { namedPorts } of isNamed
+      ? [...this.governed.map((index) => this.endpoints[index]), ...this.sets]
+      : []) {
       for (const { name, protocol, port } of namedPorts) {
         if (names.has(name)) ports.get(protocol)?.push([port, port]);
         if (sourceNames.has(name)) sourcePorts.get(protocol)?.push([port, port]);
@@ -283,6 +302,7 @@ export class PolicyNetwork {
 }
 
 const NOTHING: readonly string[] = [];
+const NO_RULES: readonly Rule[] = [];
 
 function portKey({ port }: ServiceMember): string {
   return port === undefined ? '' : `${port.protocol} ${port.number}`;

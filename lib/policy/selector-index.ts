@@ -104,13 +104,16 @@ export class SelectorIndex {
     const known = this.values.get(label);
     if (known !== undefined) return known;
     const values = new Map<string, Bits>();
-    for (const [index, member] of this.members.entries()) {
+    this.members.forEach((member, index) => {
       const value = member.label(label);
-      if (value === undefined) continue;
-      const holders = values.get(value) ?? noBits(this.members.length);
-      values.set(value, holders);
+      if (value === undefined) return;
+      let holders = values.get(value);
+      if (holders === undefined) {
+        holders = noBits(this.members.length);
+        values.set(value, holders);
+      }
       setBit(holders, index);
-    }
+    });
     for (const [value, holders] of values) values.set(value, this.different(holders));
     this.values.set(label, values);
     return values;
