@@ -43,17 +43,19 @@ export function endpointsIn(cluster: Cluster, namespace?: string): PodIndex {
 
 /** What each pod must have that all the selectors match. */
 export function endpointDemands({ pods, namespaces, accounts }: EndpointSelectors): LabelDemand[] {
-  return [...demandsIn(pods, ''), ...demandsIn(namespaces, OF_NAMESPACE), ...demandsIn(accounts, OF_ACCOUNT)];
+  const demands: LabelDemand[] = [];
+  addDemands(pods, '', demands);
+  addDemands(namespaces, OF_NAMESPACE, demands);
+  addDemands(accounts, OF_ACCOUNT, demands);
+  return demands;
 }
 
-function demandsIn(selector: Selector, prefix: string): LabelDemand[] {
-  if (selector.kind === 'and') return selector.operands.flatMap((operand) => demandsIn(operand, prefix));
-  if (selector.kind === 'compare' && selector.operator === '==') {
-    return [demandOf(prefix + selector.label, [selector.value])];
-  }
-  return selector.kind === 'set' && selector.operator === 'in'
-    ? [demandOf(prefix + selector.label, selector.values)]
-    : [];
+function addDemands(selector: Selector, prefix: string, demands: LabelDemand[]): void {
+  if (selector.kind === 'and') for (const operand of selector.operands) addDemands(operand, prefix, demands);
+  else if (selector.kind === 'compare' && selector.operator === '==')
+    demands.push(demandOf(prefix + selector.label, [selector.value]));
+  else if (selector.kind === 'set' && selector.operator === 'in')
+    demands.push(demandOf(prefix + selector.label, selector.values));
 }
 
 function demandOf(key: string, values: readonly string[]): LabelDemand {

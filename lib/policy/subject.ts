@@ -15,7 +15,7 @@ import { NETWORK_POLICY, type NetworkPolicy } from '../manifests/network-policy'
 import { demandsOf, podsIn } from '../manifests/pod-index';
 import { systemOf } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
-import { remembered } from '../manifests/remembered';
+import { remembered, rememberedLast } from '../manifests/remembered';
 import { policyOf } from './converted-policy';
 import { type EndpointSelectors, endpointDemands, endpointsIn } from './endpoint-index';
 import { accountLabels, endpointLabels, namespaceLabels } from './endpoint-labels';
@@ -81,7 +81,9 @@ function candidates(policy: KubernetesObject, cluster: Cluster): readonly PodTem
   const podsOf = isKubernetesForm ? podsIn : endpointsIn;
   const namespace = namespaceOf(policy);
   if (isOfCluster(policy) || namespace === '') return podsOf(cluster).candidates(demands);
-  return [...podsOf(cluster, namespace).candidates(demands), ...podsOf(cluster, '').candidates(demands)];
+  const own = podsOf(cluster, namespace).candidates(demands);
+  const anywhere = podsOf(cluster, '');
+  return anywhere.templates.length === 0 ? own : [...own, ...anywhere.candidates(demands)];
 }
 
 /** Whether a policy would govern a pod with this template. */
@@ -128,7 +130,8 @@ function isOfAdministrator(policy: KubernetesObject): boolean {
 
 const EVERYTHING: Selector = { kind: 'all' };
 
-function selectorsOf(policy: KubernetesObject): EndpointSelectors {
+/** Asked for the pods that come into question, and then for those that are meant. */
+const selectorsOf = rememberedLast((policy: KubernetesObject): EndpointSelectors => {
   if (isOfAdministrator(policy)) {
     const pods = policyOf(policy)?.subject ?? NOTHING;
     return { pods, namespaces: EVERYTHING, accounts: EVERYTHING };
@@ -140,7 +143,7 @@ function selectorsOf(policy: KubernetesObject): EndpointSelectors {
     namespaces: isGlobal(policy) ? readable(spec.namespaceSelector) : EVERYTHING,
     accounts: readable(spec.serviceAccountSelector),
   };
-}
+});
 
 const NOTHING: Selector = { kind: 'not', operand: { kind: 'all' } };
 
