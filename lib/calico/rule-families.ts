@@ -1,5 +1,5 @@
 import { familyOf, parseNetwork } from '../manifests/network';
-import type { PlacedRule } from './policy';
+import type { EntityRule, PlacedRule } from './policy';
 import type { CalicoRefusal } from './refusal';
 
 const ICMP_FAMILY: ReadonlyMap<unknown, number> = new Map([
@@ -9,7 +9,8 @@ const ICMP_FAMILY: ReadonlyMap<unknown, number> = new Map([
 
 /** A rule is about one family of addresses, and its protocol, its version and its networks agree on it. */
 export function familiesRefusals({ rule, path }: PlacedRule): CalicoRefusal[] {
-  const { ipVersion: version, protocol, notProtocol } = rule;
+  const { ipVersion: version, protocol, notProtocol, source, destination } = rule;
+  if (version === undefined && !hasNets(source) && !hasNets(destination)) return [];
   const isVersion = version === 4 || version === 6;
   const icmp =
     version === undefined
@@ -36,6 +37,10 @@ export function familiesRefusals({ rule, path }: PlacedRule): CalicoRefusal[] {
     }
   }
   return [];
+}
+
+function hasNets(entity: EntityRule | undefined): boolean {
+  return entity?.nets !== undefined || entity?.notNets !== undefined;
 }
 
 const SIDES = ['source', 'destination'] as const;

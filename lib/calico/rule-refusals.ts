@@ -14,7 +14,7 @@ const ACTIONS = ['Allow', 'Deny', 'Log', 'Pass'];
 /** What Calico refuses about a rule of a policy, its own fields first, then those that do not go together. */
 export function ruleRefusals(placed: PlacedRule, isGlobalPolicy: boolean): CalicoRefusal[] {
   const { rule, path } = placed;
-  const entities = entitiesOf(placed);
+  const { source, destination } = rule;
   const found = actionRefusals(`${path}.action`, rule.action);
   // a fleet has thousands of rules with few fields each: nobody is asked about what is not there
   const add = (refusals: readonly CalicoRefusal[]) => {
@@ -25,13 +25,15 @@ export function ruleRefusals(placed: PlacedRule, isGlobalPolicy: boolean): Calic
   if (rule.ipVersion !== undefined) add(versionRefusals(`${path}.ipVersion`, rule.ipVersion));
   if (rule.icmp !== undefined) add(icmpRefusals(`${path}.icmp`, rule.icmp));
   if (rule.notICMP !== undefined) add(icmpRefusals(`${path}.notICMP`, rule.notICMP));
-  for (const { entity, entityPath } of entities) addEntityRefusals(entityPath, entity, add);
+  if (source !== undefined) addEntityRefusals(`${path}.source`, source, add);
+  if (destination !== undefined) addEntityRefusals(`${path}.destination`, destination, add);
   if (rule.metadata !== undefined) add(annotationRefusals(`${path}.metadata.annotations`, rule.metadata.annotations));
-  add(portsWithoutProtocol(rule, entities));
-  add(icmpWithoutProtocol(placed));
+  if (!hasPorts(rule.protocol)) add(portsWithoutProtocol(rule, entitiesOf(placed)));
+  if (rule.icmp !== undefined) add(icmpWithoutProtocol(placed));
   add(familiesRefusals(placed));
-  add(httpRefusals(placed));
-  for (const entity of entities) if (entity.entity.services !== undefined) add(serviceRefusals(entity, isGlobalPolicy));
+  if (rule.http !== undefined) add(httpRefusals(placed));
+  if (source?.services !== undefined || destination?.services !== undefined)
+    for (const entity of entitiesOf(placed)) add(serviceRefusals(entity, isGlobalPolicy));
   return found;
 }
 
@@ -77,7 +79,7 @@ function addEntityRefusals(path: string, entity: EntityRule, add: (refusals: rea
 
 /** Once for a rule: what is missing is its protocol. Ports beside a Service have no place whatever the protocol is. */
 function portsWithoutProtocol({ protocol }: PolicyRule, entities: readonly PlacedEntity[]): CalicoRefusal[] {
-  if (hasPorts(protocol) || !isProtocol(protocol)) return [];
+  if (!isProtocol(protocol)) return [];
   const problem = protocol === undefined ? 'the rule names no protocol' : `${protocol} has no ports`;
   const fields = entities
     .filter(({ entity: { services }, side }) => services === undefined || side === 'source')

@@ -15,8 +15,9 @@ export class PolicyForms {
   private readonly ofPolicy: Record<Direction, Map<Policy, number>> = { ingress: new Map(), egress: new Map() };
   private readonly ofTier = new Map<Tier, number>();
   private readonly sets = new Map<object, number>();
-  /** The number of a sequence, by that of the sequence without its last form. */
+  /** The number of a sequence, by that of the sequence without its last part, and by that of this part. */
   private readonly sequences = new Map<number, number>();
+  private count = 0;
 
   public constructor(private readonly network: PolicyNetwork) {}
 
@@ -35,19 +36,22 @@ export class PolicyForms {
     return sequence;
   }
 
-  private followed(sequence: number, form: number): number {
-    const key = sequence * MOST_FORMS + form;
+  private followed(sequence: number, part: number): number {
+    const key = sequence * MOST_NUMBERS + part;
     let number = this.sequences.get(key);
     if (number === undefined) {
-      number = this.sequences.size + 1;
+      number = ++this.count;
       this.sequences.set(key, number);
     }
     return number;
   }
 
   private tierForm(tier: Tier): number {
-    const form = this.ofTier.get(tier) ?? this.numberOf(`tier ${tier.name}`);
-    this.ofTier.set(tier, form);
+    let form = this.ofTier.get(tier);
+    if (form === undefined) {
+      form = this.numberOf(`tier ${tier.name}`);
+      this.ofTier.set(tier, form);
+    }
     return form;
   }
 
@@ -56,8 +60,8 @@ export class PolicyForms {
     let form = known.get(policy);
     if (form === undefined) {
       const isOfAdministrator = ADMIN_POLICIES.includes(groupKindOf(policy.object));
-      const rules = (policy[direction] ?? []).map((rule) => this.ruleForm(rule));
-      form = this.numberOf(`policy ${policy.isStaged} ${isOfAdministrator} ${rules.join(';')}`);
+      form = this.numberOf(`policy ${policy.isStaged} ${isOfAdministrator}`);
+      for (const rule of policy[direction] ?? []) form = this.followed(form, this.ruleForm(rule));
       known.set(policy, form);
     }
     return form;
@@ -66,31 +70,37 @@ export class PolicyForms {
   private ruleForm(rule: Rule): number {
     const { action, direction, ipVersion, protocol, notProtocol, icmp, notIcmp, source, destination } = rule;
     const ofIcmp = icmp === undefined && notIcmp === undefined ? '' : JSON.stringify([icmp, notIcmp]);
-    const ends = `${this.sideForm(source)} > ${this.sideForm(destination)}`;
-    return this.numberOf(`rule ${action} ${direction} ${ipVersion} ${protocol} ${notProtocol} ${ofIcmp} ${ends}`);
+    const own = this.numberOf(`rule ${action} ${direction} ${ipVersion} ${protocol} ${notProtocol} ${ofIcmp}`);
+    return this.followed(this.followed(own, this.sideForm(source)), this.sideForm(destination));
   }
 
-  private sideForm({ selector, notSelector, nets, notNets, ports, notPorts, service }: Side): string {
-    const picked = `${this.setForm(selector)} ${this.setForm(notSelector)}`;
-    if ((nets ?? notNets ?? ports ?? notPorts ?? service) === undefined) return picked;
-    return `${picked} ${JSON.stringify([nets, notNets, ports, notPorts, service])}`;
+  private sideForm({ selector, notSelector, nets, notNets, ports, notPorts, service }: Side): number {
+    const isRest = (nets ?? notNets ?? ports ?? notPorts ?? service) !== undefined;
+    const rest = isRest ? `side ${JSON.stringify([nets, notNets, ports, notPorts, service])}` : 'side';
+    return this.followed(this.followed(this.numberOf(rest), this.setForm(selector)), this.setForm(notSelector));
   }
 
   /** Selectors that pick the same are alike. */
-  private setForm(selector: Side['selector']): string {
-    if (selector === undefined) return '';
+  private setForm(selector: Side['selector']): number {
+    if (selector === undefined) return 0;
     const set = this.network.addressesOf(selector);
-    const number = this.sets.get(set) ?? this.sets.size;
-    this.sets.set(set, number);
-    return `${number}`;
+    let number = this.sets.get(set);
+    if (number === undefined) {
+      number = this.sets.size + 1;
+      this.sets.set(set, number);
+    }
+    return number;
   }
 
   private numberOf(text: string): number {
-    const number = this.numbers.get(text) ?? this.numbers.size;
-    this.numbers.set(text, number);
+    let number = this.numbers.get(text);
+    if (number === undefined) {
+      number = ++this.count;
+      this.numbers.set(text, number);
+    }
     return number;
   }
 }
 
 /** More than anybody has. */
-const MOST_FORMS = 16_777_216;
+const MOST_NUMBERS = 67_108_864;

@@ -27,7 +27,7 @@ export class SelectorIndex {
   /** One and the same set for all selectors that pick the same. */
   public pickedBy(selector: Selector): Bits {
     // to look it up is quicker than to remember it
-    if (selector.kind === 'compare' && selector.operator === '==') return this.with(selector.label, selector.value);
+    if (isOneValue(selector)) return this.find(selector);
     let answer = this.answers.get(selector);
     if (answer === undefined) {
       answer = this.different(this.find(selector));
@@ -56,6 +56,7 @@ export class SelectorIndex {
       case 'compare':
         return this.compare(selector.label, selector.operator, selector.value);
       case 'set': {
+        if (isOneValue(selector)) return this.with(selector.label, selector.values[0]);
         const inside = selector.values.map((value) => this.with(selector.label, value)).reduce(united, this.nobody);
         return selector.operator === 'in' ? inside : this.not(inside);
       }
@@ -118,6 +119,12 @@ export class SelectorIndex {
     this.values.set(label, values);
     return values;
   }
+}
+
+/** Whether it asks for one value of a label, and for nothing else. */
+function isOneValue(selector: Selector): boolean {
+  if (selector.kind === 'compare') return selector.operator === '==';
+  return selector.kind === 'set' && selector.operator === 'in' && selector.values.length === 1;
 }
 
 type Form = 'has' | Exclude<Comparison, '==' | '!='>;
