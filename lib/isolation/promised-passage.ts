@@ -1,6 +1,7 @@
 import type { Direction } from '../calico/policy';
 import { type AddressTest, noAddresses, passes } from '../policy/address-set';
-import { type Bits, both, eachBit, either, hasBit, isNone, noBits, without } from '../policy/bits';
+import { type Bits, both, eachBit, either, hasBit, noBits, without } from '../policy/bits';
+import { FarIndex } from '../policy/far-index';
 import type { Passage } from '../policy/passage-table';
 import type { Rule } from '../policy/policy';
 import type { Dataplane, Located } from '../policy/reach';
@@ -89,7 +90,7 @@ export class PromisedPassages {
     const promise = promiseOn(near, plane);
     if (promise === undefined) return this.everything;
     let { sure, may } = { sure: this.nothing, may: this.nothing };
-    for (const { match, far: tests } of this.rulesAbout(near, far, direction)) {
+    for (const { match, far: tests } of this.ofEnd(near, direction).byFar.about(far.classNumber)) {
       const share = shareOf(tests, far);
       if (share === 'none') continue;
       const { source, destination } = endsOf(near.located, far, direction);
@@ -160,20 +161,13 @@ export class PromisedPassages {
     return this.ofEnd(near, direction).all;
   }
 
-  /** Those of them that can be about somebody. */
-  private rulesAbout(near: PromiseParty, { classNumber }: Located, direction: Direction): readonly PromisedRule[] {
-    const { all, byFarClass, others } = this.ofEnd(near, direction);
-    if (byFarClass === undefined) return all;
-    const own = byFarClass.get(classNumber);
-    return own === undefined ? others : [...own, ...others];
-  }
-
   private ofEnd({ located: { classNumber }, promise }: PromiseParty, direction: Direction): RulesOfEnd {
     let known = this.known[direction].get(classNumber);
     if (known === undefined) {
       const own = this.byClass[direction].get(classNumber) ?? [];
       const forAll = promise === undefined ? undefined : this.forAll[direction].get(promise);
-      known = indexed(forAll === undefined ? own : [...own, ...forAll]);
+      const all = forAll === undefined ? own : [...own, ...forAll];
+      known = { all, byFar: new FarIndex(all) };
       this.known[direction].set(classNumber, known);
     }
     return known;
@@ -189,39 +183,7 @@ export class PromisedPassages {
 /** The rules about the pods of one class. */
 interface RulesOfEnd {
   readonly all: readonly PromisedRule[];
-  /** Where there are many: those that are about few others, by these, and the rest. */
-  readonly byFarClass?: ReadonlyMap<number, readonly PromisedRule[]>;
-  readonly others: readonly PromisedRule[];
-}
-
-/** So few rules are gone through quicker than an index is made of them. */
-const FEW = 8;
-
-/** Whom many may ask has a rule for each of these, and only one of them is about who is looked at. */
-function indexed(all: readonly PromisedRule[]): RulesOfEnd {
-  if (all.length <= FEW) return { all, others: all };
-  const byFarClass = new Map<number, PromisedRule[]>();
-  const others: PromisedRule[] = [];
-  for (const rule of all) {
-    const classes = classesOf(rule.far);
-    if (classes === undefined) others.push(rule);
-    for (const classNumber of classes ?? []) {
-      const same = byFarClass.get(classNumber);
-      if (same === undefined) byFarClass.set(classNumber, [rule]);
-      else same.push(rule);
-    }
-  }
-  return { all, byFarClass, others };
-}
-
-/** The few classes that pass the tests; `undefined` where there are more, or addresses of nobody are among them. */
-function classesOf(tests: readonly AddressTest[]): readonly number[] | undefined {
-  if (tests.length !== 1 || tests[0].isNegated || !isNone(tests[0].set.pieces)) return undefined;
-  const classes: number[] = [];
-  eachBit(tests[0].set.classes, (classNumber) => {
-    classes.push(classNumber);
-  });
-  return classes.length <= FEW ? classes : undefined;
+  readonly byFar: FarIndex<PromisedRule>;
 }
 
 interface Named {
