@@ -45,7 +45,6 @@ export class PolicyNetwork {
   private readonly index: SelectorIndex;
   private readonly sets: readonly LabelledNets[];
   private readonly governed: readonly number[];
-  private readonly picked = new Map<Selector, AddressSet>();
   /** Selectors that pick the same have one set. */
   private readonly byMembers = new Map<Bits, AddressSet>();
   private readonly byNetworks = new Map<string, AddressSet>();
@@ -146,12 +145,12 @@ export class PolicyNetwork {
 
   /** The addresses of all that a selector picks. */
   public addressesOf(selector: Selector): AddressSet {
-    const known = this.picked.get(selector);
-    if (known !== undefined) return known;
     const members = this.index.pickedBy(selector);
-    const set = this.byMembers.get(members) ?? this.addressesAt(members);
-    this.byMembers.set(members, set);
-    this.picked.set(selector, set);
+    let set = this.byMembers.get(members);
+    if (set === undefined) {
+      set = this.addressesAt(members);
+      this.byMembers.set(members, set);
+    }
     return set;
   }
 
@@ -171,11 +170,11 @@ export class PolicyNetwork {
 
   public addressesIn(networks: readonly string[]): AddressSet {
     const key = networks.join();
-    const set = this.byNetworks.get(key) ?? {
-      classes: noBits(this.classCount),
-      pieces: this.addresses.piecesOfAll(networks),
-    };
-    this.byNetworks.set(key, set);
+    let set = this.byNetworks.get(key);
+    if (set === undefined) {
+      set = { classes: noBits(this.classCount), pieces: this.addresses.piecesOfAll(networks) };
+      this.byNetworks.set(key, set);
+    }
     return set;
   }
 

@@ -304,15 +304,21 @@ export class Reach {
 
   /** Equal for one and the same object. */
   public numberOf(policy: object): number {
-    const number = this.numbers.get(policy) ?? this.numbers.size;
-    this.numbers.set(policy, number);
+    let number = this.numbers.get(policy);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(policy, number);
+    }
     return number;
   }
 
   /** A rule as Linux nodes match it. */
   public matchOf(rule: Rule): RuleMatch {
-    const match = this.matches.get(rule) ?? ruleMatch(rule, this.network);
-    this.matches.set(rule, match);
+    let match = this.matches.get(rule);
+    if (match === undefined) {
+      match = ruleMatch(rule, this.network);
+      this.matches.set(rule, match);
+    }
     return match;
   }
 }

@@ -100,8 +100,11 @@ function fixedConnections(rule: Rule, network: PolicyNetwork): Bits {
   // what names say of ports is looked up elsewhere, and counts here by being there
   const key = `${protocol} ${notProtocol} ${ofIcmp} ${ports.map(textOf).join(' ')}`;
   const known = fixedIn(network);
-  const bits = known.get(key) ?? foundConnections(rule, network);
-  known.set(key, bits);
+  let bits = known.get(key);
+  if (bits === undefined) {
+    bits = foundConnections(rule, network);
+    known.set(key, bits);
+  }
   return bits;
 }
 

@@ -92,8 +92,11 @@ function isAboutEnds({ near, far }: AskedAcl, ends: Ends): boolean {
 function connectionsOf(acl: Acl, direction: Direction, network: PolicyNetwork): Bits {
   const known = connectionsIn(network);
   const key = `${direction} ${acl.protocol} ${acl.nearPorts.join(';')} ${acl.farPorts.join(';')}`;
-  const bits = known.get(key) ?? foundConnections(acl, direction, network);
-  known.set(key, bits);
+  let bits = known.get(key);
+  if (bits === undefined) {
+    bits = foundConnections(acl, direction, network);
+    known.set(key, bits);
+  }
   return bits;
 }
 
@@ -159,8 +162,11 @@ function aclsOf(policy: Policy, direction: Direction, network: PolicyNetwork): A
     if (action === undefined) return [];
     // many endpoints have a policy in common
     const known = convertedIn(network);
-    const acls = known.get(rule) ?? aclsOfRule({ rule, policy, action, direction, network });
-    known.set(rule, acls);
+    let acls = known.get(rule);
+    if (acls === undefined) {
+      acls = aclsOfRule({ rule, policy, action, direction, network });
+      known.set(rule, acls);
+    }
     return acls;
   });
 }
