@@ -3,6 +3,7 @@ import type { IConstruct } from 'constructs';
 import { appliesTo } from '../lib/lint/applicability';
 import type { Finding } from '../lib/lint/finding';
 import { judged } from '../lib/lint/lint';
+import type { Cluster } from '../lib/manifests/cluster';
 import { type KubernetesObject, titleOf } from '../lib/manifests/kubernetes-object';
 import { pathInList } from '../lib/manifests/list-items';
 import { countsOf } from '../lib/report/counts';
@@ -242,12 +243,12 @@ class Judging {
     const rendered = new Map<KubernetesObject, RenderedObject>();
     for (const construct of constructs)
       for (const each of renderedObjects(construct, this.rendering)) rendered.set(each.object, each);
-    if (hasRules) this.lookByRules(cluster, rendered);
+    const known = hasRules ? this.lookByRules(cluster, rendered) : undefined;
     const all = [...rendered.values()];
     const objects = [...rendered.keys()];
     if (hasRules && this.isAsked(isolationEngine)) this.lookForEngine(cluster, objects, all);
     if (!this.isAsked(isolationPromise)) return;
-    for (const broken of brokenFor(this.rendering.app, cluster, objects)) {
+    for (const broken of brokenFor(this.rendering.app, cluster, objects, known)) {
       // what is expected in so many words is taken away rather than accepted
       if (broken.stack !== undefined || !this.accepts(isolationPromise, broken.scopes, all)) this.sayBroken(broken);
     }
@@ -289,15 +290,24 @@ class Judging {
     else alike.found.push(found);
   }
 
-  private lookByRules(cluster: TargetCluster, rendered: ReadonlyMap<KubernetesObject, RenderedObject>): void {
+  /** @returns The objects as the rules have gone through them, where all fit. */
+  private lookByRules(
+    cluster: TargetCluster,
+    rendered: ReadonlyMap<KubernetesObject, RenderedObject>,
+  ): Cluster | undefined {
     const placeOf = ({ object }: Finding) => rendered.get(object) as RenderedObject;
-    const { findings, accepted } = judged([...rendered.keys()], {
+    const {
+      findings,
+      accepted,
+      cluster: known,
+    } = judged([...rendered.keys()], {
       target: cluster._target,
       isAsked: this.isAsked,
       acceptanceOf: (finding) => this.acceptanceOf(finding.rule, placeOf(finding)),
     });
     this.accepted += accepted.length;
     for (const finding of findings) this.said.push(saidOf(finding, placeOf(finding)));
+    return known;
   }
 
   /** Acknowledgements of rules that were asked and found nothing there. */

@@ -1,6 +1,7 @@
 import type { IConstruct } from 'constructs';
 import { brokenPromises } from '../../lib/isolation/broken-promises';
 import type { BrokenPromise } from '../../lib/isolation/promise';
+import type { Cluster } from '../../lib/manifests/cluster';
 import type { KubernetesObject } from '../../lib/manifests/kubernetes-object';
 import { minorOf } from '../../lib/platforms/calico-version';
 import { TargetCluster } from '../target-cluster';
@@ -11,8 +12,17 @@ export interface BrokenHere extends BrokenPromise {
   readonly scopes: readonly IConstruct[];
 }
 
-/** What the isolations of an app promise for a cluster, and the objects for it do not keep. */
-export function brokenFor(app: IConstruct, cluster: TargetCluster, objects: readonly KubernetesObject[]): BrokenHere[] {
+/**
+ * What the isolations of an app promise for a cluster, and the objects for it do not keep.
+ *
+ * @param known The objects as the rules have gone through them, where all fit.
+ */
+export function brokenFor(
+  app: IConstruct,
+  cluster: TargetCluster,
+  objects: readonly KubernetesObject[],
+  known?: Cluster,
+): BrokenHere[] {
   const { members, flows, expectations } = ledgerOf(app);
   const own = members.filter(({ scope }) => TargetCluster.of(scope) === cluster);
   if (own.length === 0) return [];
@@ -26,6 +36,7 @@ export function brokenFor(app: IConstruct, cluster: TargetCluster, objects: read
     target: cluster._target,
     calico: calicoVersion === facts.calicoOnWindows ? undefined : minorOf(calicoVersion),
     podNetworks: podCidrs.length > 0 ? podCidrs : undefined,
+    known,
   }).map((broken) => ({
     ...broken,
     scopes: own.filter(({ promise }) => broken.paths.includes(promise.path)).map(({ scope }) => scope),

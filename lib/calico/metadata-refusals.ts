@@ -23,7 +23,8 @@ export function setLabelRefusals({ metadata }: KubernetesObject): CalicoRefusal[
 }
 
 export function annotationRefusals(path: string, annotations: Texts): CalicoRefusal[] {
-  const entries = Object.entries(annotations ?? {});
+  if (annotations === undefined) return [];
+  const entries = Object.entries(annotations);
   const keys = entries
     .filter(([key]) => !isLabelKey(key.toLowerCase()))
     .map(([key]): CalicoRefusal => ({ about: 'metadata', path, got: key, problem: `${NO_KEY} an annotation` }));
@@ -33,7 +34,8 @@ export function annotationRefusals(path: string, annotations: Texts): CalicoRefu
 }
 
 function labelRefusals(path: string, labels: Texts): CalicoRefusal[] {
-  return Object.entries(labels ?? {}).flatMap(([key, value]): CalicoRefusal[] => {
+  if (labels === undefined) return [];
+  return Object.entries(labels).flatMap(([key, value]): CalicoRefusal[] => {
     if (!isLabelKey(key)) return [{ about: 'metadata', path, got: key, problem: `${NO_KEY} a label` }];
     if (isLabelValue(value)) return [];
     const problem = 'a value has at most 63 letters, digits and - _ . and begins and ends with a letter or digit';

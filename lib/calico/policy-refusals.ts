@@ -13,7 +13,7 @@ const STAGED_ACTIONS = ['Set', 'Delete', 'Learn', 'Ignore'];
 export function policyRefusals(policy: CalicoPolicy): CalicoRefusal[] {
   const { spec = {} } = policy;
   const isGlobalPolicy = isGlobal(policy);
-  return [
+  const found = [
     ...policyNameRefusals(policy),
     ...metadataRefusals(policy),
     ...valueRefusals(spec),
@@ -24,11 +24,14 @@ export function policyRefusals(policy: CalicoPolicy): CalicoRefusal[] {
     ...repeated('spec.performanceHints', spec.performanceHints),
     ...hostRefusals(spec),
     ...deletionRefusals(spec),
-    ...rulesOf(policy).flatMap((placed) => ruleRefusals(placed, isGlobalPolicy)),
   ];
+  for (const placed of rulesOf(policy)) found.push(...ruleRefusals(placed, isGlobalPolicy));
+  return found;
 }
 
 function valueRefusals({ types = [], performanceHints = [], stagedAction }: CalicoPolicySpec): CalicoRefusal[] {
+  if (performanceHints.length === 0 && stagedAction === undefined && types.every((type) => TYPES.includes(type)))
+    return [];
   return [
     ...types.flatMap((type, index) => oneOf(`spec.types[${index}]`, type, TYPES)),
     ...performanceHints.flatMap((hint, index) => oneOf(`spec.performanceHints[${index}]`, hint, HINTS)),
@@ -40,7 +43,8 @@ export function stagedActionRefusals(action: string | undefined): CalicoRefusal[
   return oneOf('spec.stagedAction', action || undefined, STAGED_ACTIONS);
 }
 
-function repeated(path: string, values: readonly string[] = []): CalicoRefusal[] {
+function repeated(path: string, values: readonly string[] | undefined): CalicoRefusal[] {
+  if (values === undefined) return [];
   const index = values.findIndex((value, at) => values.indexOf(value) < at);
   if (index < 0) return [];
   return [{ about: 'combination', path: `${path}[${index}]`, got: values[index], problem: 'it is there twice' }];
@@ -48,6 +52,7 @@ function repeated(path: string, values: readonly string[] = []): CalicoRefusal[]
 
 /** What concerns host endpoints only. */
 function hostRefusals({ doNotTrack, preDNAT, applyOnForward, types, egress }: CalicoPolicySpec): CalicoRefusal[] {
+  if (!doNotTrack && !preDNAT) return [];
   const found = (field: keyof CalicoPolicySpec, got: unknown, problem: string): CalicoRefusal => ({
     about: 'combination',
     path: `spec.${field}`,
@@ -55,7 +60,6 @@ function hostRefusals({ doNotTrack, preDNAT, applyOnForward, types, egress }: Ca
     problem,
   });
   if (doNotTrack && preDNAT) return [found('preDNAT', preDNAT, 'a policy has either preDNAT or doNotTrack')];
-  if (!doNotTrack && !preDNAT) return [];
   const field = preDNAT ? 'preDNAT' : 'doNotTrack';
   const egressPart = (egress ?? []).length > 0 ? 'egress' : types?.includes('Egress') ? 'types' : undefined;
   return [
@@ -67,8 +71,9 @@ function hostRefusals({ doNotTrack, preDNAT, applyOnForward, types, egress }: Ca
 }
 
 /** Whoever deletes a policy says nothing else about it. */
-function deletionRefusals({ stagedAction, tier: _tier, ...rest }: CalicoPolicySpec): CalicoRefusal[] {
-  if (stagedAction !== 'Delete') return [];
+function deletionRefusals(spec: CalicoPolicySpec): CalicoRefusal[] {
+  if (spec.stagedAction !== 'Delete') return [];
+  const { stagedAction: _stagedAction, tier: _tier, ...rest } = spec;
   const others = Object.entries(rest).filter(([, value]) => value !== undefined && value !== '' && value !== false);
   if (others.length === 0) return [];
   const [field, got] = others[0];

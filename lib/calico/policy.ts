@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../manifests/kubernetes-object';
+import { rememberedLast } from '../manifests/remembered';
 
 /** What Calico reads of its policies: `projectcalico.org/v3`, and `crd.projectcalico.org/v1`, in which it stores them. */
 export interface CalicoPolicy extends KubernetesObject {
@@ -105,15 +106,24 @@ export function tierOf({ spec }: CalicoPolicy): string {
   return spec?.tier || DEFAULT_TIER;
 }
 
-export function rulesOf({ spec = {} }: CalicoPolicy): PlacedRule[] {
-  return (['ingress', 'egress'] as const).flatMap((direction) =>
-    (spec[direction] ?? []).map((rule, index) => ({ rule, direction, path: `spec.${direction}[${index}]` })),
-  );
+export const rulesOf = rememberedLast(({ spec = {} }: CalicoPolicy): readonly PlacedRule[] => {
+  const placed: PlacedRule[] = [];
+  for (const direction of DIRECTIONS)
+    spec[direction]?.forEach((rule, index) => {
+      placed.push({ rule, direction, path: `spec.${direction}[${index}]` });
+    });
+  return placed;
+});
+
+const DIRECTIONS = ['ingress', 'egress'] as const;
+
+export function entitiesOf({ rule, direction, path }: PlacedRule): PlacedEntity[] {
+  const placed: PlacedEntity[] = [];
+  for (const side of SIDES) {
+    const entity = rule[side];
+    if (entity !== undefined) placed.push({ rule, direction, path, entity, side, entityPath: `${path}.${side}` });
+  }
+  return placed;
 }
 
-export function entitiesOf(placed: PlacedRule): PlacedEntity[] {
-  return (['source', 'destination'] as const).flatMap((side) => {
-    const entity = placed.rule[side];
-    return entity === undefined ? [] : [{ ...placed, entity, side, entityPath: `${placed.path}.${side}` }];
-  });
-}
+const SIDES = ['source', 'destination'] as const;

@@ -14,22 +14,27 @@ const ACTIONS = ['Allow', 'Deny', 'Log', 'Pass'];
 /** What Calico refuses about a rule of a policy, its own fields first, then those that do not go together. */
 export function ruleRefusals(placed: PlacedRule, isGlobalPolicy: boolean): CalicoRefusal[] {
   const { rule, path } = placed;
-  const entities = entitiesOf(placed);
-  return [
-    ...actionRefusals(`${path}.action`, rule.action),
-    ...protocolRefusals(`${path}.protocol`, rule.protocol),
-    ...protocolRefusals(`${path}.notProtocol`, rule.notProtocol),
-    ...versionRefusals(`${path}.ipVersion`, rule.ipVersion),
-    ...icmpRefusals(`${path}.icmp`, rule.icmp),
-    ...icmpRefusals(`${path}.notICMP`, rule.notICMP),
-    ...entities.flatMap(({ entity, entityPath }) => entityRefusals(entityPath, entity)),
-    ...annotationRefusals(`${path}.metadata.annotations`, rule.metadata?.annotations),
-    ...portsWithoutProtocol(rule, entities),
-    ...icmpWithoutProtocol(placed),
-    ...familiesRefusals(placed),
-    ...httpRefusals(placed),
-    ...entities.flatMap((entity) => serviceRefusals(entity, isGlobalPolicy)),
-  ];
+  const { source, destination } = rule;
+  const found = actionRefusals(`${path}.action`, rule.action);
+  // a fleet has thousands of rules with few fields each: nobody is asked about what is not there
+  const add = (refusals: readonly CalicoRefusal[]) => {
+    if (refusals.length > 0) found.push(...refusals);
+  };
+  if (rule.protocol !== undefined) add(protocolRefusals(`${path}.protocol`, rule.protocol));
+  if (rule.notProtocol !== undefined) add(protocolRefusals(`${path}.notProtocol`, rule.notProtocol));
+  if (rule.ipVersion !== undefined) add(versionRefusals(`${path}.ipVersion`, rule.ipVersion));
+  if (rule.icmp !== undefined) add(icmpRefusals(`${path}.icmp`, rule.icmp));
+  if (rule.notICMP !== undefined) add(icmpRefusals(`${path}.notICMP`, rule.notICMP));
+  if (source !== undefined) addEntityRefusals(`${path}.source`, source, add);
+  if (destination !== undefined) addEntityRefusals(`${path}.destination`, destination, add);
+  if (rule.metadata !== undefined) add(annotationRefusals(`${path}.metadata.annotations`, rule.metadata.annotations));
+  if (!hasPorts(rule.protocol)) add(portsWithoutProtocol(rule, entitiesOf(placed)));
+  if (rule.icmp !== undefined) add(icmpWithoutProtocol(placed));
+  add(familiesRefusals(placed));
+  if (rule.http !== undefined) add(httpRefusals(placed));
+  if (source?.services !== undefined || destination?.services !== undefined)
+    for (const entity of entitiesOf(placed)) add(serviceRefusals(entity, isGlobalPolicy));
+  return found;
 }
 
 function actionRefusals(path: string, action: string | undefined): CalicoRefusal[] {
@@ -51,22 +56,30 @@ function icmpRefusals(path: string, icmp: IcmpMatch = {}): CalicoRefusal[] {
   ];
 }
 
-function entityRefusals(path: string, entity: EntityRule): CalicoRefusal[] {
-  return [
-    ...(entity.nets ?? []).flatMap((net, index) => networkRefusals(`${path}.nets[${index}]`, net)),
-    ...(entity.notNets ?? []).flatMap((net, index) => exceptionRefusals(`${path}.notNets[${index}]`, net)),
-    ...localSelectorRefusals(`${path}.selector`, entity.selector),
-    ...selectorRefusals(`${path}.notSelector`, entity.notSelector),
-    ...ruleNamespaceRefusals(`${path}.namespaceSelector`, entity.namespaceSelector),
-    ...selectorRefusals(`${path}.serviceAccounts.selector`, entity.serviceAccounts?.selector),
-    ...(entity.ports ?? []).flatMap((port, index) => portRefusals(`${path}.ports[${index}]`, port)),
-    ...(entity.notPorts ?? []).flatMap((port, index) => portRefusals(`${path}.notPorts[${index}]`, port)),
-  ];
+function addEntityRefusals(path: string, entity: EntityRule, add: (refusals: readonly CalicoRefusal[]) => void): void {
+  const { nets, notNets, selector, notSelector, namespaceSelector, serviceAccounts, ports, notPorts } = entity;
+  nets?.forEach((net, index) => {
+    add(networkRefusals(`${path}.nets[${index}]`, net));
+  });
+  notNets?.forEach((net, index) => {
+    add(exceptionRefusals(`${path}.notNets[${index}]`, net));
+  });
+  if (selector !== undefined) add(localSelectorRefusals(`${path}.selector`, selector));
+  if (notSelector !== undefined) add(selectorRefusals(`${path}.notSelector`, notSelector));
+  if (namespaceSelector !== undefined) add(ruleNamespaceRefusals(`${path}.namespaceSelector`, namespaceSelector));
+  if (serviceAccounts !== undefined)
+    add(selectorRefusals(`${path}.serviceAccounts.selector`, serviceAccounts.selector));
+  ports?.forEach((port, index) => {
+    add(portRefusals(`${path}.ports[${index}]`, port));
+  });
+  notPorts?.forEach((port, index) => {
+    add(portRefusals(`${path}.notPorts[${index}]`, port));
+  });
 }
 
 /** Once for a rule: what is missing is its protocol. Ports beside a Service have no place whatever the protocol is. */
 function portsWithoutProtocol({ protocol }: PolicyRule, entities: readonly PlacedEntity[]): CalicoRefusal[] {
-  if (hasPorts(protocol) || !isProtocol(protocol)) return [];
+  if (!isProtocol(protocol)) return [];
   const problem = protocol === undefined ? 'the rule names no protocol' : `${protocol} has no ports`;
   const fields = entities
     .filter(({ entity: { services }, side }) => services === undefined || side === 'source')

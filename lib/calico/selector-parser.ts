@@ -12,8 +12,26 @@ const DEEPEST = 500;
 
 const COMPARISONS: ReadonlySet<string> = new Set<Comparison>(['==', '!=', 'contains', 'starts with', 'ends with']);
 
-/** Reads a selector; the empty one selects everything. */
+/** What nearly all selectors are: one label that must have one value. */
+const PLAIN = /^[ \t]*([A-Za-z0-9_./-]{1,512})[ \t]*==[ \t]*"([^"]*)"[ \t]*$/;
+
+/** Texts that were read lately: who refuses, converts and matches a policy, and those who are let in to it, read the same. */
+const LATELY = new Map<string, Selector | SelectorProblem>();
+const MOST_TEXTS = 10_000;
+
+/** Reads a selector; the empty one selects everything. The selector belongs to all who have read the same text. */
 export function parseSelector(text: string): Selector | SelectorProblem {
+  let parsed = LATELY.get(text);
+  if (parsed === undefined) {
+    const [, label, value] = PLAIN.exec(text) ?? [];
+    parsed = label === undefined ? read(text) : { kind: 'compare', label, operator: '==', value };
+    if (LATELY.size >= MOST_TEXTS) LATELY.clear();
+    LATELY.set(text, parsed);
+  }
+  return parsed;
+}
+
+function read(text: string): Selector | SelectorProblem {
   const tokens: Token[] = [];
   for (let at = 0; ; ) {
     const token = nextToken(text, at, tokens.at(-1));

@@ -25,10 +25,11 @@ function ofCalico(policy: CalicoPolicy, protocol: Protocol, port: number): Opene
   const { types = [] } = policy.spec ?? {};
   if (types.length > 0 && !types.includes('Egress')) return [];
   return rulesOf(policy)
-    .filter(({ rule, direction }) => direction === 'egress' && rule.action === 'Allow')
     .filter(
-      ({ rule }) =>
-        rule.protocol === undefined || rule.protocol === protocol || Number(rule.protocol) === NUMBERS[protocol],
+      ({ rule, direction }) =>
+        direction === 'egress' &&
+        rule.action === 'Allow' &&
+        (rule.protocol === undefined || rule.protocol === protocol || Number(rule.protocol) === NUMBERS[protocol]),
     )
     .flatMap(({ rule, path }): OpenedPort[] => {
       const { ports = [], services } = rule.destination ?? {};

@@ -1,4 +1,5 @@
 import type { Direction } from '../calico/policy';
+import type { Cluster } from '../manifests/cluster';
 import { type KubernetesObject, titleOf } from '../manifests/kubernetes-object';
 import type { Target } from '../platforms/target';
 import { enforcementOf } from '../reach/enforcement';
@@ -19,17 +20,20 @@ export interface PromiseTarget {
   readonly calico?: number;
   /** Where pods have their addresses, where it is known. */
   readonly podNetworks?: readonly string[];
+  /** The objects as the rules have gone through them, where all fit. */
+  readonly known?: Cluster;
 }
 
 /** What the isolations of an app promise, and its objects do not keep. Each cause is told once, with its first flow. */
 export function brokenPromises(
   { isolations, flows, expectations }: Promises,
   objects: readonly KubernetesObject[],
-  { target, calico, podNetworks }: PromiseTarget,
+  { target, calico, podNetworks, known }: PromiseTarget,
 ): BrokenPromise[] {
   const rules = new PromiseRules(isolations, flows);
   const standIns: KubernetesObject[] = [];
   const given = clusterInMemory(objects, target, {
+    known,
     more: (cluster) => {
       standIns.push(...standInsFor(expectations, cluster));
       return standIns;

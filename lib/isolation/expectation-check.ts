@@ -10,7 +10,7 @@ import { podsOf, rulesOfFlow } from './promised-rules';
 
 /** Rules that stand for expectations, so that a network can be made for them. */
 export function rulesOfExpectations(expectations: readonly Expectation[]): Rule[] {
-  return expectations.flatMap((expectation) => rulesOfFlow(expectation, 'egress'));
+  return expectations.flatMap((expectation) => rulesOfFlow(expectation));
 }
 
 /** What is wrong with an expectation: of several flows that are not as it says, the first. */
@@ -60,7 +60,7 @@ function planesOfPair(from: PromiseParty, to: PromiseParty): Planes[] {
 function connectionsOf(expectation: Expectation, { network: { connections }, reach }: Survey): Bits {
   if (expectation.ports.length === 0) return connections.everything;
   const place = { classNumber: 0, piece: 0 };
-  return rulesOfFlow({ ...expectation, from: ANYBODY, to: ANYBODY }, 'egress')
+  return rulesOfFlow({ ...expectation, from: ANYBODY, to: ANYBODY })
     .map((rule) => reach.matchOf(rule).connections(place, place))
     .reduce(either, noBits(connections.size));
 }
@@ -69,7 +69,7 @@ const ANYBODY: FlowEnd = { kind: 'nets', name: '', nets: [] };
 
 function partiesOf(end: FlowEnd, survey: Survey): PromiseParty[] {
   if (end.kind === 'pods') return podsPicked(podsOf(end), survey);
-  const [rule] = rulesOfFlow({ from: ANYBODY, to: end, ports: [] }, 'egress');
+  const [rule] = rulesOfFlow({ from: ANYBODY, to: end, ports: [] });
   const [test] = survey.reach.matchOf(rule).destination;
   return outsideOf(survey).filter(({ located: { pieces } }) => hasBit(test.set.pieces, pieces[0]));
 }

@@ -37,15 +37,21 @@ export function podsOfApp(
 ): PromiseParty[] {
   const { reach, network } = survey;
   const isolated = promises.map((promise) => ({ promise, set: network.addressesOf(isolatedPods(promise)).classes }));
-  const numbers = new Map<string, number>();
+  const places = new Map<string, number>();
+  // most have the same pieces: all of them, where no address is known
+  const byPieces = new Map<readonly number[], number>();
+  const placeOf = (pieces: readonly number[]) => {
+    const key = pieces.join();
+    const place = places.get(key) ?? places.size;
+    places.set(key, place);
+    byPieces.set(pieces, place);
+    return place;
+  };
   return kindsOf(reach).flatMap(({ endpoints }): PromiseParty[] => {
     const endpoint = endpoints.find((index) => !standIns.has(network.endpoints[index].object));
     if (endpoint === undefined || network.endpoints[endpoint].isOnHostNetwork) return [];
     const { id, system, object } = network.endpoints[endpoint];
     const located = reach.located({ endpoint });
-    const key = located.pieces.join();
-    const places = numbers.get(key) ?? numbers.size;
-    numbers.set(key, places);
     return [
       {
         named: { end: { endpoint }, name: id },
@@ -53,7 +59,7 @@ export function podsOfApp(
         planes: system === undefined ? ['linux', 'windows'] : [system],
         isStandIn: survey.given.dns.standIns.includes(object),
         promise: isolated.find(({ set }) => hasBit(set, located.classNumber))?.promise,
-        places,
+        places: byPieces.get(located.pieces) ?? placeOf(located.pieces),
       },
     ];
   });

@@ -1,6 +1,7 @@
 import type { Direction } from '../calico/policy';
 import { type AddressTest, noAddresses, passes } from '../policy/address-set';
 import { type Bits, both, eachBit, either, hasBit, noBits, without } from '../policy/bits';
+import { FarIndex } from '../policy/far-index';
 import type { Passage } from '../policy/passage-table';
 import type { Rule } from '../policy/policy';
 import type { Dataplane, Located } from '../policy/reach';
@@ -26,13 +27,18 @@ export class PromiseRules {
   public readonly denied: ReadonlyMap<IsolationPromise, readonly Rule[]>;
 
   public constructor(promises: readonly IsolationPromise[], flows: readonly Flow[]) {
-    const ofFlows = (direction: Direction, end: 'from' | 'to') =>
-      flows.filter((flow) => flow[end].kind === 'pods').flatMap((flow) => rulesOfFlow(flow, direction));
-    this.ofFlows = { egress: ofFlows('egress', 'from'), ingress: ofFlows('ingress', 'to') };
+    const ofFlows: Record<Direction, Rule[]> = { egress: [], ingress: [] };
+    for (const flow of flows) {
+      const rules = rulesOfFlow(flow);
+      if (flow.from.kind === 'pods') ofFlows.egress.push(...rules);
+      if (flow.to.kind === 'pods') ofFlows.ingress.push(...rules);
+    }
+    this.ofFlows = ofFlows;
     this.forAll = new Map(promises.map((promise) => [promise, promise.forAll.flatMap(rulesForAll)]));
     this.denied = new Map(promises.map((promise) => [promise, promise.denied.flatMap(rulesOfDenied)]));
     const lists = [this.ofFlows.egress, this.ofFlows.ingress, ...this.forAll.values(), ...this.denied.values()];
-    this.all = lists.flat();
+    // between pods one and the same rule is kept at both ends
+    this.all = [...new Set(lists.flat())];
   }
 }
 
@@ -46,6 +52,7 @@ export class PromisedPassages {
     egress: new Map(),
     ingress: new Map(),
   };
+  private readonly known: Record<Direction, Map<number, RulesOfEnd>> = { egress: new Map(), ingress: new Map() };
   private readonly everything: Passage;
   private readonly nothing: Bits;
 
@@ -83,7 +90,7 @@ export class PromisedPassages {
     const promise = promiseOn(near, plane);
     if (promise === undefined) return this.everything;
     let { sure, may } = { sure: this.nothing, may: this.nothing };
-    for (const { match, far: tests } of this.rulesOf(near, direction)) {
+    for (const { match, far: tests } of this.ofEnd(near, direction).byFar.about(far.classNumber)) {
       const share = shareOf(tests, far);
       if (share === 'none') continue;
       const { source, destination } = endsOf(near.located, far, direction);
@@ -150,10 +157,20 @@ export class PromisedPassages {
     return { ...named, isEverywhere: (pieces) => isAnybody || pieces.every((piece) => hasBit(named.pieces, piece)) };
   }
 
-  private rulesOf({ located: { classNumber }, promise }: PromiseParty, direction: Direction): readonly PromisedRule[] {
-    const own = this.byClass[direction].get(classNumber) ?? [];
-    const forAll = promise === undefined ? undefined : this.forAll[direction].get(promise);
-    return forAll === undefined ? own : [...own, ...forAll];
+  private rulesOf(near: PromiseParty, direction: Direction): readonly PromisedRule[] {
+    return this.ofEnd(near, direction).all;
+  }
+
+  private ofEnd({ located: { classNumber }, promise }: PromiseParty, direction: Direction): RulesOfEnd {
+    let known = this.known[direction].get(classNumber);
+    if (known === undefined) {
+      const own = this.byClass[direction].get(classNumber) ?? [];
+      const forAll = promise === undefined ? undefined : this.forAll[direction].get(promise);
+      const all = forAll === undefined ? own : [...own, ...forAll];
+      known = { all, byFar: new FarIndex(all) };
+      this.known[direction].set(classNumber, known);
+    }
+    return known;
   }
 
   private placed(rule: Rule, direction: Direction): PromisedRule {
@@ -161,6 +178,12 @@ export class PromisedPassages {
     const [near, far] = direction === 'egress' ? [match.source, match.destination] : [match.destination, match.source];
     return { match, near, far };
   }
+}
+
+/** The rules about the pods of one class. */
+interface RulesOfEnd {
+  readonly all: readonly PromisedRule[];
+  readonly byFar: FarIndex<PromisedRule>;
 }
 
 interface Named {

@@ -1,7 +1,6 @@
 import { CALICO_NAME, CALICO_NAMESPACE } from '../calico/labels';
 import type { Direction } from '../calico/policy';
 import type { Selector } from '../calico/selector';
-import { remembered } from '../manifests/remembered';
 import { protocolNumber, type Range } from '../policy/connection-space';
 import type { Rule, Side } from '../policy/policy';
 import { formatCidr } from './cidr';
@@ -11,9 +10,9 @@ import type { Port } from './port';
 import type { IsolationPromise } from './promise';
 import type { LabelRequirement } from './selector';
 
-/** The rules by which a permission would be kept at one end, if it were a policy; no policy is asked for them. */
-export function rulesOfFlow({ from, to, ports }: Flow, direction: Direction): Rule[] {
-  return rulesBetween(sideOf(from), sideOf(to), ports, direction);
+/** The rules by which a permission would be kept at either end, if it were a policy; no policy is asked for them. */
+export function rulesOfFlow({ from, to, ports }: Flow): Rule[] {
+  return rulesBetween(sideOf(from), sideOf(to), ports, 'egress');
 }
 
 /** The same for what all pods of an isolation may do. */
@@ -42,16 +41,23 @@ export function ruleAbout(pods: Selector): Rule {
 function rulesBetween(source: Side, destination: Side, ports: readonly Port[], direction: Direction): Rule[] {
   const rule = { action: 'Allow', path: '', direction, source, destination } as const;
   if (ports.length === 0) return [rule];
-  return (['TCP', 'UDP'] as const).flatMap((name): Rule[] => {
-    const ranges = ports.filter(({ protocol }) => protocol === name).map(({ from, to }): Range => [from, to]);
-    if (ranges.length === 0) return [];
-    const protocol = protocolNumber(name);
-    return [{ ...rule, protocol, destination: { ...destination, ports: { ranges, names: [] } } }];
-  });
+  const rules: Rule[] = [];
+  for (const name of PROTOCOLS) {
+    const ranges: Range[] = [];
+    for (const { protocol, from, to } of ports) if (protocol === name) ranges.push([from, to]);
+    if (ranges.length === 0) continue;
+    rules.push({
+      ...rule,
+      protocol: protocolNumber(name),
+      destination: { ...destination, ports: { ranges, names: [] } },
+    });
+  }
+  return rules;
 }
 
-/** One for both directions of a permission. */
-const sideOf = remembered((end: FlowEnd): Side => {
+const PROTOCOLS = ['TCP', 'UDP'] as const;
+
+function sideOf(end: FlowEnd): Side {
   switch (end.kind) {
     case 'pods':
       return { selector: podsOf(end) };
@@ -62,7 +68,7 @@ const sideOf = remembered((end: FlowEnd): Side => {
     case 'api-server':
       return { service: 'default/kubernetes' };
   }
-});
+}
 
 const OF_NAMESPACE = `pcns.${CALICO_NAME}`;
 
@@ -85,5 +91,5 @@ function condition({ key: label, operator, values }: LabelRequirement): Selector
 }
 
 function sorted(values: readonly string[]): string[] {
-  return [...new Set(values)].sort();
+  return values.length < 2 ? [...values] : [...new Set(values)].sort();
 }

@@ -40,6 +40,8 @@ export interface LintOptions {
 export interface Judgement {
   readonly findings: readonly Finding[];
   readonly accepted: readonly AcceptedFinding[];
+  /** The objects as they were given, as one cluster; `undefined` where one of them does not fit its kind. */
+  readonly cluster?: Cluster;
 }
 
 /** What the rules say of the objects, which are taken for one cluster. */
@@ -119,7 +121,8 @@ class Linter {
       }
     }
     // what is accepted of one object is not accepted of the others
-    return { findings: oncePerCause(findings), accepted };
+    const doAllFit = this.fitted.every(({ given, object, misfits }) => object === given && misfits.length === 0);
+    return { findings: oncePerCause(findings), accepted, ...(doAllFit ? { cluster: this.cluster } : {}) };
   }
 
   private findingsOf(fitted: Fitted): readonly Finding[] {

@@ -13,3 +13,12 @@ export function remembered<Of extends object, Result extends object>(work: (of: 
     return result;
   };
 }
+
+/** The same for the object that was asked about last: all rules are asked about one object, and then about the next. */
+export function rememberedLast<Of extends object, Result>(work: (of: Of) => Result): (of: Of) => Result {
+  let last: { readonly of: Of; readonly result: Result } | undefined;
+  return (of) => {
+    if (last?.of !== of) last = { of, result: work(of) };
+    return last.result;
+  };
+}

@@ -1,6 +1,6 @@
 import type { Cluster } from './cluster';
 import { type KubernetesObject, namespaceOf } from './kubernetes-object';
-import { demandsOf, podsNear } from './pod-index';
+import { labelText, podsIn, podsNear } from './pod-index';
 import { systemOf } from './pod-system';
 import type { PodTemplate } from './pod-template';
 import { remembered } from './remembered';
@@ -39,7 +39,7 @@ export interface Backends {
   readonly windows: readonly PodTemplate[];
 }
 
-const KNOWN = remembered((_: Cluster) => new WeakMap<KubernetesObject, Backends>());
+const KNOWN = remembered((_: Cluster) => new Map<KubernetesObject, Backends>());
 
 export function backendsOf(service: KubernetesObject, cluster: Cluster): Backends {
   const known = KNOWN(cluster);
@@ -71,7 +71,9 @@ function podsLabelled(
   cluster: Cluster,
 ): readonly PodTemplate[] {
   const entries = Object.entries(labels);
-  return podsNear(cluster, [namespace], demandsOf({ matchLabels: labels })).filter((template) =>
-    entries.every(([key, value]) => template.labels[key] === value),
-  );
+  const demands = entries.map(([key, value]) => [labelText(key, value)]);
+  // hardly ever does a pod leave its namespace open, and then those of others need not be looked for
+  const isElsewhere = namespace === '' || podsIn(cluster, '').templates.length > 0;
+  const pods = isElsewhere ? podsNear(cluster, [namespace], demands) : podsIn(cluster, namespace).candidates(demands);
+  return pods.filter((template) => entries.every(([key, value]) => template.labels[key] === value));
 }

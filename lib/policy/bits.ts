@@ -71,10 +71,28 @@ export function overlap(a: Bits, b: Bits): boolean {
   return false;
 }
 
+/** Whether all of the first are in the second. */
+export function isWithin(a: Bits, b: Bits): boolean {
+  for (let word = 0; word < a.length; word++) if ((a[word] & ~b[word]) !== 0) return false;
+  return true;
+}
+
 export function eachBit(bits: Bits, visit: (index: number) => void): void {
   for (let word = 0; word < bits.length; word++) {
     for (let rest = bits[word]; rest !== 0; rest &= rest - 1) visit((word << 5) + 31 - Math.clz32(rest & -rest));
   }
+}
+
+/** The members, `undefined` where there are more than so many. */
+export function fewBits(bits: Bits, most: number): number[] | undefined {
+  const members: number[] = [];
+  for (let word = 0; word < bits.length; word++) {
+    for (let rest = bits[word]; rest !== 0; rest &= rest - 1) {
+      if (members.length === most) return undefined;
+      members.push((word << 5) + 31 - Math.clz32(rest & -rest));
+    }
+  }
+  return members;
 }
 
 export function isEqual(a: Bits, b: Bits): boolean {

@@ -10,6 +10,7 @@ import {
 import type { Selector } from '../calico/selector';
 import { isSelector, parseSelector } from '../calico/selector-parser';
 import { namespaceOf } from '../manifests/kubernetes-object';
+import { remembered } from '../manifests/remembered';
 import { protocolNumber, type Range } from './connection-space';
 import { DEFAULT_NAMESPACE } from './endpoint';
 import type { Action, Policy, Ports, Rule, Side } from './policy';
@@ -67,26 +68,33 @@ function subjectOf(spec: CalicoPolicySpec, namespace: string | undefined): Selec
 }
 
 function rulesOf(rules: readonly PolicyRule[] = [], direction: 'ingress' | 'egress', namespace?: string): Rule[] {
-  return rules.map((rule, index) => ({
-    action: rule.action as Action,
-    path: `spec.${direction}[${index}]`,
-    direction,
-    ...(rule.ipVersion === undefined ? {} : { ipVersion: rule.ipVersion as 4 | 6 }),
-    ...protocolOf('protocol', rule.protocol),
-    ...protocolOf('notProtocol', rule.notProtocol),
-    ...(rule.icmp === undefined ? {} : { icmp: rule.icmp }),
-    ...(rule.notICMP === undefined ? {} : { notIcmp: rule.notICMP }),
-    source: sideOf(rule.source, namespace),
-    destination: sideOf(rule.destination, namespace),
-  }));
+  return rules.map((rule, index) => {
+    const protocol = numberOf(rule.protocol);
+    const notProtocol = numberOf(rule.notProtocol);
+    return {
+      action: rule.action as Action,
+      path: `spec.${direction}[${index}]`,
+      direction,
+      ...(rule.ipVersion === undefined ? {} : { ipVersion: rule.ipVersion as 4 | 6 }),
+      ...(protocol === undefined ? {} : { protocol }),
+      ...(notProtocol === undefined ? {} : { notProtocol }),
+      ...(rule.icmp === undefined ? {} : { icmp: rule.icmp }),
+      ...(rule.notICMP === undefined ? {} : { notIcmp: rule.notICMP }),
+      source: sideOf(rule.source, namespace),
+      destination: sideOf(rule.destination, namespace),
+    };
+  });
 }
 
-function protocolOf<Key extends string>(key: Key, protocol: string | number | undefined): { [key in Key]?: number } {
-  const number = protocol === undefined ? undefined : protocolNumber(protocol);
-  return (number === undefined ? {} : { [key]: number }) as { [key in Key]?: number };
+function numberOf(protocol: string | number | undefined): number | undefined {
+  return protocol === undefined ? undefined : protocolNumber(protocol);
 }
 
-function sideOf(entity: EntityRule = {}, namespace?: string): Side {
+/** What a rule without any demand on a side asks of it. */
+const NO_SIDE: Side = {};
+
+function sideOf(entity: EntityRule | undefined, namespace?: string): Side {
+  if (entity === undefined) return NO_SIDE;
   const { nets = [], notNets = [], ports = [], notPorts = [], services } = entity;
   const picks = selectorOf(entity, namespace);
   const excluded = parsed(entity.notSelector);
@@ -111,8 +119,7 @@ function selectorOf(entity: EntityRule, namespace?: string): Selector | undefine
   const account = accountsOf(serviceAccounts);
   const own = and(account, parsed(entity.selector));
   if (namespaceSelector) {
-    const namespaces = prefixed(read(namespaceSelector), OF_NAMESPACE);
-    return and(ofNamespaces(namespaces), own);
+    return and(namespacesOf(read(namespaceSelector)), own);
   }
   if (namespace === undefined || (own === undefined && !notSelector)) return own;
   return and({ kind: 'compare', label: CALICO_NAMESPACE, operator: '==', value: namespace }, own);
@@ -162,13 +169,13 @@ function prefixed(selector: Selector, prefix: string): Selector {
 }
 
 /** In the namespace selector of a rule `all()` means whatever has a namespace, and `global()` what has none. */
-function ofNamespaces(selector: Selector): Selector {
+const namespacesOf = remembered((selector: Selector): Selector => {
   const inNamespace: Selector = { kind: 'has', label: CALICO_NAMESPACE };
-  return mapped(selector, (leaf) => {
+  return mapped(prefixed(selector, OF_NAMESPACE), (leaf) => {
     if (leaf.kind === 'all') return inNamespace;
     return leaf.kind === 'global' ? not(inNamespace) : leaf;
   });
-}
+});
 
 function withoutAll(selector: Selector, label: string): Selector {
   return mapped(selector, (leaf) => (leaf.kind === 'all' ? { kind: 'has', label } : leaf));

@@ -35,7 +35,7 @@ export function endpointsIn(cluster: Cluster, namespace?: string): PodIndex {
   const indexes = indexesOf(cluster);
   let index = indexes.get(namespace);
   if (index === undefined) {
-    index = new PodIndex(cluster.podTemplates(namespace), (template) => knownLabels(template, cluster));
+    index = new PodIndex(cluster.podTemplates(namespace), knownLabelsIn(cluster));
     indexes.set(namespace, index);
   }
   return index;
@@ -43,17 +43,19 @@ export function endpointsIn(cluster: Cluster, namespace?: string): PodIndex {
 
 /** What each pod must have that all the selectors match. */
 export function endpointDemands({ pods, namespaces, accounts }: EndpointSelectors): LabelDemand[] {
-  return [...demandsIn(pods, ''), ...demandsIn(namespaces, OF_NAMESPACE), ...demandsIn(accounts, OF_ACCOUNT)];
+  const demands: LabelDemand[] = [];
+  addDemands(pods, '', demands);
+  addDemands(namespaces, OF_NAMESPACE, demands);
+  addDemands(accounts, OF_ACCOUNT, demands);
+  return demands;
 }
 
-function demandsIn(selector: Selector, prefix: string): LabelDemand[] {
-  if (selector.kind === 'and') return selector.operands.flatMap((operand) => demandsIn(operand, prefix));
-  if (selector.kind === 'compare' && selector.operator === '==') {
-    return [demandOf(prefix + selector.label, [selector.value])];
-  }
-  return selector.kind === 'set' && selector.operator === 'in'
-    ? [demandOf(prefix + selector.label, selector.values)]
-    : [];
+function addDemands(selector: Selector, prefix: string, demands: LabelDemand[]): void {
+  if (selector.kind === 'and') for (const operand of selector.operands) addDemands(operand, prefix, demands);
+  else if (selector.kind === 'compare' && selector.operator === '==')
+    demands.push(demandOf(prefix + selector.label, [selector.value]));
+  else if (selector.kind === 'set' && selector.operator === 'in')
+    demands.push(demandOf(prefix + selector.label, selector.values));
 }
 
 function demandOf(key: string, values: readonly string[]): LabelDemand {
@@ -68,17 +70,27 @@ function unknownFor(key: string): readonly string[] {
   return key.startsWith(OF_ACCOUNT) && key !== OF_ACCOUNT + CALICO_NAME ? [ACCOUNT_NOT_SHOWN] : [];
 }
 
-function knownLabels(template: PodTemplate, cluster: Cluster): string[] {
-  const account = accountNameOf(template);
-  return [
-    ...ownLabels(template),
-    labelText(CALICO_ORCHESTRATOR, ORCHESTRATOR),
-    labelText(CALICO_SERVICE_ACCOUNT, account),
-    ...namesOf(template.namespace),
-    ...labelsOf(shownNamespace(template.namespace, cluster), OF_NAMESPACE, NAMESPACE_NOT_SHOWN),
-    labelText(OF_ACCOUNT + CALICO_NAME, account),
-    ...labelsOf(shownAccount(template, cluster), OF_ACCOUNT, ACCOUNT_NOT_SHOWN),
-  ];
+function knownLabelsIn(cluster: Cluster): (template: PodTemplate) => string[] {
+  // many pods have a namespace and an account in common
+  const byAccount = new Map<string, readonly string[]>();
+  return (template) => {
+    const { namespace } = template;
+    const account = accountNameOf(template);
+    const key = `${namespace}/${account}`;
+    let derived = byAccount.get(key);
+    if (derived === undefined) {
+      derived = [
+        labelText(CALICO_ORCHESTRATOR, ORCHESTRATOR),
+        labelText(CALICO_SERVICE_ACCOUNT, account),
+        ...namesOf(namespace),
+        ...labelsOf(shownNamespace(namespace, cluster), OF_NAMESPACE, NAMESPACE_NOT_SHOWN),
+        labelText(OF_ACCOUNT + CALICO_NAME, account),
+        ...labelsOf(shownAccount(template, cluster), OF_ACCOUNT, ACCOUNT_NOT_SHOWN),
+      ];
+      byAccount.set(key, derived);
+    }
+    return [...ownLabels(template), ...derived];
+  };
 }
 
 function namesOf(namespace: string): string[] {

@@ -17,14 +17,13 @@ import { accountOf } from '../manifests/role-access';
 /** The labels that Calico gives to what runs in a pod, beside those of the pod. */
 export function endpointLabels(template: PodTemplate, cluster: Cluster): KnownLabels {
   const own = exactly(template.labels);
-  const namespace = namespaceLabels(template.namespace, cluster);
-  const account = accountLabels(template, cluster);
   return (key) => {
     if (key === CALICO_NAMESPACE) return template.namespace || undefined;
     if (key === CALICO_ORCHESTRATOR) return ORCHESTRATOR;
     if (key === CALICO_SERVICE_ACCOUNT) return accountNameOf(template);
-    if (key.startsWith(OF_NAMESPACE)) return namespace(key.slice(OF_NAMESPACE.length));
-    if (key.startsWith(OF_ACCOUNT)) return account(key.slice(OF_ACCOUNT.length));
+    if (key.startsWith(OF_NAMESPACE))
+      return namespaceLabels(template.namespace, cluster)(key.slice(OF_NAMESPACE.length));
+    if (key.startsWith(OF_ACCOUNT)) return accountLabels(template, cluster)(key.slice(OF_ACCOUNT.length));
     return own(key);
   };
 }

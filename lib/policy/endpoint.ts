@@ -54,13 +54,13 @@ export const DEFAULT_NAMESPACE = 'default';
 
 /** Every pod among the objects, and every workload for the pods that it makes; what is finished has no address any more. */
 export function endpointsOf(cluster: Cluster): Endpoint[] {
-  return cluster.podTemplates().flatMap((template) => {
-    const { object } = template;
-    const { phase } = statusOf(object);
-    if (phase === 'Succeeded' || phase === 'Failed') return [];
-    if (object.kind !== 'Pod' && isMadeByAnother(object)) return [];
-    return [endpointOf(template, cluster)];
-  });
+  return cluster
+    .podTemplates()
+    .filter(({ object }) => {
+      const { phase } = statusOf(object);
+      return phase !== 'Succeeded' && phase !== 'Failed' && (object.kind === 'Pod' || !isMadeByAnother(object));
+    })
+    .map((template) => endpointOf(template, cluster));
 }
 
 /** A ReplicaSet of a Deployment stands beside it where manifests were read from a cluster. */
@@ -124,6 +124,7 @@ function statusOf({ status }: KubernetesObject): PodStatus {
 }
 
 function addressesOf({ podIP, podIPs = [] }: PodStatus): string[] {
+  if (podIP === undefined && podIPs.length === 0) return [];
   return [...new Set([podIP, ...podIPs.map(({ ip }) => ip)])].filter(
     (address) => address !== undefined && address !== '',
   ) as string[];

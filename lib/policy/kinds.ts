@@ -19,8 +19,15 @@ export function planeOf({ system }: Pick<Endpoint, 'system'>, nodes: Nodes): Dat
 /** Everybody in a cluster, by kinds. */
 export function kindsOf({ network }: Reach): Kind[] {
   const byPlace = new Map<string, number[]>();
+  // most have the same pieces: all of them, where no address is known
+  const texts = new Map<readonly number[], string>();
+  const textOf = (pieces: readonly number[]) => {
+    const text = texts.get(pieces) ?? pieces.join();
+    texts.set(pieces, text);
+    return text;
+  };
   for (const [index, endpoint] of network.endpoints.entries()) {
-    const key = `${network.classes[index]} ${endpoint.system ?? ''} ${network.piecesOf(endpoint).join()}`;
+    const key = `${network.classes[index]} ${endpoint.system ?? ''} ${textOf(network.piecesOf(endpoint))}`;
     const known = byPlace.get(key);
     if (known === undefined) byPlace.set(key, [index]);
     else known.push(index);

@@ -2,6 +2,7 @@ import { CALICO_POLICIES } from '../calico/policy';
 import { ADMIN_POLICIES, type AdminRule } from '../manifests/admin-policy';
 import { groupKindOf, type KubernetesObject } from '../manifests/kubernetes-object';
 import type { PeerPort } from '../manifests/network-policy';
+import { rememberedLast } from '../manifests/remembered';
 import { valueAtServerPath } from '../manifests/server-path';
 import { protocolNumber } from './connection-space';
 import { policyOf } from './converted-policy';
@@ -17,12 +18,14 @@ export interface LeftOutRule {
 }
 
 /** The rules of a policy that Windows nodes leave out; a rule of the manifest may be several for Calico. */
-export function leftOutRules(object: KubernetesObject): LeftOutRule[] {
-  return rulesOf(object).flatMap((rule) => {
+export const leftOutRules = rememberedLast((object: KubernetesObject): readonly LeftOutRule[] => {
+  const leftOut: LeftOutRule[] = [];
+  for (const rule of rulesOf(object)) {
     const because = skippedBecause(rule);
-    return because === undefined ? [] : [{ rule, because, paths: fieldsOf(object, rule, because) }];
-  });
-}
+    if (because !== undefined) leftOut.push({ rule, because, paths: fieldsOf(object, rule, because) });
+  }
+  return leftOut;
+});
 
 /** The rules of a policy as Calico has them; none of one that plays no part. */
 export function rulesOf(object: KubernetesObject): readonly Rule[] {

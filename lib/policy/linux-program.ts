@@ -1,6 +1,7 @@
 import type { Direction } from '../calico/policy';
 import { type AddressTest, passes } from './address-set';
 import { type Bits, both, either, hasBit, isNone, noBits, without } from './bits';
+import { FarIndex } from './far-index';
 import type { GoverningTier } from './governing-tiers';
 import type { Policy, Tier } from './policy';
 import type { PolicyNetwork } from './policy-network';
@@ -13,6 +14,7 @@ interface LinuxTier {
   /** The last policy that it asks. */
   readonly last: Policy;
   readonly steps: readonly LinuxStep[];
+  readonly byFar: FarIndex<LinuxStep>;
 }
 
 interface LinuxStep extends Step {
@@ -47,7 +49,7 @@ export function linuxProgram(
         };
       }),
     );
-    return [{ tier, steps, last: enforced[enforced.length - 1] }];
+    return [{ tier, steps, byFar: new FarIndex(steps), last: enforced[enforced.length - 1] }];
   });
   const { everything, size } = network.connections;
   const connectionsOf = ({ match }: LinuxStep, { near, far }: Ends): Bits =>
@@ -58,9 +60,9 @@ export function linuxProgram(
     allowed: (ends) => {
       let allowed = noBits(size);
       let open = everything;
-      for (const { tier, steps } of stages) {
+      for (const { tier, byFar } of stages) {
         let passed = noBits(size);
-        for (const step of steps) {
+        for (const step of byFar.about(ends.far.classNumber)) {
           const { action } = step.match.rule;
           if (action === 'Log' || !isAboutEnds(step, ends)) continue;
           const matched = both(open, connectionsOf(step, ends));
@@ -74,8 +76,8 @@ export function linuxProgram(
       return either(allowed, open);
     },
     deciderOf: (ends, cell): Decision => {
-      nextTier: for (const { tier, steps, last } of stages) {
-        for (const step of steps) {
+      nextTier: for (const { tier, byFar, last } of stages) {
+        for (const step of byFar.about(ends.far.classNumber)) {
           const { rule } = step.match;
           if (rule.action === 'Log' || !isAboutEnds(step, ends) || !hasBit(connectionsOf(step, ends), cell)) continue;
           if (rule.action === 'Pass') continue nextTier;

@@ -7,7 +7,7 @@ import { type Bits, eachBit, hasBit, noBits, setBit } from './bits';
 import { ConnectionSpace, PORT_PROTOCOLS, type Range } from './connection-space';
 import { type Endpoint, endpointsOf, type NamedPort } from './endpoint';
 import { type LabelledNets, labelledNetsOf } from './labelled-nets';
-import type { Policy, Rule, Side } from './policy';
+import type { Policy, Ports, Rule, Side } from './policy';
 import { SelectorIndex } from './selector-index';
 import { type ServiceMember, ServiceMembers } from './service-members';
 import { type PolicyOrder, policyOrderOf } from './tiers';
@@ -45,7 +45,6 @@ export class PolicyNetwork {
   private readonly index: SelectorIndex;
   private readonly sets: readonly LabelledNets[];
   private readonly governed: readonly number[];
-  private readonly picked = new Map<Selector, AddressSet>();
   /** Selectors that pick the same have one set. */
   private readonly byMembers = new Map<Bits, AddressSet>();
   private readonly byNetworks = new Map<string, AddressSet>();
@@ -70,13 +69,23 @@ export class PolicyNetwork {
     this.index = new SelectorIndex([...this.governed.map((index) => this.endpoints[index]), ...this.sets]);
 
     const rules = [...this.rules(), ...asked];
-    const sides = rules.flatMap(({ source, destination }) => [source, destination]);
-    const servicesUsed = [...new Set(sides.flatMap(({ service }) => service ?? []))];
+    const sides: Side[] = [];
+    const used = new Set<string>();
+    const nets: string[] = [];
+    for (const { source, destination } of rules) {
+      for (const side of [source, destination]) {
+        sides.push(side);
+        if (side.service !== undefined) used.add(side.service);
+        if (side.nets !== undefined) nets.push(...side.nets);
+        if (side.notNets !== undefined) nets.push(...side.notNets);
+      }
+    }
+    const servicesUsed = [...used];
     this.connections = new ConnectionSpace(this.cuts(rules, servicesUsed));
     this.addresses = new AddressSpace([
       ...podNetworks,
-      ...sides.flatMap(({ nets = [], notNets = [] }) => [...nets, ...notNets]),
-      ...this.sets.flatMap(({ nets }) => nets),
+      ...nets,
+      ...this.sets.flatMap((set) => set.nets),
       ...servicesUsed.flatMap((service) => this.outsiders(service).map(({ address = '' }) => address)),
     ]);
     const ipv6 = podNetworks.some((network) => network.includes(':')) ? [] : [ALL_IPV6];
@@ -88,12 +97,12 @@ export class PolicyNetwork {
     this.outside = count;
     const representatives: (Endpoint | undefined)[] = Array.from({ length: this.classCount });
     const pieces = representatives.map(() => noBits(this.addresses.size));
-    for (const [index, endpoint] of this.endpoints.entries()) {
+    this.endpoints.forEach((endpoint, index) => {
       const own = classes[index];
-      if (own === this.outside) continue;
+      if (own === this.outside) return;
       representatives[own] ??= endpoint;
       for (const piece of this.piecesOf(endpoint)) setBit(pieces[own], piece);
-    }
+    });
     this.hosts = this.sets.flatMap(({ nets, namedPorts }, index) =>
       namedPorts.length > 0
         ? [{ member: this.governed.length + index, pieces: this.addresses.piecesOfAll(nets), namedPorts }]
@@ -108,7 +117,12 @@ export class PolicyNetwork {
   }
 
   public rules(): Rule[] {
-    return [...this.policies()].flatMap(({ ingress = [], egress = [] }) => [...ingress, ...egress]);
+    const rules: Rule[] = [];
+    for (const { ingress, egress } of this.policies()) {
+      for (const rule of ingress ?? NO_RULES) rules.push(rule);
+      for (const rule of egress ?? NO_RULES) rules.push(rule);
+    }
+    return rules;
   }
 
   /**
@@ -116,8 +130,10 @@ export class PolicyNetwork {
    * all in which they may be.
    */
   public piecesOf({ addresses, isOnHostNetwork }: Pick<Endpoint, 'addresses' | 'isOnHostNetwork'>): readonly number[] {
-    const pieces = addresses.flatMap((address) => this.addresses.pieceAt(address) ?? []);
-    if (pieces.length > 0) return pieces;
+    if (addresses.length > 0) {
+      const pieces = addresses.flatMap((address) => this.addresses.pieceAt(address) ?? []);
+      if (pieces.length > 0) return pieces;
+    }
     return isOnHostNetwork ? this.addresses.all : this.podPieces;
   }
 
@@ -129,12 +145,12 @@ export class PolicyNetwork {
 
   /** The addresses of all that a selector picks. */
   public addressesOf(selector: Selector): AddressSet {
-    const known = this.picked.get(selector);
-    if (known !== undefined) return known;
     const members = this.index.pickedBy(selector);
-    const set = this.byMembers.get(members) ?? this.addressesAt(members);
-    this.byMembers.set(members, set);
-    this.picked.set(selector, set);
+    let set = this.byMembers.get(members);
+    if (set === undefined) {
+      set = this.addressesAt(members);
+      this.byMembers.set(members, set);
+    }
     return set;
   }
 
@@ -154,11 +170,11 @@ export class PolicyNetwork {
 
   public addressesIn(networks: readonly string[]): AddressSet {
     const key = networks.join();
-    const set = this.byNetworks.get(key) ?? {
-      classes: noBits(this.classCount),
-      pieces: this.addresses.piecesOfAll(networks),
-    };
-    this.byNetworks.set(key, set);
+    let set = this.byNetworks.get(key);
+    if (set === undefined) {
+      set = { classes: noBits(this.classCount), pieces: this.addresses.piecesOfAll(networks) };
+      this.byNetworks.set(key, set);
+    }
     return set;
   }
 
@@ -197,10 +213,15 @@ export class PolicyNetwork {
 
   /** Endpoints are one class when no selector, name of a port or Service that a rule uses tells them apart. */
   private classify(sides: readonly Side[], services: readonly string[]): { classes: Int32Array; count: number } {
-    const selectors = [
-      ...[...this.policies()].map(({ subject }) => subject),
-      ...sides.flatMap(({ selector, notSelector }) => [selector ?? [], notSelector ?? []].flat()),
-    ];
+    const picked = new Set<Bits>();
+    const names = new Set<string>();
+    for (const { subject } of this.policies()) picked.add(this.index.pickedBy(subject));
+    for (const { selector, notSelector, ports, notPorts } of sides) {
+      if (selector !== undefined) picked.add(this.index.pickedBy(selector));
+      if (notSelector !== undefined) picked.add(this.index.pickedBy(notSelector));
+      for (const name of ports?.names ?? NOTHING) names.add(name);
+      for (const name of notPorts?.names ?? NOTHING) names.add(name);
+    }
     const size = this.governed.length + this.sets.length;
     const marks = new Map<string, Bits>();
     const mark = (key: string, member: number) => {
@@ -208,33 +229,28 @@ export class PolicyNetwork {
       marks.set(key, bits);
       setBit(bits, member);
     };
-    const names = new Set(
-      sides.flatMap(({ ports, notPorts }) => [...(ports?.names ?? []), ...(notPorts?.names ?? [])]),
-    );
-    const memberOf = new Map(this.governed.map((endpoint, member) => [endpoint, member]));
-    for (const [member, endpoint] of this.governed.entries()) {
+    this.governed.forEach((endpoint, member) => {
       const { system = '', namedPorts } = this.endpoints[endpoint];
       mark(`system ${system}`, member);
+      if (names.size === 0) return;
       for (const { name, protocol, port } of namedPorts)
         if (names.has(name)) mark(`${name} ${protocol} ${port}`, member);
-    }
+    });
+    const memberOf = new Map(services.length > 0 ? this.governed.map((endpoint, member) => [endpoint, member]) : []);
     for (const service of services) {
       for (const behind of this.services.of(service)) {
         const member = behind.endpoint === undefined ? undefined : memberOf.get(behind.endpoint);
         if (member !== undefined) mark(`${service} ${portKey(behind)}`, member);
       }
     }
-    const { of: groups } = grouped(size, [
-      ...selectors.map((selector) => this.index.pickedBy(selector)),
-      ...marks.values(),
-    ]);
+    const { of: groups } = grouped(size, [...picked, ...marks.values()]);
     const numbers = new Map<number, number>();
     const classes = new Int32Array(this.endpoints.length).fill(-1);
-    for (const [member, endpoint] of this.governed.entries()) {
+    this.governed.forEach((endpoint, member) => {
       const number = numbers.get(groups[member]) ?? numbers.size;
       numbers.set(groups[member], number);
       classes[endpoint] = number;
-    }
+    });
     return { classes: classes.map((number) => (number < 0 ? numbers.size : number)), count: numbers.size };
   }
 
@@ -246,23 +262,32 @@ export class PolicyNetwork {
     const sourcePorts = new Map<number, Range[]>(PORT_PROTOCOLS.map((protocol) => [protocol, []]));
     const names = new Set<string>();
     const sourceNames = new Set<string>();
+    const addIcmp = ({ type, code }: NonNullable<Rule['icmp']>) => {
+      if (type !== undefined) icmpTypes.add(type);
+      if (code !== undefined) icmpCodes.add(code);
+    };
+    const addPorts = (said: Ports, own: Range[] | undefined, ownNames: Set<string>) => {
+      for (const range of said.ranges) {
+        const last = own?.[own.length - 1];
+        // most rules are about the ports of the one before
+        if (last?.[0] !== range[0] || last[1] !== range[1]) own?.push(range);
+      }
+      for (const name of said.names) ownNames.add(name);
+    };
     for (const { protocol = 6, notProtocol, icmp, notIcmp, source, destination } of rules) {
       protocols.add(protocol);
       if (notProtocol !== undefined) protocols.add(notProtocol);
-      for (const { type, code } of [icmp ?? {}, notIcmp ?? {}]) {
-        if (type !== undefined) icmpTypes.add(type);
-        if (code !== undefined) icmpCodes.add(code);
-      }
-      for (const said of [destination.ports, destination.notPorts]) {
-        ports.get(protocol)?.push(...(said?.ranges ?? []));
-        for (const name of said?.names ?? []) names.add(name);
-      }
-      for (const said of [source.ports, source.notPorts]) {
-        sourcePorts.get(protocol)?.push(...(said?.ranges ?? []));
-        for (const name of said?.names ?? []) sourceNames.add(name);
-      }
+      if (icmp !== undefined) addIcmp(icmp);
+      if (notIcmp !== undefined) addIcmp(notIcmp);
+      if (destination.ports !== undefined) addPorts(destination.ports, ports.get(protocol), names);
+      if (destination.notPorts !== undefined) addPorts(destination.notPorts, ports.get(protocol), names);
+      if (source.ports !== undefined) addPorts(source.ports, sourcePorts.get(protocol), sourceNames);
+      if (source.notPorts !== undefined) addPorts(source.notPorts, sourcePorts.get(protocol), sourceNames);
     }
-    for (const { namedPorts } of [...this.governed.map((index) => this.endpoints[index]), ...this.sets]) {
+    const isNamed = names.size > 0 || sourceNames.size > 0;
+    for (const { namedPorts } of isNamed
+      ? [...this.governed.map((index) => this.endpoints[index]), ...this.sets]
+      : []) {
       for (const { name, protocol, port } of namedPorts) {
         if (names.has(name)) ports.get(protocol)?.push([port, port]);
         if (sourceNames.has(name)) sourcePorts.get(protocol)?.push([port, port]);
@@ -274,6 +299,9 @@ export class PolicyNetwork {
     return { protocols, ports, sourcePorts, icmpTypes, icmpCodes };
   }
 }
+
+const NOTHING: readonly string[] = [];
+const NO_RULES: readonly Rule[] = [];
 
 function portKey({ port }: ServiceMember): string {
   return port === undefined ? '' : `${port.protocol} ${port.number}`;

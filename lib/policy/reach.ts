@@ -44,7 +44,11 @@ const OWN_NODE: Decision = { isAllowed: true, by: { kind: 'own node' } };
 export class Reach {
   private readonly matches = new Map<Rule, RuleMatch>();
   private readonly programs = new Map<string, Program>();
-  private readonly byForm = new Map<string, Asked>();
+  private readonly byForm: Record<Dataplane, Record<Direction, Map<number, Asked>>> = {
+    linux: { ingress: new Map(), egress: new Map() },
+    windows: { ingress: new Map(), egress: new Map() },
+  };
+  private askedCount = 0;
   private readonly forms: PolicyForms;
   private readonly ofClass: Record<Dataplane, Record<Direction, Asked[]>> = {
     linux: { ingress: [], egress: [] },
@@ -232,13 +236,14 @@ export class Reach {
   }
 
   private askedFor(tiers: readonly GoverningTier[], direction: Direction, plane: Dataplane): Asked {
-    const key = `${plane} ${direction} ${this.forms.of(tiers, direction)}`;
-    let asked = this.byForm.get(key);
+    const form = this.forms.of(tiers, direction);
+    const known = this.byForm[plane][direction];
+    let asked = known.get(form);
     if (asked === undefined) {
       const { network, passages, places, families } = this;
       const program = this.programOf(tiers, direction, plane);
-      asked = new Asked(program, direction, this.byForm.size, { network, passages, places, families });
-      this.byForm.set(key, asked);
+      asked = new Asked(program, direction, this.askedCount++, { network, passages, places, families });
+      known.set(form, asked);
     }
     return asked;
   }
@@ -299,15 +304,21 @@ export class Reach {
 
   /** Equal for one and the same object. */
   public numberOf(policy: object): number {
-    const number = this.numbers.get(policy) ?? this.numbers.size;
-    this.numbers.set(policy, number);
+    let number = this.numbers.get(policy);
+    if (number === undefined) {
+      number = this.numbers.size;
+      this.numbers.set(policy, number);
+    }
     return number;
   }
 
   /** A rule as Linux nodes match it. */
   public matchOf(rule: Rule): RuleMatch {
-    const match = this.matches.get(rule) ?? ruleMatch(rule, this.network);
-    this.matches.set(rule, match);
+    let match = this.matches.get(rule);
+    if (match === undefined) {
+      match = ruleMatch(rule, this.network);
+      this.matches.set(rule, match);
+    }
     return match;
   }
 }

@@ -96,11 +96,20 @@ function familyTest({ ipVersion }: Rule, network: PolicyNetwork): AddressTest[] 
 function fixedConnections(rule: Rule, network: PolicyNetwork): Bits {
   const { protocol, notProtocol, icmp, notIcmp, source, destination } = rule;
   const ports = [source.ports, source.notPorts, destination.ports, destination.notPorts];
-  const key = JSON.stringify([protocol, notProtocol, icmp, notIcmp, ...ports]);
+  const ofIcmp = icmp === undefined && notIcmp === undefined ? '' : JSON.stringify([icmp, notIcmp]);
+  // what names say of ports is looked up elsewhere, and counts here by being there
+  const key = `${protocol} ${notProtocol} ${ofIcmp} ${ports.map(textOf).join(' ')}`;
   const known = fixedIn(network);
-  const bits = known.get(key) ?? foundConnections(rule, network);
-  known.set(key, bits);
+  let bits = known.get(key);
+  if (bits === undefined) {
+    bits = foundConnections(rule, network);
+    known.set(key, bits);
+  }
   return bits;
+}
+
+function textOf(ports: Ports | undefined): string {
+  return ports === undefined ? '' : `${ports.ranges.join(';')}/${ports.names.length}`;
 }
 
 /** Many rules are about the same connections. */

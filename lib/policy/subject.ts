@@ -15,7 +15,7 @@ import { NETWORK_POLICY, type NetworkPolicy } from '../manifests/network-policy'
 import { demandsOf, podsIn } from '../manifests/pod-index';
 import { systemOf } from '../manifests/pod-system';
 import type { PodTemplate } from '../manifests/pod-template';
-import { remembered } from '../manifests/remembered';
+import { remembered, rememberedLast } from '../manifests/remembered';
 import { policyOf } from './converted-policy';
 import { type EndpointSelectors, endpointDemands, endpointsIn } from './endpoint-index';
 import { accountLabels, endpointLabels, namespaceLabels } from './endpoint-labels';
@@ -40,7 +40,7 @@ const KUBERNETES_FORM: ReadonlySet<string> = new Set([NETWORK_POLICY, ...STAGED_
 /** Policies that are only tried out. */
 export const STAGED: readonly string[] = [...STAGED_POLICIES, ...STAGED_KUBERNETES_POLICIES];
 
-const subjectsIn = remembered((_: Cluster) => new WeakMap<KubernetesObject, Subject>());
+const subjectsIn = remembered((_: Cluster) => new Map<KubernetesObject, Subject>());
 
 /** @param policy One of `POLICIES`, `STAGED` or `ADMIN_POLICIES`. */
 export function subjectOf(policy: KubernetesObject, cluster: Cluster): Subject {
@@ -81,7 +81,9 @@ function candidates(policy: KubernetesObject, cluster: Cluster): readonly PodTem
   const podsOf = isKubernetesForm ? podsIn : endpointsIn;
   const namespace = namespaceOf(policy);
   if (isOfCluster(policy) || namespace === '') return podsOf(cluster).candidates(demands);
-  return [...podsOf(cluster, namespace).candidates(demands), ...podsOf(cluster, '').candidates(demands)];
+  const own = podsOf(cluster, namespace).candidates(demands);
+  const anywhere = podsOf(cluster, '');
+  return anywhere.templates.length === 0 ? own : [...own, ...anywhere.candidates(demands)];
 }
 
 /** Whether a policy would govern a pod with this template. */
@@ -97,11 +99,11 @@ function governor(policy: KubernetesObject, cluster: Cluster): Governs {
     : bySelectors(policy, cluster);
   if (isOfCluster(policy)) return selects;
   const namespace = namespaceOf(policy);
-  return (template) =>
-    all(
-      template.namespace === namespace ? true : undefinedIf(namespace === '' || template.namespace === ''),
-      selects(template),
-    );
+  return (template) => {
+    if (template.namespace === namespace) return selects(template);
+    // what states no namespace can be in any
+    return namespace === '' || template.namespace === '' ? all(undefined, selects(template)) : false;
+  };
 }
 
 function byLabels(selector: LabelSelector = {}): Governs {
@@ -112,9 +114,9 @@ function bySelectors(policy: KubernetesObject, cluster: Cluster): Governs {
   const { pods, namespaces, accounts } = selectorsOf(policy);
   return (template) =>
     all(
-      matches(pods, endpointLabels(template, cluster)),
-      matches(namespaces, namespaceLabels(template.namespace, cluster)),
-      matches(accounts, accountLabels(template, cluster)),
+      pods.kind === 'all' ? true : matches(pods, endpointLabels(template, cluster)),
+      namespaces.kind === 'all' ? true : matches(namespaces, namespaceLabels(template.namespace, cluster)),
+      accounts.kind === 'all' ? true : matches(accounts, accountLabels(template, cluster)),
     );
 }
 
@@ -128,7 +130,8 @@ function isOfAdministrator(policy: KubernetesObject): boolean {
 
 const EVERYTHING: Selector = { kind: 'all' };
 
-function selectorsOf(policy: KubernetesObject): EndpointSelectors {
+/** Asked for the pods that come into question, and then for those that are meant. */
+const selectorsOf = rememberedLast((policy: KubernetesObject): EndpointSelectors => {
   if (isOfAdministrator(policy)) {
     const pods = policyOf(policy)?.subject ?? NOTHING;
     return { pods, namespaces: EVERYTHING, accounts: EVERYTHING };
@@ -140,7 +143,7 @@ function selectorsOf(policy: KubernetesObject): EndpointSelectors {
     namespaces: isGlobal(policy) ? readable(spec.namespaceSelector) : EVERYTHING,
     accounts: readable(spec.serviceAccountSelector),
   };
-}
+});
 
 const NOTHING: Selector = { kind: 'not', operand: { kind: 'all' } };
 
@@ -153,8 +156,4 @@ function readable(text = ''): Selector {
 function all(...answers: (boolean | undefined)[]): boolean | undefined {
   if (answers.includes(false)) return false;
   return answers.includes(undefined) ? undefined : true;
-}
-
-function undefinedIf(isOpen: boolean): false | undefined {
-  return isOpen ? undefined : false;
 }

@@ -6,6 +6,7 @@ import { type AddressTest, isPassable, passes } from './address-set';
 import { type Bits, both, either, hasBit, isNone, noBits, without } from './bits';
 import { combinedPorts, FelixPanic } from './combined-ports';
 import type { Range } from './connection-space';
+import { FarIndex } from './far-index';
 import type { GoverningTier } from './governing-tiers';
 import type { Policy, Rule, Tier } from './policy';
 import type { PolicyNetwork } from './policy-network';
@@ -49,40 +50,58 @@ export function windowsProgram(
     broken = { broken: error.message, brokenAt: error.pass };
   }
   const { everything, size } = network.connections;
-  const connections = acls.map((acl) => connectionsOf(acl, direction, network));
+  const asked = acls.map(
+    (acl): AskedAcl => ({ acl, near: acl.near, far: acl.far, connections: connectionsOf(acl, direction, network) }),
+  );
+  const byFar = new FarIndex(asked);
   return {
     ...broken,
     steps: acls,
     allowed: (ends) => {
       let allowed = noBits(size);
       let open = everything;
-      for (let index = 0; index < acls.length; index++) {
-        const acl = acls[index];
-        if (!isAboutEnds(acl, ends)) continue;
-        if (acl.action === 'Allow') allowed = either(allowed, both(open, connections[index]));
-        open = without(open, connections[index]);
+      for (const each of byFar.about(ends.far.classNumber)) {
+        if (!isAboutEnds(each, ends)) continue;
+        if (each.acl.action === 'Allow') allowed = either(allowed, both(open, each.connections));
+        open = without(open, each.connections);
         if (isNone(open)) break;
       }
       return allowed;
     },
     deciderOf: (ends, cell) => {
-      const index = acls.findIndex((acl, at) => isAboutEnds(acl, ends) && hasBit(connections[at], cell));
-      return { isAllowed: acls[index]?.action === 'Allow', by: acls[index]?.by ?? { kind: 'end of tier' } };
+      const decisive = byFar
+        .about(ends.far.classNumber)
+        .find((each) => isAboutEnds(each, ends) && hasBit(each.connections, cell));
+      return { isAllowed: decisive?.acl.action === 'Allow', by: decisive?.acl.by ?? { kind: 'end of tier' } };
     },
   };
 }
 
-function isAboutEnds({ near, far }: Acl, ends: Ends): boolean {
+/** An ACL with the connections that it is about. */
+interface AskedAcl {
+  readonly acl: Acl;
+  readonly near: Acl['near'];
+  readonly far: Acl['far'];
+  readonly connections: Bits;
+}
+
+function isAboutEnds({ near, far }: AskedAcl, ends: Ends): boolean {
   return passes(near, ends.near.classNumber, ends.near.piece) && passes(far, ends.far.classNumber, ends.far.piece);
 }
 
 function connectionsOf(acl: Acl, direction: Direction, network: PolicyNetwork): Bits {
-  const bits = CONNECTIONS.get(acl) ?? foundConnections(acl, direction, network);
-  CONNECTIONS.set(acl, bits);
+  const known = connectionsIn(network);
+  const key = `${direction} ${acl.protocol} ${acl.nearPorts.join(';')} ${acl.farPorts.join(';')}`;
+  let bits = known.get(key);
+  if (bits === undefined) {
+    bits = foundConnections(acl, direction, network);
+    known.set(key, bits);
+  }
   return bits;
 }
 
-const CONNECTIONS = new WeakMap<Acl, Bits>();
+/** Many rules are about the same connections. */
+const connectionsIn = remembered((_: PolicyNetwork) => new Map<string, Bits>());
 
 function foundConnections(
   { protocol, nearPorts, farPorts }: Acl,
@@ -143,8 +162,11 @@ function aclsOf(policy: Policy, direction: Direction, network: PolicyNetwork): A
     if (action === undefined) return [];
     // many endpoints have a policy in common
     const known = convertedIn(network);
-    const acls = known.get(rule) ?? aclsOfRule({ rule, policy, action, direction, network });
-    known.set(rule, acls);
+    let acls = known.get(rule);
+    if (acls === undefined) {
+      acls = aclsOfRule({ rule, policy, action, direction, network });
+      known.set(rule, acls);
+    }
     return acls;
   });
 }

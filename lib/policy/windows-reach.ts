@@ -39,13 +39,15 @@ export function rulesOnWindows(
 ): { readonly reach: WindowsReach; readonly rules: readonly PlacedRule[] } {
   const reach = windowsReach(policy, context);
   const isThere = reach !== 'no' && mayBeCalico(context) && groupOf(policy) !== KUBERNETES;
-  return { reach, rules: isThere ? rulesOf(policy as CalicoPolicy) : [] };
+  return { reach, rules: isThere ? rulesOf(policy as CalicoPolicy) : NO_RULES };
 }
 
 /** Whether Calico may be the policy engine of Windows nodes: nobody else skips what it skips. */
 export function mayBeCalico({ target: { platform } }: RuleContext): boolean {
   return platform === undefined || platform.windowsPolicyEngines.includes('calico');
 }
+
+const NO_RULES: readonly PlacedRule[] = [];
 
 const KUBERNETES = 'networking.k8s.io';
 

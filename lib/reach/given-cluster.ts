@@ -5,10 +5,11 @@ import { type PlacedFinding, placed } from '../lint/placed-finding';
 import { ADMIN_POLICIES } from '../manifests/admin-policy';
 import { Cluster } from '../manifests/cluster';
 import { groupKindOf, type KubernetesObject, namespaceOf, titleOf } from '../manifests/kubernetes-object';
+import { LargerCluster } from '../manifests/larger-cluster';
 import type { ManifestObject } from '../manifests/manifest-text';
 import { NETWORK_POLICY } from '../manifests/network-policy';
 import { type PlacedPath, Places } from '../manifests/places';
-import { fitToShape } from '../manifests/shape';
+import { type Fit, fitToShape } from '../manifests/shape';
 import { shapeOf } from '../manifests/shapes/shapes';
 import { templatePathOf } from '../manifests/workload';
 import type { Target } from '../platforms/target';
@@ -74,6 +75,8 @@ export function givenCluster(read: readonly ManifestObject[], target: Target): G
 export interface InMemory {
   /** Whether all that is refused is told: otherwise only what the API server refuses of NetworkPolicies. */
   readonly isAllLookedAt?: boolean;
+  /** The objects as the rules have gone through them, where all fit. */
+  readonly known?: Cluster;
   /** Objects to add, once it is known which are there. */
   readonly more?: (cluster: Cluster) => readonly KubernetesObject[];
 }
@@ -82,7 +85,7 @@ export interface InMemory {
 export function clusterInMemory(
   given: readonly KubernetesObject[],
   target: Target,
-  { isAllLookedAt = false, more = () => [] }: InMemory = {},
+  { isAllLookedAt = false, known, more = () => [] }: InMemory = {},
 ): GivenCluster {
   const remarks: Remark[] = [];
   const objects = lastOfEach(
@@ -90,7 +93,7 @@ export function clusterInMemory(
     remarks,
   ).map(({ object }) => object);
   const looked = isAllLookedAt ? objects : objects.filter((object) => groupKindOf(object) === NETWORK_POLICY);
-  const made = new MadeCluster(objects, looked, target, remarks);
+  const made = new MadeCluster(objects, looked, target, remarks, known);
   const { cluster, dns, refused } = made;
   for (const object of refused)
     remarks.push({
@@ -109,7 +112,7 @@ export function clusterInMemory(
   const reported = new Set(found.map(({ object }) => object));
   const added = more(cluster);
   return {
-    cluster: added.length === 0 ? cluster : new Cluster([...cluster.objects, ...added]),
+    cluster: added.length === 0 ? cluster : new LargerCluster(cluster, added),
     dns,
     findings: [],
     remarks,
@@ -127,12 +130,16 @@ class MadeCluster {
   public readonly dns: ClusterDns;
   private readonly originals = new Map<KubernetesObject, KubernetesObject>();
 
-  /** @param looked At what of them the rules look that say what is refused. */
+  /**
+   * @param looked At what of them the rules look that say what is refused.
+   * @param known A cluster of these and maybe others, which are known to fit.
+   */
   public constructor(
     given: readonly KubernetesObject[],
     looked: readonly KubernetesObject[],
     target: Target,
     remarks: Remark[],
+    known?: Cluster,
   ) {
     const { findings, accepted } = judged(looked, { target, isAsked: ({ id }) => REFUSALS.has(id) });
     // what its author accepts is refused all the same
@@ -150,29 +157,37 @@ class MadeCluster {
     const unknown = new Set(this.found.flatMap(({ object, rule }) => (rule.id === 'unknown-kind' ? [object] : [])));
     const fitted = given.flatMap((object) => {
       if (isOfAnother(object) && !unknown.has(object)) remarks.push(notComputed(object));
-      const { value: shaped = object, misfits: wrong } = fitToShape(object, shapeOf(object).shape);
+      const { value: shaped = object, misfits: wrong } = known ? FITTING : fitToShape(object, shapeOf(object).shape);
       if (wrong.length > 0 && isPolicy(object)) refused.add(object);
       if (refused.has(object)) return [];
       const groupKind = groupKindOf(object);
-      const { value: fit = shaped, misfits } = fitToShape(shaped, STATUS_SHAPES.get(groupKind) ?? 'any');
+      const status = STATUS_SHAPES.get(groupKind);
+      const { value: fit = shaped, misfits } = status === undefined ? FITTING : fitToShape(shaped, status);
       for (const { path, expected } of misfits)
         remarks.push({
           message: `${titleOf(object)}: ${path} is no ${expected}, and is left out.`,
           object,
           isTrouble: true,
         });
-      this.originals.set(fit, object);
+      if (fit !== object) this.originals.set(fit, object);
       return [fit];
     });
     this.refused = refused;
-    const alone = new Cluster(fitted);
+    const alone = known !== undefined && areSame(known.objects, fitted) ? known : new Cluster(fitted);
     this.dns = clusterDnsOf(alone, target.platform);
-    this.cluster = this.dns.standIns.length === 0 ? alone : new Cluster([...fitted, ...this.dns.standIns]);
+    this.cluster = this.dns.standIns.length === 0 ? alone : new LargerCluster(alone, this.dns.standIns);
   }
 
   public originalOf(object: KubernetesObject): KubernetesObject {
     return this.originals.get(object) ?? object;
   }
+}
+
+/** What fits as it is. */
+const FITTING: Fit<KubernetesObject> = { value: undefined, misfits: [], unknown: [] };
+
+function areSame(some: readonly object[], others: readonly object[]): boolean {
+  return some.length === others.length && some.every((each, index) => each === others[index]);
 }
 
 const LOOKED_AT: ReadonlySet<string> = new Set([
@@ -206,6 +221,7 @@ function lastOfEach<T extends { readonly object: KubernetesObject }>(
   read: readonly T[],
   remarks: Remark[],
 ): readonly T[] {
+  if (haveNamesOfTheirOwn(read)) return read;
   const byName = new Map<string, T>();
   for (const each of read) {
     const { object } = each;
@@ -221,7 +237,23 @@ function lastOfEach<T extends { readonly object: KubernetesObject }>(
     byName.delete(key);
     byName.set(key, each);
   }
-  return byName.size === read.length ? read : [...byName.values()];
+  return [...byName.values()];
+}
+
+/** Hardly ever is an object there twice: that none is shows without writing each name so that it can be no other. */
+function haveNamesOfTheirOwn(read: readonly { readonly object: KubernetesObject }[]): boolean {
+  const names = new Set<string>();
+  let count = 0;
+  for (const { object } of read) {
+    const { name } = object.metadata ?? {};
+    if (typeof name !== 'string') continue;
+    const namespace: unknown = namespaceOf(object) || DEFAULT_NAMESPACE;
+    // of objects that do not fit anything may stand there
+    if (typeof namespace !== 'string') return false;
+    names.add(`${object.kind} ${namespace}/${name}`);
+    count++;
+  }
+  return names.size === count;
 }
 
 /** Policies that are computed, and those that close and open nothing. */

@@ -15,7 +15,8 @@ export function foundLeftOut(
   context: RuleContext,
   ...reasons: readonly WindowsSkip[]
 ): (Found & { readonly rule: Rule })[] {
-  const leftOut = leftOutRules(policy).filter(({ because }) => reasons.includes(because));
+  const all = leftOutRules(policy);
+  const leftOut = all.length === 0 ? all : all.filter(({ because }) => reasons.includes(because));
   if (leftOut.length === 0 || !isHeardOf(policy, context)) return [];
   const reach = windowsReach(policy, context);
   if (reach === 'no') return [];

@@ -1,5 +1,6 @@
 import { networkText } from '../manifests/network';
 import type { Stretch } from '../policy/address-space';
+import type { Side } from '../policy/policy';
 import type { PolicyNetwork } from '../policy/policy-network';
 
 /** Addresses that are no pod's and that no policy tells apart. */
@@ -38,18 +39,16 @@ export function outsideRangesOf(network: PolicyNetwork): OutsideRange[] {
 export function speaksOfIpv6(network: PolicyNetwork): boolean {
   return (
     network.endpoints.some(({ addresses }) => addresses.some((address) => address.includes(':'))) ||
-    network.rules().some(({ source, destination }) => [source, destination].some(namesIpv6))
+    network.rules().some(({ source, destination }) => namesIpv6(source) || namesIpv6(destination))
   );
 }
 
-function namesIpv6({
-  nets = [],
-  notNets = [],
-}: {
-  readonly nets?: readonly string[];
-  readonly notNets?: readonly string[];
-}) {
-  return [...nets, ...notNets].some((net) => net.includes(':'));
+function namesIpv6({ nets, notNets }: Side): boolean {
+  return nets?.some(isIpv6) === true || notNets?.some(isIpv6) === true;
+}
+
+function isIpv6(net: string): boolean {
+  return net.includes(':');
 }
 
 const IPV6_BEGINS = 1n << 32n;

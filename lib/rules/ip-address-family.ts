@@ -63,11 +63,11 @@ export default defineRule({
   `,
   kinds: [...POLICIES, ...ADMIN_POLICIES],
   checkObject: (policy, context) => {
+    const found = foundLeftOut(policy, context, 'IPv6', 'no IPv4 network');
+    if (found.length === 0) return [];
     // a rule beside it says the same for IPv4
     const ofIpv4 = new Set(rulesOf(policy).filter(isForIpv4).map(kindOf));
-    return foundLeftOut(policy, context, 'IPv6', 'no IPv4 network')
-      .filter(({ rule }) => !ofIpv4.has(kindOf(rule)))
-      .map(({ path, got }) => ({ path, got }));
+    return found.filter(({ rule }) => !ofIpv4.has(kindOf(rule))).map(({ path, got }) => ({ path, got }));
   },
 });
 

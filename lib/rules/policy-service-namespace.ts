@@ -41,6 +41,7 @@ export default defineRule({
     isGlobal(policy)
       ? []
       : rulesOf(policy)
+          .filter(({ rule: { source, destination } }) => source?.services?.name || destination?.services?.name)
           .flatMap(entitiesOf)
           .filter(({ entity: { services } }) => services?.name && !services.namespace)
           .map(({ entityPath, entity }) => ({

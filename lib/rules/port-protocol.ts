@@ -27,13 +27,15 @@ export default defineRule({
     ),
   kinds: ['Service'],
   checkObject: (service, { cluster }) => {
+    const { ports = [] } = serviceSpecOf(service);
+    if (!ports.some(({ protocol }) => protocol === 'SCTP')) return [];
     const { windows } = backendsOf(service, cluster);
     // a port of the pods that says the same is the one to be found
     const isSaid = windows.some(({ spec }) =>
       containersOf(spec).some(({ container: { ports = [] } }) => ports.some(({ protocol }) => protocol === 'SCTP')),
     );
     if (windows.length === 0 || isSaid) return [];
-    return (serviceSpecOf(service).ports ?? []).flatMap(({ protocol }, index) =>
+    return ports.flatMap(({ protocol }, index) =>
       protocol === 'SCTP' ? [{ path: `spec.ports[${index}].protocol`, got: protocol }] : [],
     );
   },

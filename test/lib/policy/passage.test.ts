@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { hasBit } from '../../../lib/policy/bits';
+import type { Dataplane } from '../../../lib/policy/reach';
 import { endOf, reachOf } from './answers';
 import { calico, kubernetes, pod } from './objects';
 
@@ -18,9 +19,9 @@ const PEER = named('shop/peer', '10.0.0.4', 6000);
 
 const ingress = (...rules: object[]) => calico('GlobalNetworkPolicy', 'in', { ...IN, ingress: rules });
 
-function open(objects: object[], from: string, to: string): string[] {
+function open(objects: object[], from: string, to: string, plane: Dataplane = 'linux'): string[] {
   const reach = reachOf(objects);
-  const { sure } = reach.passage(endOf(reach, from), endOf(reach, to), { from: 'linux', to: 'linux' });
+  const { sure } = reach.passage(endOf(reach, from), endOf(reach, to), { from: 'linux', to: plane });
   return reach.network.connections.textsOf(sure);
 }
 
@@ -82,4 +83,32 @@ describe('the connections between two ends', () => {
     expect(open([WEB, CLIENT, ingress(...rules)], 'shop/client', 'shop/web')).toEqual(['TCP 1-21, 23-1024']);
     expect(open([WEB, CLIENT, ingress(...rules)], '8.8.8.8', 'shop/web')).toEqual(['TCP 1-21, 23-1024', 'UDP']);
   });
+
+  test.each(['linux', 'windows'] as const)(
+    'are those of the first rule about who asks, of however many, on %s',
+    (plane) => {
+      const callers = Array.from({ length: 20 }, (_, index) => `caller-${index}`);
+      const objects = [
+        WEB,
+        ...callers.map((name, index) => pod(`shop/${name}`, { labels: { name }, ip: `10.0.1.${index + 1}` })),
+        ingress(
+          ...callers.slice(0, 15).map((name, index) => allowing(`name == "${name}"`, 1000 + index)),
+          { action: 'Deny', source: { selector: 'name in {"caller-3", "caller-17"}' } },
+          ...callers.map((name, index) => allowing(`name == "${name}"`, 2000 + index)),
+          { action: 'Allow', protocol: 'UDP', source: { selector: 'has(name)' }, destination: { ports: [53] } },
+        ),
+      ];
+      const openTo = (caller: number) => open(objects, `shop/caller-${caller}`, 'shop/web', plane);
+      expect([2, 3, 16, 17].map(openTo)).toEqual([
+        ['TCP 1002, 2002', 'UDP 53'],
+        ['TCP 1003'],
+        ['TCP 2016', 'UDP 53'],
+        [],
+      ]);
+    },
+  );
 });
+
+function allowing(selector: string, port: number): object {
+  return { action: 'Allow', protocol: 'TCP', source: { selector }, destination: { ports: [port] } };
+}
