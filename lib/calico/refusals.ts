@@ -34,7 +34,7 @@ const BY_KIND: ReadonlyMap<string, Refuse> = new Map<string, Refuse>([
     [`${group}/Tier`, (object) => tierRefusals(object as Tier)],
     [`${group}/NetworkSet`, (object) => setRefusals(object as NetworkSet)],
     [`${group}/GlobalNetworkSet`, (object) => setRefusals(object as NetworkSet)],
-    [`${group}/HostEndpoint`, hostEndpointRefusals],
+    [`${group}/HostEndpoint`, (object) => hostEndpointRefusals(object)],
     [`${group}/IPPool`, (object) => poolRefusals(object as IpPool)],
   ]),
 ]);

@@ -21,7 +21,12 @@ const KINDS: ReadonlyMap<string, readonly string[]> = new Map(
 );
 
 /** The API versions, the one to write now first: stable ones before others, and by number. */
-const VERSIONS: readonly string[] = [...KINDS.keys()].sort((a, b) => rank(b) - rank(a));
+function versions(): readonly string[] {
+  known ??= [...KINDS.keys()].sort((a, b) => rank(b) - rank(a));
+  return known;
+}
+
+let known: readonly string[] | undefined;
 
 function rank(apiVersion: string): number {
   const [, number = '0', stage] = /(?:^|\/)v(\d+)(alpha|beta)?\d*$/.exec(apiVersion) ?? [];
@@ -39,7 +44,7 @@ function rank(apiVersion: string): number {
 export function kindProblemOf(apiVersion: string, kind: string): KindProblem | undefined {
   if (isKnown(apiVersion, kind) || isKnown(apiVersion, kind.replace(/List$/, ''))) return undefined;
   const group = groupOf({ apiVersion });
-  const isOwn = VERSIONS.some((version) => groupOf({ apiVersion: version }) === group);
+  const isOwn = versions().some((version) => groupOf({ apiVersion: version }) === group);
   const meant = isOwn ? (versionOf(kind, group) ?? versionOf(kind)) : slipOfGroup(group, kind);
   if (meant !== undefined) {
     const isSure = meant.slice(meant.indexOf('/') + 1) === apiVersion.slice(apiVersion.indexOf('/') + 1);
@@ -64,7 +69,7 @@ const PARTLY_KNOWN: ReadonlySet<string> = new Set([
 ]);
 
 function isComplete(group: string): boolean {
-  return !PARTLY_KNOWN.has(group) && VERSIONS.some((version) => groupOf({ apiVersion: version }) === group);
+  return !PARTLY_KNOWN.has(group) && versions().some((version) => groupOf({ apiVersion: version }) === group);
 }
 
 /** What is never stored and yet stands in files, the file of kubectl, and what OpenShift had in the core group. */
@@ -80,7 +85,7 @@ const FOREIGN: ReadonlySet<string> = new Set(
 );
 
 function noSuchKind(apiVersion: string, kind: string, group: string): KindProblem {
-  const ofGroup = VERSIONS.filter((version) => groupOf({ apiVersion: version }) === group);
+  const ofGroup = versions().filter((version) => groupOf({ apiVersion: version }) === group);
   const names = [...new Set(ofGroup.flatMap((version) => KINDS.get(version) ?? []))];
   return {
     path: 'kind',
@@ -108,14 +113,14 @@ function isRemoved(apiVersion: string, kind: string): boolean {
 
 /** The version to write for a kind, of a group or of any. */
 function versionOf(kind: string, group?: string): string | undefined {
-  return VERSIONS.find(
+  return versions().find(
     (version) => (group === undefined || groupOf({ apiVersion: version }) === group) && isServed(version, kind),
   );
 }
 
 /** `app`, `networking`, `window.k8s.io` and the like: a letter beside a group that has the kind. */
 function slipOfGroup(group: string, kind: string): string | undefined {
-  return VERSIONS.find((version) => {
+  return versions().find((version) => {
     const known = groupOf({ apiVersion: version });
     if (known === '' || !isServed(version, kind)) return false;
     return known.startsWith(`${group}.`) || editDistance(known, group) === 1;
@@ -124,11 +129,11 @@ function slipOfGroup(group: string, kind: string): string | undefined {
 
 /** Of the same group first. */
 function nearestKind(kind: string, group: string): { readonly apiVersion: string; readonly kind: string } | undefined {
-  const own = VERSIONS.filter((version) => groupOf({ apiVersion: version }) === group);
-  for (const versions of [own, VERSIONS]) {
-    const kinds = versions.flatMap((version) => KINDS.get(version) ?? []);
+  const own = versions().filter((version) => groupOf({ apiVersion: version }) === group);
+  for (const candidates of [own, versions()]) {
+    const kinds = candidates.flatMap((version) => KINDS.get(version) ?? []);
     const near = nearestName(kind, kinds) ?? nearestName(kind.replace(/ies$/, 'y'), kinds);
-    const apiVersion = versions.find((version) => near !== undefined && isServed(version, near));
+    const apiVersion = candidates.find((version) => near !== undefined && isServed(version, near));
     if (near !== undefined && apiVersion !== undefined) return { apiVersion, kind: near };
   }
   return undefined;
