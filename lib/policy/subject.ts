@@ -88,7 +88,9 @@ function candidates(policy: KubernetesObject, cluster: Cluster): readonly PodTem
 
 /** Whether a policy would govern a pod with this template. */
 export function governs(policy: KubernetesObject, template: PodTemplate, cluster: Cluster): boolean | undefined {
-  return governor(policy, cluster)(template);
+  const namespace = namespaceOf(policy);
+  const isElsewhere = namespace !== '' && template.namespace !== '' && template.namespace !== namespace;
+  return isElsewhere && !isOfCluster(policy) ? false : governor(policy, cluster)(template);
 }
 
 type Governs = (template: PodTemplate) => boolean | undefined;

@@ -71,12 +71,14 @@ export default defineRule({
   `,
   kinds: POLICIES,
   checkObject: (policy, context) => {
-    if (windowsReach(policy, context) === 'no') return [];
-    const ports = [...new Set([DNS, context.target.platform?.dns.port ?? DNS])];
+    const { port: own = DNS } = context.target.platform?.dns ?? {};
+    const ports = own === DNS ? [DNS] : [DNS, own];
     return ports.flatMap((port) =>
       openedPorts(policy, 'UDP', port)
         .filter(({ isNamed }) => isNamed)
         .slice(0, 1)
+        // most policies open no port of DNS
+        .filter(() => windowsReach(policy, context) !== 'no')
         .filter(() => !isOpenByTcp(port, context) || isAskedByUdpOnly(policy, port, context))
         .map(({ path, got }) => ({ path, got, problem: `nothing allows TCP ${port}` })),
     );

@@ -39,8 +39,9 @@ export default defineRule({
   kinds: POLICIES,
   checkObject: (policy, context) => {
     const pod = dnsPod(context);
+    if (governs(policy, pod, context.cluster) !== true) return [];
     const closed = directionsClosedBy(policy, context);
-    if (closed.length === 0 || governs(policy, pod, context.cluster) !== true) return [];
+    if (closed.length === 0) return [];
     const opened = openedToDns(context);
     const [shut] = closed.filter((direction) => !opened.has(direction));
     if (shut === undefined) return [];
@@ -61,11 +62,11 @@ const openedToDns = remembered((context: RuleContext) => {
 });
 
 /** A pod of the cluster's DNS as the platform has it. */
-function dnsPod({ target }: RuleContext): PodTemplate {
+const dnsPod = remembered(({ target }: RuleContext): PodTemplate => {
   const { namespace, podLabels: labels } = target.platform?.dns ?? KUBE_DNS;
   const object = { apiVersion: 'v1', kind: 'Pod' };
   return { object, namespace, labels, annotations: {}, path: '', spec: {} };
-}
+});
 
 function directionsClosedBy(policy: KubernetesObject, { cluster }: RuleContext): Direction[] {
   if (groupOf(policy) === 'networking.k8s.io') return closedBy(policy as NetworkPolicy);
