@@ -1,6 +1,7 @@
 import { App, type AppProps } from 'cdk8s';
 import { DependencyCycle } from './rendering/construct-order';
 import { keepFirstFields } from './rendering/first-fields';
+import { withLateCompilation } from './rendering/late-compilation';
 import { withQuickJson } from './rendering/quick-json';
 import { Rendering } from './rendering/rendering';
 import { Synthesis } from './rendering/synthesis';
@@ -72,8 +73,8 @@ export class WindowsApp extends App {
 
   /** @param inStock Where cdk8s has to say what is wrong. */
   private synthesize<T>(inOneGo: (synthesis: Synthesis) => T, inStock: () => T): T {
-    return withQuickJson(this, () => {
-      const rendering = new Rendering(this);
+    const rendering = new Rendering(this);
+    const run = () => {
       let synthesis: Synthesis;
       try {
         synthesis = new Synthesis(rendering);
@@ -83,6 +84,7 @@ export class WindowsApp extends App {
       }
       WindowsRules._judge(rendering);
       return inOneGo(synthesis);
-    });
+    };
+    return withQuickJson(this, () => withLateCompilation(rendering.constructs.length, run));
   }
 }
