@@ -16,10 +16,10 @@ const FIRST_FIELDS =
 const KEPT: object[] = [];
 
 /**
- * Keeps objects quick in an app with thousands of charts. V8 knows a quick form for objects that begin with one of at most
- * 1,536 keys; all others are tables, which take several times as long and as much room. As a construct keeps its children by
- * their names, charts with one child each would use that up before the first object is rendered. Source: kMaxNumberOfTransitions
- * in v8/v8 `src/objects/transitions.h`.
+ * Keeps objects quick in an app with thousands of charts. V8 lets objects share a form that begins with one of at most 1,536
+ * keys; every object that begins otherwise gets a form of its own, which takes several times as long and as much room. As a
+ * construct keeps its children by their names, charts with one child each would use that up before the first object is
+ * rendered. Source: kMaxNumberOfTransitions in v8/v8 `src/objects/transitions.h`.
  */
 export function keepFirstFields(): void {
   if (KEPT.length === 0) for (const field of FIRST_FIELDS.split(' ')) KEPT.push({ [field]: undefined });

@@ -149,6 +149,54 @@ console.log(JSON.stringify(seen));
     expect(JSON.parse(run('node', ['late.cjs']))).toEqual(['index.js', 'library.js', 'rule-engine.js']);
   });
 
+  test('keeps the form that objects share in an app of thousands of charts, which a stock app does not', () => {
+    const program = (app: string) => `
+const { Chart, App } = require('cdk8s');
+const { Construct } = require('constructs');
+const { WindowsApp } = require('cdk8s-windows');
+const app = new ${app}();
+for (let index = 0; index < 2000; index++) new Construct(new Chart(app, 'chart-' + index), 'web-' + index);
+const mount = () => {
+  const object = {};
+  object['mount' + 'Path'] = '/data';
+  return object;
+};
+console.log(%HaveSameMap(mount(), mount()));
+`;
+    const isShared = (app: string) => {
+      writeFileSync(join(FOLDER, 'shared-form.cjs'), program(app));
+      return run('node', ['--allow-natives-syntax', 'shared-form.cjs']);
+    };
+    expect([isShared('App'), isShared('WindowsApp')]).toEqual(['false\n', 'true\n']);
+  });
+
+  test('lets V8 of Node.js 20 compile later while a large app is synthesized, and by its own measure before and after', () => {
+    const program = (charts: number) => `
+const v8 = require('node:v8');
+const seen = [];
+v8.setFlagsFromString = (flag) => seen.push(flag);
+const { ApiObject, Chart, Lazy } = require('cdk8s');
+const { WindowsApp } = require('cdk8s-windows');
+const app = new WindowsApp();
+for (let index = 0; index < ${charts}; index++) {
+  const data = { a: Lazy.any({ produce: () => (index === 0 ? (seen.push('synthesis'), 'a') : 'a') }) };
+  new ApiObject(new Chart(app, 'chart-' + index), 'settings', { apiVersion: 'v1', kind: 'ConfigMap', data });
+}
+app.synthYaml();
+console.log(seen.map((flag) => flag.replace(/\\d+/, '')).join(' '));
+`;
+    const seen = (charts: number, ...flags: string[]) => {
+      writeFileSync(join(FOLDER, 'late-compilation.cjs'), program(charts));
+      return run('node', [...flags, 'late-compilation.cjs']).trim();
+    };
+    const asked = process.versions.v8.startsWith('11.3.')
+      ? '--interrupt-budget= synthesis --interrupt-budget='
+      : 'synthesis';
+    expect(seen(600)).toBe(asked);
+    expect(seen(10)).toBe('synthesis');
+    if (asked !== 'synthesis') expect(seen(600, '--interrupt-budget=100000')).toBe('synthesis');
+  });
+
   test('shows of an error the lines of the author alone', () => {
     writeFileSync(
       join(FOLDER, 'wrong.cjs'),
