@@ -32,11 +32,32 @@ const MOST_PARSED = 10_000;
 const PARSED = new Map<string, ImageReference>();
 
 function parse(image: string): ImageReference {
-  const [name] = image.split('@');
+  const at = image.indexOf('@');
+  const name = at < 0 ? image : image.slice(0, at);
   const colon = name.lastIndexOf(':');
   const hasTag = colon > name.lastIndexOf('/');
   const repository = hasTag ? name.slice(0, colon) : name;
   const tag = hasTag ? name.slice(colon + 1) : undefined;
+  if (TELLING_REPOSITORY.test(repository)) return reference(repository, tag);
+  let known = BY_TAG.get(tag);
+  if (known === undefined) {
+    if (BY_TAG.size >= MOST_TAGS) BY_TAG.clear();
+    known = reference(repository, tag);
+    BY_TAG.set(tag, known);
+  }
+  const { build, base, isOfWindows, hostsIis, linux } = known;
+  return { repository, tag, build, base, isOfWindows, hostsIis, linux };
+}
+
+/** Repositories that say something themselves. Of an image in another one the tag alone does, and fleets have few tags. */
+const TELLING_REPOSITORY =
+  /windows|nanoserver|servercore|dotnet\/framework|^[^/]*$|^(?:docker\.io|library|public\.ecr\.aws|mirror\.gcr\.io|gcr\.io|cgr\.dev|registry\.access\.redhat\.com|registry\.redhat\.io|mcr\.microsoft\.com)\//i;
+
+const MOST_TAGS = 1000;
+const BY_TAG = new Map<string | undefined, ImageReference>();
+
+/** All that repository and tag say. */
+function reference(repository: string, tag: string | undefined): ImageReference {
   const build = tag === undefined ? undefined : buildOfTag(repository, tag);
   const base = baseOf(repository, tag ?? '');
   return {

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { isBaseImage, parseImageReference } from '../../../lib/windows/image-reference';
 
 const MCR = 'mcr.microsoft.com';
@@ -138,5 +138,40 @@ describe('a base image', () => {
     ['registry.example.com/windows/servercore', false],
   ])('%s: %s', (repository, is) => {
     expect(isBaseImage(repository)).toBe(is);
+  });
+});
+
+describe('what a tag says in one repository, it does not say in another that speaks for itself', () => {
+  const tags = [
+    '1809',
+    '1.0-ltsc2022',
+    '4.8',
+    '1.27-alpine',
+    '1.25-slim',
+    '2004',
+    'latest',
+    '10.0.20348.1',
+    'nanoserver',
+  ];
+  const repositories = [
+    'registry.example.com/shop/web',
+    'registry.example.com/windows/web',
+    'mcr.microsoft.com/windows/servercore/iis',
+    'mcr.microsoft.com/dotnet/framework/aspnet',
+    'python',
+    'docker.io/library/golang',
+    'public.ecr.aws/docker/library/nginx',
+    'gcr.io/distroless/static',
+    'mcr.microsoft.com/mssql/server',
+  ];
+
+  test.each(tags)('%s', async (tag) => {
+    const inOrder = repositories.map((repository) => parseImageReference(`${repository}:${tag}`));
+    vi.resetModules();
+    const fresh = await import('../../../lib/windows/image-reference');
+    const backwards = [...repositories]
+      .reverse()
+      .map((repository) => fresh.parseImageReference(`${repository}:${tag}`));
+    expect(backwards.reverse()).toEqual(inOrder);
   });
 });
