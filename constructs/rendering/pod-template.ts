@@ -3,8 +3,8 @@ import * as kplus from 'cdk8s-plus-28';
 import type { IConstruct } from 'constructs';
 import { isCount } from '../../lib/api-server/formats';
 import { LINUX_ONLY_POD_FIELDS } from '../../lib/api-server/linux-only-fields';
-import { AskedRules } from '../../lib/lint/asked-rules';
 import { JudgedPod } from '../../lib/lint/judged-pod';
+import { PodRules } from '../../lib/lint/pod-rules';
 import type { PodSpec } from '../../lib/manifests/pod-spec';
 import { remembered } from '../../lib/manifests/remembered';
 import { isContainerdAtLeast } from '../../lib/platforms/containerd-version';
@@ -48,7 +48,7 @@ import { atPath, Refusal, refuse, refuseFound } from './refusal';
 import { selectorProblems } from './selector';
 
 /** The rules of one app: what was found out about its pods holds for those that are like them. */
-const rulesIn = remembered((_: IConstruct) => new AskedRules(POD_RULES));
+const rulesIn = remembered((_: IConstruct) => new PodRules(POD_RULES));
 
 /** Pods whose constructor is through: what they get later is checked at that line. */
 const TEMPLATES = new WeakMap<kplus.AbstractPod, WindowsPodTemplate>();
@@ -92,7 +92,7 @@ export function checkAttachedContainer(pod: kplus.AbstractPod, container: kplus.
 export class WindowsPodTemplate {
   private readonly cluster: TargetCluster;
   private readonly subject: string;
-  private readonly rules: AskedRules;
+  private readonly rules: PodRules;
   private readonly placement: Placement;
   private readonly runAsNonRoot?: boolean;
   private readonly user?: RunAsUser;

@@ -18,7 +18,7 @@ export class JudgedPod implements PodContext {
   ) {}
 
   /** A pod spec that stands in no object yet. */
-  public static ofSpec(spec: PodSpec, target?: Target): JudgedPod {
+  public static ofSpec(spec: PodSpec): JudgedPod {
     const object = { apiVersion: 'apps/v1', kind: 'Deployment' };
     const template = {
       object,
@@ -28,7 +28,7 @@ export class JudgedPod implements PodContext {
       annotations: {},
       path: 'spec.template',
     };
-    return new JudgedPod(template, target);
+    return new JudgedPod(template);
   }
 
   public get system(): PodSystem {

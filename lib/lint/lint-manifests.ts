@@ -1,3 +1,4 @@
+import { copied } from '../manifests/copied';
 import { isKubernetesObject, type KubernetesObject } from '../manifests/kubernetes-object';
 import { pathInList, unfolded } from '../manifests/list-items';
 import { readManifests } from '../manifests/manifest-text';
@@ -73,7 +74,8 @@ export function lintManifests(manifests: string | readonly object[], options: Li
 
 /** An object, or those of a List, with their prefixes. */
 function kubernetesObjects(given: object, index: number): [KubernetesObject, string][] {
-  const items = isKubernetesObject(given) ? unfolded(given) : [{ value: given, prefix: '' }];
+  const own = copied(given);
+  const items = isKubernetesObject(own) ? unfolded(own) : [{ value: own, prefix: '' }];
   return items.map(({ value, prefix }) => {
     if (isKubernetesObject(value)) return [value, prefix];
     const place = `manifests[${index}].${prefix}`.slice(0, -1);

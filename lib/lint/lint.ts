@@ -17,12 +17,12 @@ import { RULES } from '../rules/rules';
 import unknownKind from '../rules/unknown-kind';
 import { ACKNOWLEDGE_PREFIX, acknowledgementsOf } from './acknowledgement';
 import { appliesTo, severityIn } from './applicability';
-import { AskedRules, PODS_OF_A_RULE } from './asked-rules';
 import type { AcceptedFinding, Finding } from './finding';
 import { JudgedPod } from './judged-pod';
 import { Kinship, type Like } from './kinship';
 import { knowSystems } from './known-systems';
 import { ObjectRules } from './object-rules';
+import { PODS_OF_A_RULE, PodRules } from './pod-rules';
 import { oncePerCause } from './shared-cause';
 import { typeAdvice } from './type-advice';
 import { type FoundField, foundFields, ruleOfFields } from './unknown-fields';
@@ -76,7 +76,7 @@ class Linter {
   private readonly cluster: Cluster;
   private readonly asked: ReadonlySet<Rule>;
   private readonly acceptanceOf: (finding: Finding) => string | undefined;
-  private readonly podRules: AskedRules;
+  private readonly podRules: PodRules;
   private readonly objectRules: ObjectRules;
 
   public constructor(objects: readonly KubernetesObject[], options: LintOptions) {
@@ -90,7 +90,7 @@ class Linter {
     const context: RuleContext = { target, cluster: this.cluster };
     const asked = RULES.filter((rule) => appliesTo(rule, target) && isAsked(rule));
     this.asked = new Set(asked);
-    this.podRules = new AskedRules(asked, target, this.cluster);
+    this.podRules = new PodRules(asked, target, this.cluster);
     this.objectRules = new ObjectRules(asked, context);
   }
 

@@ -48,15 +48,17 @@ export class ObjectRules {
     inquiry.tell(like.differences, ask, tell);
   }
 
-  /** A rule that looks at other objects may look for this very one among them, which no copy can stand for. */
+  /**
+   * A rule that looks at other objects may look for this very one among them, which no copy can stand for. At what one rule has looked,
+   * that does not count for the next.
+   */
   private watching(first: KubernetesObject): (check: ObjectCheck) => Watched | undefined {
     const { target } = this.context;
     let witness = new Witness(first);
     return (check) => {
       const { copy } = witness;
-      const found = foundAlone(() => check(copy, new Loneliness(target)));
+      const found = foundAlone(() => check(copy, new NothingAround(target)));
       const { looked } = witness;
-      // what was worked out for this rule must not serve another one
       if (looked !== 0) witness = new Witness(first);
       return found === undefined ? undefined : { found, looked, looksAround: false };
     };
@@ -66,7 +68,7 @@ export class ObjectRules {
 const LOOKED_AROUND = Symbol('a rule that looks at other objects');
 
 /** The context of an object that is looked at alone. */
-class Loneliness implements RuleContext {
+class NothingAround implements RuleContext {
   public constructor(public readonly target: Target) {}
 
   public get cluster(): never {

@@ -1,3 +1,4 @@
+import { copied } from '../manifests/copied';
 import { isKubernetesObject, type KubernetesObject } from '../manifests/kubernetes-object';
 import { unfolded } from '../manifests/list-items';
 import { readManifests } from '../manifests/manifest-text';
@@ -22,7 +23,7 @@ function objectsIn(received: unknown): KubernetesObject[] {
 }
 
 function objectsInList(list: KubernetesObject): KubernetesObject[] {
-  return unfolded(list).map(({ value, prefix }) => {
+  return unfolded(copied(list)).map(({ value, prefix }) => {
     if (isKubernetesObject(value)) return value;
     throw new WrongReceived(
       `${prefix.slice(0, -1)} of a ${list.kind} in what was given to expect() is no object of Kubernetes.`,

@@ -76,7 +76,7 @@ function knownLabelsIn(cluster: Cluster): (template: PodTemplate) => string[] {
   return (template) => {
     const { namespace } = template;
     const account = accountNameOf(template);
-    const key = `${namespace}/${account}`;
+    const key = `${namespace} ${account}`;
     let derived = byAccount.get(key);
     if (derived === undefined) {
       derived = [

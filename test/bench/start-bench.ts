@@ -71,7 +71,9 @@ function commands(): Command[] {
     ...('enableCompileCache' in require('node:module')
       ? [node('the same with `NODE_COMPILE_CACHE`', ['main.js'], cache)]
       : []),
-    ...('typescript' in process.features ? [node('its types taken away by Node.js: `node main.ts`', ['main.ts'])] : []),
+    ...((process.features as { typescript?: unknown }).typescript
+      ? [node('its types taken away by Node.js: `node main.ts`', ['main.ts'])]
+      : []),
     node('by tsx: `node --import tsx main.ts`', ['--import', 'tsx', 'main.ts']),
     node('as one bundle, `node bundle.js`', ['bundle.js']),
     node('the compiler alone, `tsc --noEmit`', [join(MODULES, 'typescript', 'bin', 'tsc'), '--noEmit']),

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import * as ts from 'typescript';
@@ -130,4 +130,12 @@ describe('the examples of README and guide', () => {
     },
     30_000,
   );
+});
+
+test('every file that a page of the guide names is there', () => {
+  const named = PAGES.filter((page) => !page.includes('docs/rules')).flatMap((page) =>
+    [...readFileSync(page, 'utf8').matchAll(/`((?:lib|constructs|test)\/[\w/.-]+\.ts)`/g)].map(([, path]) => path),
+  );
+  expect(named.length).toBeGreaterThan(20);
+  expect(named.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });

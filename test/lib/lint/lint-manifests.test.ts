@@ -159,3 +159,16 @@ describe('the options', () => {
     expect(() => lintManifests(PRIVILEGED, options)).toThrow(message);
   });
 });
+
+test('lintManifests keeps nothing of objects that change between two calls', () => {
+  const policy = {
+    apiVersion: 'projectcalico.org/v3',
+    kind: 'NetworkPolicy',
+    metadata: { name: 'web', namespace: 'shop' },
+    spec: { selector: 'app == "web"', types: ['Ingress'], ingress: [{ action: 'Alow' }] },
+  };
+  const rules = () => lintManifests([policy]).findings.map(({ rule }) => rule);
+  expect(rules()).toContain('calico-value');
+  policy.spec.ingress[0].action = 'Allow';
+  expect(rules()).not.toContain('calico-value');
+});

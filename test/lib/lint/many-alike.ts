@@ -1,3 +1,4 @@
+import { ASKED_BEFORE } from '../../../lib/lint/inquiry';
 import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object';
 import { isObject } from '../../../lib/manifests/workload';
 import { PLATFORMS } from '../../../lib/platforms/platforms';
@@ -5,7 +6,7 @@ import type { Target } from '../../../lib/platforms/target';
 import type { Rule } from '../../../lib/rules/rule';
 
 /** More than the engine looks at before it leaves a rule out. */
-export const MANY = 10;
+export const MANY = ASKED_BEFORE + 2;
 
 export function inNamespace(object: KubernetesObject, namespace: string): KubernetesObject {
   return { ...object, metadata: { ...object.metadata, namespace } };

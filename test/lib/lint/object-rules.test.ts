@@ -8,7 +8,7 @@ import { groupKindOf, type KubernetesObject } from '../../../lib/manifests/kuber
 import { fitToShape } from '../../../lib/manifests/shape';
 import { shapeOf } from '../../../lib/manifests/shapes/shapes';
 import type { Target } from '../../../lib/platforms/target';
-import type { Found } from '../../../lib/rules/rule';
+import type { Found, Rule } from '../../../lib/rules/rule';
 import { RULES } from '../../../lib/rules/rules';
 import { objectsOf } from '../../objects-of';
 import { behindMany, MANY, targetOf, textsIn, withText } from './many-alike';
@@ -87,7 +87,11 @@ test('a rule that is not given the other objects is not asked about what follows
     return [];
   };
   const counted = { ...rule, kinds: ['ConfigMap'], checkObject };
-  const rules = new ObjectRules([counted], { target: {}, cluster: new Cluster(objects) });
+  const looking: Rule = {
+    ...counted,
+    checkObject: ({ metadata }) => (metadata?.name === '' ? [{ path: '', got: '' }] : []),
+  };
+  const rules = new ObjectRules([looking, counted], { target: {}, cluster: new Cluster(objects) });
   const kinship = new Kinship<KubernetesObject>();
   for (const object of objects) rules.judge(object, 'ConfigMap', () => undefined, kinship.of(object));
   expect(asked).toBeLessThan(MANY);

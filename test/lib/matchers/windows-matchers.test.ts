@@ -2,6 +2,7 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { WindowsApp, WindowsDeployment } from 'cdk8s-windows';
 import { describe, expect, test } from 'vitest';
 import { type WindowsMatcherOptions, windowsMatchers } from '../../../lib/matchers/windows-matchers';
+import { objectsOf } from '../../objects-of';
 
 expect.extend(windowsMatchers);
 
@@ -50,6 +51,14 @@ describe('toFollowWindowsRules', () => {
     expect(shop).toFollowWindowsRules();
     expect(shop.toJson()).toFollowWindowsRules();
     expect(shop.toJson()[0]).toFollowWindowsRules();
+  });
+
+  test('keeps nothing of objects that change between two assertions', () => {
+    const [object] = objectsOf(PRIVILEGED);
+    expect([object]).not.toFollowWindowsRules();
+    const { containers } = object.spec as { containers: { securityContext?: object }[] };
+    delete containers[0].securityContext;
+    expect([object]).toFollowWindowsRules();
   });
 
   test('lets warnings pass unless it is told not to', () => {

@@ -19,7 +19,7 @@ interface Pods {
 }
 
 /** The rules for pods. Many pods of a fleet are alike, and hardly anything has to be asked about them again. */
-export class AskedRules {
+export class PodRules {
   private readonly bySystem: ReadonlyMap<string, readonly Asked<PodCheck>[]>;
   private readonly pods = new Map<Kin<unknown>, Pods>();
   private readonly kinship = new Kinship<PodTemplate>();
@@ -55,20 +55,23 @@ export class AskedRules {
     inquiry.tell(differences, (check) => check(pod.template.spec, pod), tell);
   }
 
+  /** At what one rule has looked, that does not count for the next. */
   private watching(first: PodTemplate): (check: PodCheck) => Watched {
-    let watch = this.watchOn(first);
+    let witness = new Witness(first);
+    let pod = this.watched(witness);
     return (check) => {
-      const found = check(watch.pod.template.spec, watch.pod);
-      const watched = { found, looked: watch.witness.looked, looksAround: watch.pod.wasLeft };
-      // what was worked out for this rule must not serve another one
-      if (watched.looked !== 0 || watched.looksAround) watch = this.watchOn(first);
+      const found = check(pod.template.spec, pod);
+      const watched = { found, looked: witness.looked, looksAround: pod.wasLeft };
+      if (watched.looked !== 0 || watched.looksAround) {
+        witness = new Witness(first);
+        pod = this.watched(witness);
+      }
       return watched;
     };
   }
 
-  private watchOn(first: PodTemplate): { readonly witness: Witness<PodTemplate>; readonly pod: WatchedPod } {
-    const witness = new Witness(first);
-    return { witness, pod: new WatchedPod(new JudgedPod(witness.copy, this.target, this.cluster)) };
+  private watched({ copy }: Witness<PodTemplate>): WatchedPod {
+    return new WatchedPod(new JudgedPod(copy, this.target, this.cluster));
   }
 }
 

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { appliesTo } from '../../../lib/lint/applicability';
-import { AskedRules } from '../../../lib/lint/asked-rules';
 import { JudgedPod } from '../../../lib/lint/judged-pod';
 import { lint } from '../../../lib/lint/lint';
+import { PodRules } from '../../../lib/lint/pod-rules';
 import { Cluster } from '../../../lib/manifests/cluster';
 import type { KubernetesObject } from '../../../lib/manifests/kubernetes-object';
 import { fitToShape } from '../../../lib/manifests/shape';
@@ -32,7 +32,7 @@ function judged(objects: readonly KubernetesObject[], target: Target) {
     };
     return { ...rule, check: countedCheck };
   });
-  const rules = new AskedRules(counted, target, cluster);
+  const rules = new PodRules(counted, target, cluster);
   return cluster.podTemplates().map((template) => {
     const pod = new JudgedPod(template, target, cluster);
     const system = pod.system.name ?? 'unknown';
