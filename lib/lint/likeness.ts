@@ -121,7 +121,7 @@ function differencesOf(pattern: Pattern, other: unknown, sort: number): number {
 /** All of a value but its peculiar texts, the same for all that are alike. Lengths stand in front of texts, so that no text can look like something else. */
 export function sketchOf(value: unknown, field = '', holder = ''): string {
   if (typeof value !== 'object' || value === null) {
-    if (typeof value !== 'string') return `${value},`;
+    if (typeof value !== 'string') return `${String(value)},`;
     return sortOf(field, holder) === 0 ? `${value.length}"${value}` : '*';
   }
   let text = '';

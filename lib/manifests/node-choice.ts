@@ -62,7 +62,8 @@ export interface PlacedExpression {
 
 export function requiredExpressionsOf(pod: PodSpec): PlacedExpression[] {
   return requiredTermsOf(pod).flatMap(({ matchExpressions = [] }, term) =>
-    matchExpressions.map(({ key, operator, values = [] }, index) => {
+    // the API server refuses one without a key, and rules meet it all the same
+    matchExpressions.map(({ key = '', operator, values = [] }, index) => {
       return { path: `${REQUIRED_TERMS}[${term}].matchExpressions[${index}]`, key, operator, values };
     }),
   );

@@ -18,6 +18,8 @@ const OPTIONS: BuildOptions = {
   external: ['cdk8s', 'cdk8s-plus-28', 'constructs'],
   minifyWhitespace: true,
   minifySyntax: true,
+  // of an error that nobody catches Node.js shows the line
+  lineLimit: 160,
   // runKept reads bytes as characters, which is quicker and right for ASCII alone
   charset: 'ascii',
   legalComments: 'none',

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { homedir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -63,7 +63,7 @@ function kept({ file }: Cache): Buffer | undefined {
 
 function keep({ folder, file }: Cache, script: Script): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    for (const each of [dirname(folder), folder]) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
     if (!isOwn(folder)) return;
     const unfinished = `${file}.${process.pid}`;
     writeFileSync(unfinished, script.createCachedData(), { mode: 0o600 });

@@ -174,6 +174,11 @@ describe('yamlText', () => {
     );
   });
 
+  test('writes numbers that JSON does not tell apart, or does not hold, as cdk8s does', () => {
+    const value = { numbers: [0, -0, 1e21, 1e-7, Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY] };
+    expect(yamlText(value, stock)).toBe(stock(value));
+  });
+
   test('writes anchors for an object that stands in two places, as cdk8s does', () => {
     const shared = { app: 'web' };
     const value = { matchLabels: shared, labels: shared };
