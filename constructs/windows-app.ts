@@ -75,16 +75,15 @@ export class WindowsApp extends App {
   private synthesize<T>(inOneGo: (synthesis: Synthesis) => T, inStock: () => T): T {
     const rendering = new Rendering(this);
     const run = () => {
-      let synthesis: Synthesis;
-      try {
-        synthesis = new Synthesis(rendering);
-      } catch (error) {
-        if (error instanceof DependencyCycle) return inStock();
-        throw error;
-      }
+      const synthesis = new Synthesis(rendering);
       WindowsRules._judge(rendering);
       return inOneGo(synthesis);
     };
-    return withQuickJson(this, () => withLateCompilation(rendering.constructs.length, run));
+    try {
+      return withQuickJson(this, () => withLateCompilation(rendering.constructs.length, run));
+    } catch (error) {
+      if (error instanceof DependencyCycle) return inStock();
+      throw error;
+    }
   }
 }

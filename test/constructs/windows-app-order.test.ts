@@ -112,3 +112,18 @@ describe('WindowsApp writes what a stock app writes', () => {
     );
   });
 });
+
+test('a circle of dependencies is told at the line of the author', () => {
+  const app = new WindowsApp();
+  const [one, other] = ['one', 'other'].map((id) => new Chart(app, id));
+  one.addDependency(other);
+  other.addDependency(one);
+  let thrown: unknown;
+  try {
+    app.synthYaml();
+  } catch (error) {
+    thrown = error;
+  }
+  expect((thrown as Error).message).toContain('Dependency cycle detected');
+  expect((thrown as Error).stack).toContain('windows-app-order.test.ts');
+});
