@@ -71,11 +71,12 @@ function rulesOf(rules: readonly PolicyRule[] = [], direction: 'ingress' | 'egre
   return rules.map((rule, index) => {
     const protocol = numberOf(rule.protocol);
     const notProtocol = numberOf(rule.notProtocol);
+    const ipVersion = rule.ipVersion ?? impliedVersion(rule);
     return {
       action: rule.action as Action,
       path: `spec.${direction}[${index}]`,
       direction,
-      ...(rule.ipVersion === undefined ? {} : { ipVersion: rule.ipVersion as 4 | 6 }),
+      ...(ipVersion === undefined ? {} : { ipVersion: ipVersion as 4 | 6 }),
       ...(protocol === undefined ? {} : { protocol }),
       ...(notProtocol === undefined ? {} : { notProtocol }),
       ...(rule.icmp === undefined ? {} : { icmp: rule.icmp }),
@@ -84,6 +85,15 @@ function rulesOf(rules: readonly PolicyRule[] = [], direction: 'ingress' | 'egre
       destination: sideOf(rule.destination, namespace),
     };
   });
+}
+
+/**
+ * Felix takes a rule for one of IPv6 that names ICMPv6, and not one with its number. That matters where Windows nodes look at
+ * the Service of a rule and at nothing else. Source: projectcalico/calico `felix/calc/rule_convert.go`.
+ */
+function impliedVersion({ protocol, destination }: PolicyRule): number | undefined {
+  const isNamed = typeof protocol === 'string' && /^icmpv6$/i.test(protocol);
+  return isNamed && destination?.services !== undefined ? 6 : undefined;
 }
 
 function numberOf(protocol: string | number | undefined): number | undefined {

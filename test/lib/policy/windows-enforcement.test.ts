@@ -83,3 +83,20 @@ describe('where nobody enforces policies on Windows', () => {
     expect(verdictOf(reach, flowOf('shop/web -> 8.8.8.8 TCP 443'), 'windows').ingress.by.kind).toBe('not governed');
   });
 });
+
+describe('of a rule that denies a Service, Windows nodes look at the Service alone:', () => {
+  const shop = kubernetes('v1', 'Service', 'shop/db', {
+    spec: { selector: { app: 'db' }, ports: [{ port: 1433, protocol: 'TCP' }] },
+  });
+  const db = pod('shop/db', { labels: { app: 'db' }, ip: '10.0.0.2' });
+
+  test.each([
+    ['UDP', 'deny'],
+    [58, 'deny'],
+    ['ICMPv6', 'allow'],
+  ])('with protocol %s they %s TCP', (protocol, verdict) => {
+    const deny = { action: 'Deny', protocol, destination: { services: { name: 'db', namespace: 'shop' } } };
+    const reach = reachOf([WEB, db, shop, egress('no-db', '', { egress: [deny, { action: 'Allow' }] })]);
+    expect(verdictOf(reach, flowOf('shop/web -> shop/db TCP 1433'), 'windows').egress.verdict).toBe(verdict);
+  });
+});
