@@ -118,7 +118,10 @@ function differencesOf(pattern: Pattern, other: unknown, sort: number): number {
   return differences;
 }
 
-/** All of a value but its peculiar texts, the same for all that are alike. Lengths stand in front of texts, so that no text can look like something else. */
+/**
+ * All of a value but its peculiar texts, the same for all that are alike. Lengths stand in front of texts, so that no text can
+ * look like something else.
+ */
 export function sketchOf(value: unknown, field = '', holder = ''): string {
   if (typeof value !== 'object' || value === null) {
     if (typeof value !== 'string') return `${String(value)},`;

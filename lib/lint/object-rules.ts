@@ -49,8 +49,8 @@ export class ObjectRules {
   }
 
   /**
-   * A rule that looks at other objects may look for this very one among them, which no copy can stand for. At what one rule has looked,
-   * that does not count for the next.
+   * A rule that looks at other objects may look for this very one among them, which no copy can stand for. At what one rule has
+   * looked, that does not count for the next.
    */
   private watching(first: KubernetesObject): (check: ObjectCheck) => Watched | undefined {
     const { target } = this.context;

@@ -1,5 +1,4 @@
-import * as fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { appliesTo } from '../../../lib/lint/applicability';
 import { Kinship } from '../../../lib/lint/kinship';
 import { ObjectRules } from '../../../lib/lint/object-rules';
@@ -10,8 +9,7 @@ import { shapeOf } from '../../../lib/manifests/shapes/shapes';
 import type { Target } from '../../../lib/platforms/target';
 import type { Found, Rule } from '../../../lib/rules/rule';
 import { RULES } from '../../../lib/rules/rules';
-import { objectsOf } from '../../objects-of';
-import { behindMany, MANY, targetOf, textsIn, withText } from './many-alike';
+import { hearsTheSame, MANY } from './many-alike';
 
 /** What is found in each object beside what the rules say that are asked about it alone. */
 function judged(given: readonly KubernetesObject[], target: Target) {
@@ -44,35 +42,7 @@ const withExamples = RULES.filter(
   ({ checkObject, bad, good }) => checkObject !== undefined && bad !== undefined && good,
 );
 
-describe('an object that follows many like it hears what it would hear alone', () => {
-  test.each(withExamples)('$id', (rule) => {
-    const [bad, good] = [objectsOf(rule.bad ?? ''), objectsOf(rule.good ?? '')];
-    expectTheSameAsAlone(behindMany(good, bad), targetOf(rule));
-    expectTheSameAsAlone(behindMany(bad, good), targetOf(rule));
-  });
-
-  const texts = [
-    ...new Set(withExamples.flatMap(({ bad = '', good = '' }) => textsIn([objectsOf(bad), objectsOf(good)]))),
-  ];
-
-  test('whichever of its texts is another one', { timeout: 60_000 }, () => {
-    fc.assert(
-      fc.property(
-        fc.constantFrom(...withExamples),
-        fc.array(fc.tuple(fc.nat(), fc.constantFrom(...texts)), { minLength: 1, maxLength: 4 }),
-        (rule, changes) => {
-          const sound = objectsOf(rule.good ?? '');
-          const changed = changes.reduce<readonly KubernetesObject[]>(
-            (objects, [at, text]) => withText(objects, at % textsIn(objects).length, text),
-            sound,
-          );
-          expectTheSameAsAlone(behindMany(sound, changed), targetOf(rule));
-        },
-      ),
-      { seed: 20260101, numRuns: 400 },
-    );
-  });
-});
+hearsTheSame('an object', withExamples, expectTheSameAsAlone);
 
 test('a rule that is not given the other objects is not asked about what follows many like it', () => {
   let asked = 0;
