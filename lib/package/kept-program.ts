@@ -63,6 +63,7 @@ function kept({ file }: Cache): Buffer | undefined {
 
 function keep({ folder, file }: Cache, script: Script): void {
   try {
+    // `recursive` never ends where nothing can be made, such as below /proc
     for (const each of [dirname(folder), folder]) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 });
     if (!isOwn(folder)) return;
     const unfinished = `${file}.${process.pid}`;

@@ -14,23 +14,9 @@ import {
 import type { Construct } from 'constructs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { saidOf } from './synthesis-error';
 
 const OUTDIR = join(tmpdir(), 'cdk8s-windows');
-
-function errorOf(work: () => unknown): Error | undefined {
-  try {
-    work();
-  } catch (error) {
-    return error as Error;
-  }
-  return undefined;
-}
-
-/** What is said of promises and expectations when the app is synthesized; nothing when all is well. */
-function saidOf(app: App): string {
-  const { message = '' } = errorOf(() => app.synthYaml()) ?? {};
-  return message;
-}
 
 /** Its image does not tell on which system it runs. */
 const CONTAINER = { image: 'registry.example/app:1', portNumber: 80 };

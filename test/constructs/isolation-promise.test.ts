@@ -17,25 +17,11 @@ import {
 import { describe, expect, test } from 'vitest';
 import { lintManifests } from '../../lib/lint/lint-manifests';
 import { manifestsOf } from '../manifests-of';
+import { saidOf, synthesisError } from './synthesis-error';
 
 const OUTDIR = join(tmpdir(), 'cdk8s-windows');
 const SQL = IsolationPort.tcp(1433);
 const WEB = IsolationPort.tcp(80);
-
-function errorOf(work: () => unknown): Error | undefined {
-  try {
-    work();
-  } catch (error) {
-    return error as Error;
-  }
-  return undefined;
-}
-
-/** What is said of promises and expectations when the app is synthesized; nothing when all is well. */
-function saidOf(app: App): string {
-  const { message = '' } = errorOf(() => app.synthYaml()) ?? {};
-  return message;
-}
 
 /** Its image does not tell on which system it runs. */
 const CONTAINER = { image: 'registry.example/app:1', portNumber: 80 };
@@ -285,7 +271,7 @@ describe('what is said of several', () => {
     const { app, isolation, web, database } = new Shop(aks());
     isolation.expectDenied(web, database);
     isolation.expectDenied(web, database, SQL);
-    const { message, stack = '' } = errorOf(() => app.synthYaml()) as Error;
+    const { message, stack = '' } = synthesisError(app) as Error;
     const places = [...message.matchAll(/expectDenied at (test\/constructs\/isolation-promise\.test\.ts:\d+), /g)];
     expect(new Set(places.map(([, place]) => place)).size).toBe(2);
     expect(stack).not.toMatch(/^ {4}at /m);
@@ -355,7 +341,7 @@ describe('an expectation', () => {
   test('that does not hold names the line of its author, the flow, the policy and the rule', () => {
     const { app, isolation, web, database } = new Shop(aks());
     isolation.expectDenied(web, database);
-    const { message, stack = '' } = errorOf(() => app.synthYaml()) as Error;
+    const { message, stack = '' } = synthesisError(app) as Error;
     expect(message).toMatch(
       /^error: shop\/isolation: expectDenied at test\/constructs\/isolation-promise\.test\.ts:\d+, shop\/shop-web → shop\/shop-database, TCP 1433: it is expected to be denied and is not: out of shop\/shop-web on Windows nodes: spec\.egress\[0\] of NetworkPolicy shop\/shop-isolation-web allows it; into shop\/shop-database on Linux nodes: spec\.ingress\[0\]/,
     );
